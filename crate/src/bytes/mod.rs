@@ -1,0 +1,18 @@
+//! Bytes as text and back: readable printing, hexadecimal, Latin-1.
+
+mod hex;
+mod readable;
+
+pub use hex::{decode_hex, encode_hex};
+pub use readable::{print_byte, print_readable};
+
+/// The text in which each byte is the code point of the same number (Latin-1), as the result
+/// records carry fields. Never loses a byte.
+pub fn latin1_text(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| char::from(*byte)).collect()
+}
+
+/// The reverse of [`latin1_text`]; `None` when a character is above U+00FF.
+pub fn latin1_bytes(text: &str) -> Option<Vec<u8>> {
+    text.chars().map(|c| u8::try_from(c).ok()).collect()
+}

@@ -1,0 +1,21 @@
+//! Decodes Nmap service fingerprints and evaluates `match` lines on them as Nmap would.
+//!
+//! Everything here is a pure function of its input: bytes in, values out. The crate reads no
+//! file, no clock and no network, has no `unsafe` code and does not panic on any input.
+#![forbid(unsafe_code)]
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::print_stdout
+    )
+)]
+
+pub mod bytes;
+pub mod diagnostic;
+pub mod matcher;
+pub mod pattern;
+pub mod source;
