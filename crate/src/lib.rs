@@ -18,4 +18,6 @@ pub mod bytes;
 pub mod diagnostic;
 pub mod matcher;
 pub mod pattern;
+#[cfg(feature = "serde")]
+pub mod results;
 pub mod source;

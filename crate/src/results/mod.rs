@@ -1,0 +1,11 @@
+//! The result records: one shape for the command line's JSON, the JavaScript API and the page.
+//!
+//! Absent is `null`, never an empty string. Text made from response bytes maps each byte to the
+//! code point of the same number. Spans are bytes of the file they are in; lines and columns
+//! count from 1, columns in characters.
+
+mod bytes_record;
+mod records;
+
+pub use bytes_record::ResponseBytes;
+pub use records::*;

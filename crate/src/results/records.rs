@@ -1,0 +1,358 @@
+//! The records themselves; `docs/results.md` describes them for people who write scripts.
+
+use serde::{Deserialize, Serialize};
+
+use super::bytes_record::ResponseBytes;
+
+/// What `sflens decode` and `sflens match` print, what the JavaScript API returns and what the
+/// page shows.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    /// The probes and lines that were in force; absent when only decoding was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub probes_file: Option<ProbesFileRecord>,
+    /// The fingerprints in the order of the files and of their places in them.
+    pub fingerprints: Vec<FingerprintRecord>,
+    /// Findings about the files themselves.
+    pub diagnostics: Vec<DiagnosticRecord>,
+}
+
+/// The probes file that answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProbesFileRecord {
+    /// The name it was loaded under.
+    pub file: String,
+    /// Number of its probes.
+    pub probes: u32,
+    /// Number of its match and softmatch lines that count for this report.
+    pub match_lines: u32,
+}
+
+/// A range of byte offsets.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SpanRecord {
+    /// Offset of the first byte.
+    pub start: u32,
+    /// Offset behind the last byte.
+    pub end: u32,
+}
+
+/// Where a fingerprint stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceRecord {
+    /// The name of the file.
+    pub file: String,
+    /// Bytes of the file.
+    pub span: SpanRecord,
+    /// Line from 1.
+    pub line: u32,
+    /// Column from 1, in characters.
+    pub column: u32,
+}
+
+/// One service fingerprint.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FingerprintRecord {
+    /// Where it stands.
+    pub source: SourceRecord,
+    /// The host that the report around it names.
+    pub host: Option<String>,
+    /// Port number.
+    pub port: u16,
+    /// `TCP` or `UDP`.
+    pub protocol: String,
+    /// Nmap's version, such as `7.94SVN`.
+    pub version: Option<String>,
+    /// `ssl` when the probes were sent inside TLS.
+    pub tunnel: Option<String>,
+    /// The scan's version intensity.
+    pub intensity: Option<u8>,
+    /// Month and day on the scanning host, such as `9/6`.
+    pub date: Option<String>,
+    /// Unix seconds.
+    pub time: Option<u64>,
+    /// The platform Nmap was built for.
+    pub platform: Option<String>,
+    /// Header whole, every record closed, final `;` there.
+    pub complete: bool,
+    /// The probe responses in the order of the records.
+    pub responses: Vec<ResponseRecord>,
+    /// What Nmap would report for the port; absent when only decoding was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verdict: Option<VerdictRecord>,
+}
+
+/// One probe response, and what the lines said to it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ResponseRecord {
+    /// Name of the probe that was answered.
+    pub probe: String,
+    /// The length that the record declares.
+    pub declared_length: u32,
+    /// The bytes that were stored: hexadecimal in JSON, `Uint8Array` in JavaScript.
+    pub bytes: ResponseBytes,
+    /// Nmap stored fewer bytes than came.
+    pub truncated: bool,
+    /// The paste lost or changed something here.
+    pub damaged: bool,
+    /// The record in the file.
+    pub span: SpanRecord,
+    /// The line that Nmap would take.
+    #[serde(
+        default,
+        rename = "match",
+        skip_serializing_if = "TakenLine::is_not_asked"
+    )]
+    pub taken: TakenLine,
+    /// Every matching line in the order in which Nmap would try them, when asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub all: Option<Vec<MatchRecord>>,
+    /// What each of the user's lines did on this response, in their order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub user_lines: Option<Vec<LineOutcomeRecord>>,
+    /// Lines whose search ended at a limit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit_hits: Option<Vec<LimitHitRecord>>,
+    /// Findings about this response and its match.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub diagnostics: Option<Vec<DiagnosticRecord>>,
+}
+
+/// The line that Nmap would take for a response: `null` when there is none.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum TakenLine {
+    /// Only decoding was asked for; the field is left out.
+    #[default]
+    NotAsked,
+    /// No line matches.
+    NoLine,
+    /// This line.
+    Line(Box<MatchRecord>),
+}
+
+impl TakenLine {
+    fn is_not_asked(&self) -> bool {
+        *self == Self::NotAsked
+    }
+
+    /// The match, if there is one.
+    pub fn line(&self) -> Option<&MatchRecord> {
+        match self {
+            Self::Line(record) => Some(record),
+            Self::NotAsked | Self::NoLine => None,
+        }
+    }
+}
+
+impl Serialize for TakenLine {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.line().serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for TakenLine {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let line = Option::<MatchRecord>::deserialize(deserializer)?;
+        Ok(line.map_or(Self::NoLine, |record| Self::Line(Box::new(record))))
+    }
+}
+
+/// Which line is meant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LineRefRecord {
+    /// The file, or `<line>` for a line given on the command line.
+    pub file: String,
+    /// Line number from 1.
+    pub line: u32,
+}
+
+/// One line that matched one response.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MatchRecord {
+    /// The file, or `<line>` for a line given on the command line.
+    pub file: String,
+    /// Line number from 1.
+    pub line: u32,
+    /// The probe whose list the line stands in; `null` for a bare line.
+    pub probe: Option<String>,
+    /// True for `softmatch`.
+    pub soft: bool,
+    /// The service it names.
+    pub service: String,
+    /// Field `p`.
+    pub product: Option<String>,
+    /// Field `v`.
+    pub version: Option<String>,
+    /// Field `i`.
+    pub info: Option<String>,
+    /// Field `h`.
+    pub hostname: Option<String>,
+    /// Field `o`.
+    pub os: Option<String>,
+    /// Field `d`.
+    pub device_type: Option<String>,
+    /// The CPEs in the order a, h, o.
+    pub cpe: Vec<String>,
+    /// What each group took: group 0 first, offsets into the response.
+    pub captures: Vec<Option<SpanRecord>>,
+    /// Which parts of the fields came from which group.
+    pub substitutions: Vec<SubstitutionRecord>,
+}
+
+/// A part of a field that a substitution put there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SubstitutionRecord {
+    /// Name of the field in the record around, such as `version`.
+    pub field: String,
+    /// Index into the list of CPEs when the field is `cpe`.
+    pub cpe_idx: Option<u32>,
+    /// First character of the field that came from the group, counted from 0.
+    pub start: u32,
+    /// The character behind the last one.
+    pub end: u32,
+    /// The group's number.
+    pub group: u8,
+}
+
+/// What one of the user's lines did on one response.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LineOutcomeRecord {
+    /// The line.
+    #[serde(rename = "line")]
+    pub at: LineRefRecord,
+    /// The outcome.
+    pub outcome: LineOutcome,
+    /// True for `softmatch`.
+    pub soft: bool,
+    /// The line before it that Nmap would take, when the outcome is `hidden`.
+    pub hidden_by: Option<LineRefRecord>,
+    /// What each group took, when it matches.
+    pub captures: Option<Vec<Option<SpanRecord>>>,
+    /// How far it came, when it does not match.
+    pub progress: Option<ProgressRecord>,
+}
+
+/// What became of a line on a response.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum LineOutcome {
+    /// It matches, and Nmap would take it.
+    Taken,
+    /// It matches, but a line before it does too.
+    Hidden,
+    /// It does not match.
+    NoMatch,
+    /// The search ended at a limit, which Nmap treats as no match.
+    LimitHit,
+    /// Nmap never tries it on this probe's responses.
+    NotSeen,
+}
+
+/// How far a pattern came that did not match.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProgressRecord {
+    /// The pattern item that could not be passed, in bytes of the lines file.
+    pub span: SpanRecord,
+    /// Offset in the response at which it was tried.
+    pub offset: u32,
+}
+
+/// A line whose search ended at a limit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LimitHitRecord {
+    /// The file, or `<line>` for a line given on the command line.
+    pub file: String,
+    /// Line number from 1.
+    pub line: u32,
+    /// `match`, `depth`, `heap` or `work`.
+    pub limit: String,
+}
+
+/// What Nmap would report for the port after all responses.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct VerdictRecord {
+    /// `hard`, `soft`, `none` or `tls`.
+    pub state: String,
+    /// The service, without `ssl/`.
+    pub service: Option<String>,
+    /// `ssl` when the service is spoken inside TLS.
+    pub tunnel: Option<String>,
+    /// Field `p`.
+    pub product: Option<String>,
+    /// Field `v`.
+    pub version: Option<String>,
+    /// Field `i`.
+    pub info: Option<String>,
+    /// Field `h`.
+    pub hostname: Option<String>,
+    /// Field `o`.
+    pub os: Option<String>,
+    /// Field `d`.
+    pub device_type: Option<String>,
+    /// The CPEs in the order a, h, o.
+    pub cpe: Vec<String>,
+    /// Which parts of the fields came from which group.
+    pub substitutions: Vec<SubstitutionRecord>,
+    /// The line that decided, and the index of the response it matched.
+    pub decided_by: Option<DecisionRecord>,
+    /// The verdict as Nmap's own output formats print it.
+    pub printed: PrintedRecord,
+}
+
+/// Which line decided, on which response.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DecisionRecord {
+    /// The line.
+    #[serde(rename = "line")]
+    pub at: LineRefRecord,
+    /// Index of the response, from 0.
+    pub response_idx: u32,
+}
+
+/// The verdict as Nmap prints it; bytes outside 0x20 to 0x7e are dots here.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PrintedRecord {
+    /// The columns SERVICE and VERSION of the port table behind port and state.
+    pub port_line: String,
+    /// The line `Service Info: …`, when Nmap would print one.
+    pub service_info: Option<String>,
+    /// The element `<service …>` of XML output.
+    pub xml: String,
+    /// The port's field in grepable output.
+    pub grepable: String,
+}
+
+/// One finding about a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DiagnosticRecord {
+    /// Area and flaw, such as `pattern-unclosed-group`.
+    pub rule: String,
+    /// `error`, `warning`, `style` or `note`.
+    pub severity: String,
+    /// What is wrong.
+    pub title: String,
+    /// The detail at the place.
+    pub label: Option<String>,
+    /// What to do.
+    pub help: Option<String>,
+    /// The name of the file.
+    pub file: String,
+    /// Bytes of the file.
+    pub span: SpanRecord,
+    /// Line from 1.
+    pub line: u32,
+    /// Column from 1, in characters.
+    pub column: u32,
+    /// A change that mends it.
+    pub edit: Option<EditRecord>,
+}
+
+/// A change offered to a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EditRecord {
+    /// What is replaced.
+    pub span: SpanRecord,
+    /// What stands there afterwards.
+    pub replacement: ResponseBytes,
+}
