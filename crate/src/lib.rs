@@ -21,3 +21,4 @@ pub mod pattern;
 #[cfg(feature = "serde")]
 pub mod results;
 pub mod source;
+pub mod template;
