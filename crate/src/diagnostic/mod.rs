@@ -6,6 +6,8 @@
 mod caret;
 mod sentences;
 
+use std::borrow::Cow;
+
 use crate::source::Span;
 
 pub use caret::{Style, render_caret};
@@ -34,6 +36,13 @@ impl Severity {
             Self::Error => "error",
         }
     }
+
+    /// The severity with this [`name`](Self::name).
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Note, Self::Style, Self::Warning, Self::Error]
+            .into_iter()
+            .find(|severity| severity.name() == name)
+    }
 }
 
 /// A change offered to the text: the bytes under `span` replaced by `replacement`.
@@ -49,7 +58,7 @@ pub struct Edit {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// Area and flaw in kebab case, such as `pattern-unclosed-group`; never reused.
-    pub rule: &'static str,
+    pub rule: Cow<'static, str>,
     /// How bad it is.
     pub severity: Severity,
     /// What is wrong: lower case, no full stop.
@@ -69,13 +78,13 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A diagnostic without label, help or edit.
     pub fn new(
-        rule: &'static str,
+        rule: impl Into<Cow<'static, str>>,
         severity: Severity,
         span: Span,
         title: impl Into<String>,
     ) -> Self {
         Self {
-            rule,
+            rule: rule.into(),
             severity,
             title: title.into(),
             span,

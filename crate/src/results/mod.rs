@@ -5,6 +5,7 @@
 //! count from 1, columns in characters.
 
 mod bytes_record;
+mod findings;
 mod records;
 
 pub use bytes_record::ResponseBytes;

@@ -71,6 +71,8 @@ pub struct FingerprintRecord {
     pub date: Option<String>,
     /// Unix seconds.
     pub time: Option<u64>,
+    /// The same as a date and time in UTC, such as `2003-09-07T02:21:00Z`.
+    pub time_utc: Option<String>,
     /// The platform Nmap was built for.
     pub platform: Option<String>,
     /// Header whole, every record closed, final `;` there.
@@ -334,6 +336,8 @@ pub struct DiagnosticRecord {
     pub title: String,
     /// The detail at the place.
     pub label: Option<String>,
+    /// A second place that belongs to it.
+    pub second: Option<SecondPlaceRecord>,
     /// What to do.
     pub help: Option<String>,
     /// The name of the file.
@@ -346,6 +350,15 @@ pub struct DiagnosticRecord {
     pub column: u32,
     /// A change that mends it.
     pub edit: Option<EditRecord>,
+}
+
+/// A second place of a finding.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SecondPlaceRecord {
+    /// Bytes of the same file.
+    pub span: SpanRecord,
+    /// What stands there.
+    pub label: String,
 }
 
 /// A change offered to a file.
