@@ -48,7 +48,7 @@ fn check_rules(template: &[u8], expected: &[&str]) {
     let rules: Vec<&str> = word
         .diagnostics
         .iter()
-        .map(|finding| finding.rule)
+        .map(|finding| finding.rule.as_ref())
         .collect();
     assert_eq!(rules, expected, "{}", template.escape_ascii());
 }
@@ -269,6 +269,6 @@ fn groups_beyond_the_pattern_are_found_before_any_match() {
     let line = b"p/$1 $P(3)/";
     let word = parse_template(line, Span::new(0, line.len()), Release::default());
     let findings = check_groups(&word.template.expect("sound"), 2);
-    let places: Vec<_> = findings.iter().map(|f| (f.rule, f.span)).collect();
+    let places: Vec<_> = findings.iter().map(|f| (f.rule.as_ref(), f.span)).collect();
     assert_eq!(places, [("template-missing-group", Span::new(5, 10))]);
 }
