@@ -1,0 +1,10 @@
+# Versions that must agree with each other; sourced by the other scripts.
+#
+# wasm-bindgen-cli must equal the version of wasm-bindgen in Cargo.toml exactly.
+# Node's packages are pinned in package.json. trunk 0.22 needs a newer compiler than ours.
+# shellcheck shell=bash disable=SC2034
+trunk_version=0.21.14
+wasm_bindgen_version=0.2.130
+node_minimum=20.11
+wasm_target=wasm32-unknown-unknown
+cache=${SFLENS_CACHE:-$HOME/.cache/sflens}

@@ -1,0 +1,67 @@
+// One user journey, run in every browser as a test of its own.
+//
+//   journey("a line is typed", async ({ page, site }) => { … });
+//
+// Whatever the journey is about, it also fails when the console shows an error or when a request
+// goes anywhere but to the site.
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { browserNames, launch } from "./browsers.mjs";
+import { serveSite } from "./site.mjs";
+
+/** Milliseconds that any wait may take. */
+const PATIENCE = 15_000;
+
+/**
+ * Registers `walk` for each browser. It gets `{ page, site, browserName }`, with the page open and
+ * usable.
+ *
+ * `options`: `changes` as in `serveSite`; `width`, `height`, `colorScheme` of the window;
+ * `mayFail`, a pattern for errors in the console that this journey provokes.
+ */
+export function journey(title, walk, options = {}) {
+  for (const browserName of browserNames) {
+    describe(browserName, () => {
+      let browser;
+      before(async () => (browser = await launch(browserName)));
+      after(() => browser?.close());
+      test(title, () => walkOnce({ browser, browserName, walk, options }));
+    });
+  }
+}
+
+async function walkOnce({ browser, browserName, walk, options }) {
+  const site = await serveSite({ changes: options.changes });
+  const { width = 1280, height = 900, colorScheme = "light" } = options;
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme });
+  try {
+    const page = await context.newPage();
+    page.setDefaultTimeout(PATIENCE);
+    const faults = watchFaults(page, site, options.mayFail);
+    await open(page, site);
+    await walk({ page, site, context, browserName });
+    assert.deepEqual(faults, []);
+  } finally {
+    await context.close();
+    await site.close();
+  }
+}
+
+/** Opens the site and waits until it can be used. */
+export async function open(page, site) {
+  await page.goto(site.url);
+  await page.getByRole("main").waitFor();
+}
+
+/** Collects errors of the console and requests to other origins, as they happen. */
+function watchFaults(page, site, mayFail) {
+  const faults = [];
+  const note = (text) => mayFail?.test(text) || faults.push(text);
+  page.on("console", (message) => message.type() === "error" && note(`console: ${message.text()}`));
+  page.on("pageerror", (error) => note(`page: ${error.message}`));
+  page.on("request", (request) => {
+    const url = request.url();
+    if (!url.startsWith(site.url) && !url.startsWith("data:")) faults.push(`request: ${url}`);
+  });
+  return faults;
+}

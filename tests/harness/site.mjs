@@ -1,0 +1,65 @@
+// A small static server for a built site: records what is asked for, can change a file on its way,
+// and can stop answering.
+import { createServer } from "node:http";
+import { readFile } from "node:fs/promises";
+import { extname, join, normalize } from "node:path";
+
+const dist = join(import.meta.dirname, "../../dist");
+
+const types = {
+  ".css": "text/css; charset=utf-8",
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".json": "application/json",
+  ".svg": "image/svg+xml",
+  ".txt": "text/plain; charset=utf-8",
+  ".wasm": "application/wasm",
+};
+
+/**
+ * Serves `dist/` on a free port of this machine, under the path `/some/where/` so that every
+ * link must be relative.
+ *
+ * `changes` lists `[pattern, change]`: `change(text)` gives the text to send for files whose name
+ * matches `pattern`.
+ *
+ * @returns `{ url, requests, setBlocked, close }`; `requests` grows with every path asked for.
+ */
+export async function serveSite({ folder = dist, changes = [] } = {}) {
+  const requests = [];
+  let isBlocked = false;
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url, "http://site");
+    requests.push(pathname);
+    if (isBlocked) return response.destroy();
+    const name = pathname.replace(prefix, "").replace(/^$/, "index.html");
+    const body = pathname.startsWith(prefix) ? await read(join(folder, normalize(name))) : null;
+    if (body === null) return response.writeHead(404).end();
+    const change = changes.find(([pattern]) => pattern.test(name))?.[1];
+    response.writeHead(200, { "content-type": types[extname(name)] ?? "application/octet-stream" });
+    response.end(change ? change(body.toString()) : body);
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${server.address().port}${prefix}`,
+    requests,
+    setBlocked: (blocked) => {
+      isBlocked = blocked;
+      if (blocked) server.closeAllConnections();
+    },
+    close: () => {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+const prefix = "/some/where/";
+
+async function read(path) {
+  try {
+    return await readFile(path);
+  } catch {
+    return null;
+  }
+}

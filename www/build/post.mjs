@@ -1,0 +1,53 @@
+// After a build: gives the files that Trunk left without a hash their hashed names, so that a
+// browser's cache never mixes two builds, and puts the content security policy into the page of
+// a release build (`trunk serve` adds an inline script of its own, which the policy would stop).
+//
+//   worker.js, worker_bg.wasm  →  worker-<hash>.js, …    named in worker-loader.js
+//   worker-loader.js, boot.js  →  …-<hash>.js            named in index.html
+import { createHash } from "node:crypto";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { extname, join } from "node:path";
+
+const dir = process.env.TRUNK_STAGING_DIR;
+const at = (name) => join(dir, name);
+
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types sflens",
+].join("; ");
+
+for (const name of ["worker.js", "worker_bg.wasm"]) rename(name, "worker-loader.js");
+for (const name of ["worker-loader.js", "boot.js"]) rename(name, "index.html");
+// Trunk's own loader of the worker; ours takes its place.
+rmSync(at("worker_loader.js"), { force: true });
+if (process.env.TRUNK_PROFILE === "release") addPolicy();
+
+/** Renames a file by its content, and its one mention in another file. */
+function rename(name, mentionedIn) {
+  const hash = createHash("sha256").update(readFileSync(at(name))).digest("hex").slice(0, 16);
+  const extension = extname(name);
+  const hashed = `${name.slice(0, -extension.length)}-${hash}${extension}`;
+  renameSync(at(name), at(hashed));
+  replaceOnce(mentionedIn, name, hashed);
+}
+
+function addPolicy() {
+  const tag = `<meta http-equiv="Content-Security-Policy" content="${POLICY}" />`;
+  replaceOnce("index.html", "<head>", `<head>\n    ${tag}`);
+}
+
+/** Fails loudly when the text is missing or ambiguous: the site would be broken without a word. */
+function replaceOnce(name, text, replacement) {
+  const parts = readFileSync(at(name), "utf8").split(text);
+  if (parts.length !== 2) throw new Error(`${name}: ${parts.length - 1} times "${text}"`);
+  writeFileSync(at(name), parts.join(replacement));
+}

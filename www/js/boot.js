@@ -1,0 +1,109 @@
+// Starts the page's program, hands it its worker, keeps the user's text outside of it, and offers
+// a restart when it has died. The names of its files stand in the attributes of its own tag:
+//
+//   <script type="module" src="boot.js" data-js="app.js" data-wasm="app_bg.wasm" data-worker="…">
+//
+// The program finds what it needs in `globalThis.sflensHost`:
+//   newWorker()      a Worker from our own files
+//   panicked(text)   the program is dead; shows the notice #crash
+//   keep(name, text) remembers a text under a name, here and in the browser's storage
+//   kept(name)       the text remembered under that name, or null
+// An element with `data-keep="name"` is kept by itself, before the program hears of the change.
+
+const own = document.querySelector("script[data-wasm]").dataset;
+const urlOf = (path) => new URL(path, document.baseURI).href;
+
+/** Refuses to make a script's URL of anything but our own worker. */
+const policy = makePolicy({
+  createScriptURL(url) {
+    if (url !== urlOf(own.worker)) throw new TypeError(`not a script of this page: ${url}`);
+    return url;
+  },
+});
+
+function makePolicy(rules) {
+  return globalThis.trustedTypes?.createPolicy("sflens", rules) ?? rules;
+}
+
+// --- The user's text -------------------------------------------------------------------------
+
+const texts = new Map();
+const storedAs = (name) => `sflens.text.${name}`;
+
+function keep(name, text) {
+  texts.set(name, text);
+  try {
+    localStorage.setItem(storedAs(name), text);
+  } catch {
+    // Storage is full or forbidden: the text is kept for as long as the page is open.
+  }
+}
+
+function kept(name) {
+  if (texts.has(name)) return texts.get(name);
+  try {
+    return localStorage.getItem(storedAs(name));
+  } catch {
+    return null;
+  }
+}
+
+addEventListener(
+  "input",
+  (event) => {
+    const field = event.composedPath()[0];
+    if (field.dataset?.keep) keep(field.dataset.keep, field.value);
+  },
+  { capture: true },
+);
+
+// --- The program -----------------------------------------------------------------------------
+
+let starts = 0;
+let isDead = false;
+
+globalThis.sflensHost = {
+  newWorker: () => new Worker(policy.createScriptURL(urlOf(own.worker))),
+  panicked: showCrash,
+  keep,
+  kept,
+};
+
+async function start() {
+  isDead = false;
+  // Another URL makes another instance: the one that panicked cannot be used again.
+  const again = starts++ > 0 ? `?restart=${starts}` : "";
+  const program = await import(urlOf(own.js) + again);
+  await program.default({ module_or_path: urlOf(own.wasm) });
+}
+
+function showCrash(reason) {
+  if (isDead) return;
+  isDead = true;
+  document.getElementById("crash-reason").textContent = reason;
+  document.getElementById("crash").hidden = false;
+}
+
+async function restart() {
+  document.getElementById("crash").hidden = true;
+  // A new element has none of the old program's event handlers.
+  const old = document.getElementById("app");
+  const fresh = old.cloneNode(false);
+  old.replaceWith(fresh);
+  await startOrSay();
+}
+
+async function startOrSay() {
+  try {
+    await start();
+  } catch (error) {
+    showCrash(String(error));
+  }
+}
+
+// A trap without a panic, such as a full stack, reaches no panic hook.
+addEventListener("error", ({ error }) => {
+  if (error instanceof WebAssembly.RuntimeError) showCrash(String(error));
+});
+document.getElementById("crash-restart").addEventListener("click", restart);
+await startOrSay();

@@ -1,0 +1,7 @@
+//! The page of sflens: a yew application, and the worker that does all analysis for it.
+//!
+//! `bin/app.rs` and `bin/worker.rs` are the two programs; everything they do is here.
+
+pub mod app;
+pub mod protocol;
+pub mod worker;

@@ -1,0 +1,26 @@
+//! The worker, from both sides.
+//!
+//! Page side: [`Client`] starts a worker, numbers jobs, sends one at a time, gives each
+//! [`TIME_LIMIT`], stops a worker that hangs or panics, starts the next, and says which request
+//! did it. `queue` holds the order of jobs and knows nothing of browsers.
+//!
+//! ```text
+//! run(A) run(B) run(C)      A is sent; B waits; C replaces B, which is of the same kind
+//! Done A                    C is sent
+//! no answer for 3 s         the worker is terminated, C fails with TimedOut, a new one starts
+//! ```
+//!
+//! Worker side: [`serve`] takes messages and `dispatch` answers them with plain Rust.
+
+mod client;
+mod dispatch;
+mod failure;
+mod host;
+mod panic;
+mod queue;
+mod serve;
+
+pub use client::{Client, Outcome, TIME_LIMIT};
+pub use failure::{Failed, Failure};
+pub use panic::report_page_panics;
+pub use serve::serve;

@@ -1,0 +1,130 @@
+//! The order of jobs: one in flight, and of each kind of request the newest waiting.
+//!
+//! ```text
+//! push(A1) push(A2) push(A3) push(B1)     A1 in flight; waiting: A3, B1 (A2 was never sent)
+//! ```
+
+use std::mem::{Discriminant, discriminant};
+
+use crate::protocol::Request;
+
+/// One request with what is to be done when it ends.
+pub(super) struct Job<D> {
+    /// Counts up from 1.
+    pub(super) id: u32,
+    /// What is asked.
+    pub(super) request: Request,
+    /// Called with the outcome, at most once.
+    pub(super) done: D,
+}
+
+/// The jobs that have no outcome yet.
+pub(super) struct Queue<D> {
+    last_id: u32,
+    in_flight: Option<Job<D>>,
+    waiting: Vec<Job<D>>,
+}
+
+impl<D> Queue<D> {
+    /// No jobs.
+    pub(super) fn new() -> Self {
+        Self {
+            last_id: 0,
+            in_flight: None,
+            waiting: Vec::new(),
+        }
+    }
+
+    /// Adds a job behind the others and drops a waiting one of the same kind unsent.
+    pub(super) fn push(&mut self, request: Request, done: D) {
+        self.last_id = self.last_id.wrapping_add(1);
+        let kind = kind(&request);
+        self.waiting.retain(|job| self::kind(&job.request) != kind);
+        self.waiting.push(Job {
+            id: self.last_id,
+            request,
+            done,
+        });
+    }
+
+    /// The job to send now; `None` while one is in flight and when none waits.
+    pub(super) fn send_next(&mut self) -> Option<&Job<D>> {
+        if self.in_flight.is_some() || self.waiting.is_empty() {
+            return None;
+        }
+        self.in_flight = Some(self.waiting.remove(0));
+        self.in_flight.as_ref()
+    }
+
+    /// True when a job waits, whether or not one is in flight.
+    pub(super) fn is_waiting(&self) -> bool {
+        !self.waiting.is_empty()
+    }
+
+    /// Takes out the job in flight if it has this number.
+    pub(super) fn finish(&mut self, id: u32) -> Option<Job<D>> {
+        self.in_flight.take_if(|job| job.id == id)
+    }
+
+    /// Takes out the job in flight, because its worker is gone.
+    pub(super) fn abandon(&mut self) -> Option<Job<D>> {
+        self.in_flight.take()
+    }
+}
+
+fn kind(request: &Request) -> Discriminant<Request> {
+    discriminant(request)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sflens::results::ResponseBytes;
+
+    fn bytes(text: &str) -> Request {
+        Request::ShowBytes {
+            bytes: ResponseBytes(text.into()),
+        }
+    }
+
+    fn sent(queue: &mut Queue<()>) -> Option<(u32, Request)> {
+        queue.send_next().map(|job| (job.id, job.request.clone()))
+    }
+
+    #[test]
+    fn one_job_is_in_flight_at_a_time() {
+        let mut queue = Queue::new();
+        queue.push(bytes("a"), ());
+        queue.push(bytes("b"), ());
+        assert_eq!(sent(&mut queue), Some((2, bytes("b"))));
+        queue.push(bytes("c"), ());
+        assert_eq!(sent(&mut queue), None);
+        assert!(queue.finish(2).is_some());
+        assert_eq!(sent(&mut queue), Some((3, bytes("c"))));
+    }
+
+    #[test]
+    fn the_newest_waiting_job_replaces_older_ones_of_its_kind() {
+        let mut queue = Queue::new();
+        queue.push(bytes("a"), ());
+        queue.send_next();
+        queue.push(bytes("b"), ());
+        queue.push(bytes("c"), ());
+        queue.finish(1);
+        assert_eq!(sent(&mut queue), Some((3, bytes("c"))));
+        queue.finish(3);
+        assert_eq!(sent(&mut queue), None);
+    }
+
+    #[test]
+    fn a_stale_answer_finishes_nothing() {
+        let mut queue = Queue::new();
+        queue.push(bytes("a"), ());
+        queue.send_next();
+        queue.abandon();
+        queue.push(bytes("b"), ());
+        queue.send_next();
+        assert!(queue.finish(1).is_none());
+        assert!(queue.finish(2).is_some());
+    }
+}
