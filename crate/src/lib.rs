@@ -16,6 +16,7 @@
 
 pub mod bytes;
 pub mod diagnostic;
+pub mod fingerprint;
 pub mod matcher;
 pub mod pattern;
 #[cfg(feature = "serde")]

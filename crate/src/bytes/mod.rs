@@ -1,8 +1,11 @@
-//! Bytes as text and back: readable printing, hexadecimal, Latin-1.
+//! Bytes as text and back: readable printing, Nmap's escaping, hexadecimal, Latin-1.
 
+mod escape;
 mod hex;
 mod readable;
 
+pub use escape::{Decoded, decode_escaped, encode_escaped};
+pub(crate) use escape::{decode_next, is_cut_escape};
 pub use hex::{decode_hex, encode_hex};
 pub use readable::{print_byte, print_readable};
 

@@ -1,0 +1,113 @@
+//! Why a paste holds no fingerprint, and where to get one.
+
+use super::find::find;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::Span;
+
+/// What a paste is when it has no fingerprint.
+struct Kind {
+    rule: &'static str,
+    /// Text that only this kind has.
+    mark: &'static [u8],
+    title: &'static str,
+    help: &'static str,
+}
+
+/// Looked for in this order.
+const KINDS: [Kind; 6] = [
+    Kind {
+        rule: "fingerprint-lost-head",
+        mark: b"SF:",
+        title: "these are lines of a fingerprint, but its head is missing",
+        help: "copy the block from the line that begins with `SF-Port` up to the `;`",
+    },
+    Kind {
+        rule: "fingerprint-of-os",
+        mark: b"OS:SCAN(",
+        title: "this is an OS fingerprint; only service fingerprints have responses to match",
+        help: "scan with `-sV` and copy the block that begins with `SF-Port`",
+    },
+    Kind {
+        rule: "fingerprint-of-os",
+        mark: b"SCAN(V=",
+        title: "this is an OS fingerprint; only service fingerprints have responses to match",
+        help: "scan with `-sV` and copy the block that begins with `SF-Port`",
+    },
+    Kind {
+        rule: "fingerprint-in-xml-missing",
+        mark: b"<nmaprun",
+        title: "this XML report has no attribute `servicefp`: each service was identified, or did not answer",
+        help: "scan with `-sV`; Nmap writes a fingerprint only for a service that answers and is not identified",
+    },
+    Kind {
+        rule: "fingerprint-in-grepable-missing",
+        mark: b"\tPorts: ",
+        title: "grepable output carries no fingerprint",
+        help: "use normal output (`-oN`) or XML (`-oX`)",
+    },
+    Kind {
+        rule: "fingerprint-in-report-missing",
+        mark: b"Nmap scan report for ",
+        title: "this report has no fingerprint: each service was identified, or did not answer",
+        help: "scan with `-sV`; Nmap prints a fingerprint only for a service that answers and is not identified",
+    },
+];
+
+/// The one diagnostic about a paste without any fingerprint.
+pub(super) fn explain_absence(paste: &[u8]) -> Diagnostic {
+    if paste.trim_ascii().is_empty() {
+        return no_fingerprint(
+            "fingerprint-empty-paste",
+            Span::at(0),
+            "there is nothing to decode",
+        )
+        .with_help("paste a block that begins with `SF-Port`, or a whole report of Nmap");
+    }
+    let known = KINDS
+        .iter()
+        .find_map(|kind| Some((kind, find(paste, kind.mark, 0)?)));
+    if let Some((kind, at)) = known {
+        let span = Span::new(at, at + kind.mark.len());
+        return no_fingerprint(kind.rule, span, kind.title).with_help(kind.help);
+    }
+    let title = if paste.contains(&0) {
+        "this is a binary file without any fingerprint in it"
+    } else {
+        "no fingerprint found in this text"
+    };
+    no_fingerprint("fingerprint-missing", Span::at(0), title)
+        .with_help("a fingerprint begins with `SF-Port`; `nmap -sV` prints one for a service that it cannot identify")
+}
+
+fn no_fingerprint(rule: &'static str, span: Span, title: &str) -> Diagnostic {
+    Diagnostic::new(rule, Severity::Error, span, title)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(paste: &[u8], rule: &str) {
+        assert_eq!(explain_absence(paste).rule, rule);
+    }
+
+    #[test]
+    fn each_kind_of_paste_gets_its_own_advice() {
+        check(b" \r\n", "fingerprint-empty-paste");
+        check(b"hello", "fingerprint-missing");
+        check(b"\0\0", "fingerprint-missing");
+        check(b"> SF:abc\\x20", "fingerprint-lost-head");
+        check(b"OS:SCAN(V=7.95%", "fingerprint-of-os");
+        check(b"SCAN(V=7.95%", "fingerprint-of-os");
+        check(b"<?xml?><nmaprun a=\"b\">", "fingerprint-in-xml-missing");
+        check(
+            b"Host: 192.0.2.1 ()\tPorts: 1/open/tcp//",
+            "fingerprint-in-grepable-missing",
+        );
+        check(
+            b"Nmap scan report for 192.0.2.1\n",
+            "fingerprint-in-report-missing",
+        );
+    }
+}
