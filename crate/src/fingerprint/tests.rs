@@ -50,7 +50,7 @@ fn check_rules(paste: &str, expected: &[&str]) {
     let rules: Vec<_> = decoded
         .diagnostics
         .iter()
-        .map(|diagnostic| diagnostic.rule)
+        .map(|diagnostic| &*diagnostic.rule)
         .collect();
     assert_eq!(rules, expected, "{:#?}", decoded.diagnostics);
 }
