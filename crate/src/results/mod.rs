@@ -5,8 +5,10 @@
 //! count from 1, columns in characters.
 
 mod bytes_record;
+mod decode;
 mod findings;
 mod records;
 
 pub use bytes_record::ResponseBytes;
+pub use decode::{SourceFile, decode_files};
 pub use records::*;

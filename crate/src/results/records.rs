@@ -57,8 +57,8 @@ pub struct FingerprintRecord {
     pub source: SourceRecord,
     /// The host that the report around it names.
     pub host: Option<String>,
-    /// Port number.
-    pub port: u16,
+    /// Port number; absent when the paste hides it, as in `SF-Portxxxx-TCP`.
+    pub port: Option<u16>,
     /// `TCP` or `UDP`.
     pub protocol: String,
     /// Nmap's version, such as `7.94SVN`.
@@ -97,6 +97,8 @@ pub struct ResponseRecord {
     pub truncated: bool,
     /// The paste lost or changed something here.
     pub damaged: bool,
+    /// Number of leading bytes that are certain; all of them in an undamaged record.
+    pub sound_length: u32,
     /// The record in the file.
     pub span: SpanRecord,
     /// The line that Nmap would take.

@@ -1,0 +1,102 @@
+//! What can be said on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Read Nmap service fingerprints and try match lines on them, as Nmap would.
+#[derive(Debug, Parser)]
+#[command(name = "sflens", version, max_term_width = 100)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Show the probe responses of every fingerprint in a scan report
+    #[command(after_help = DECODE_HELP)]
+    Decode(DecodeArguments),
+    /// Print the fingerprint that Nmap would have printed for these responses
+    #[command(after_help = ENCODE_HELP)]
+    Encode(EncodeArguments),
+    /// Print a completion script for a shell
+    #[command(after_help = "Example:\n  sflens completions bash > /etc/bash_completion.d/sflens")]
+    Completions {
+        /// The shell to complete for
+        shell: clap_complete::Shell,
+    },
+}
+
+const DECODE_HELP: &str = "\
+Exit status: 0 when a fingerprint was found, damaged or not; 1 when none was; 2 for wrong
+usage or a file that cannot be read.
+
+Examples:
+  sflens decode scan.txt
+  nmap -sV 192.0.2.7 | sflens decode
+  sflens decode --json scan.xml | jq '.fingerprints[].responses[].probe'";
+
+const ENCODE_HELP: &str = "\
+Examples:
+  sflens encode --port 21 NULL=banner.bin
+  sflens encode --port 443 --tunnel ssl --unwrapped GetRequest=page.bin";
+
+#[derive(Debug, Args)]
+pub(crate) struct DecodeArguments {
+    /// Scan reports, or any text with fingerprints in it; `-` or none: standard input
+    pub(crate) files: Vec<PathBuf>,
+    /// Print the result records as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct EncodeArguments {
+    /// The port that answered
+    #[arg(long)]
+    pub(crate) port: u16,
+    /// Its protocol
+    #[arg(long, default_value = "TCP", ignore_case = true)]
+    pub(crate) protocol: ProtocolName,
+    /// The Nmap version to name
+    #[arg(long, default_value = "7.991", value_name = "VERSION")]
+    pub(crate) nmap_version: String,
+    /// The tunnel the probes were sent through
+    #[arg(long)]
+    pub(crate) tunnel: Option<TunnelName>,
+    /// The scan's version intensity
+    #[arg(long, default_value_t = 7, value_parser = clap::value_parser!(u8).range(0..=9))]
+    pub(crate) intensity: u8,
+    /// When it was scanned, in Unix seconds; the date is taken from it in UTC [default: now]
+    #[arg(long, value_name = "SECONDS")]
+    pub(crate) time: Option<u32>,
+    /// The platform Nmap was built for
+    #[arg(long, default_value = "x86_64-pc-linux-gnu")]
+    pub(crate) platform: String,
+    /// Store as much as Nmap does with -d: 1,300 bytes of a response instead of 900
+    #[arg(long)]
+    pub(crate) debug: bool,
+    /// One run of text, as in XML output before its escapes
+    #[arg(long)]
+    pub(crate) unwrapped: bool,
+    /// A probe's name and the file that holds the bytes of its response; `-`: standard input
+    #[arg(required = true, value_name = "PROBE=FILE")]
+    pub(crate) responses: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ProtocolName {
+    /// A TCP port
+    #[value(name = "TCP")]
+    Tcp,
+    /// A UDP port
+    #[value(name = "UDP")]
+    Udp,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TunnelName {
+    /// Inside TLS
+    Ssl,
+}

@@ -1,0 +1,130 @@
+//! The result records as text for people.
+//!
+//! ```text
+//! scan.txt:1  21/tcp  Nmap 3.40PVT16, 2003-09-07T02:21:00Z (9/6 there), 2 responses
+//!   NULL  63 bytes
+//!     220 stage FTP server (Version 2.1WU(1)+SCO-2.6.1+-sec) ready.\r\n
+//! ```
+
+use sflens::bytes::print_readable;
+use sflens::diagnostic::{Style, render_caret};
+use sflens::results::{DiagnosticRecord, FingerprintRecord, Report, ResponseRecord};
+use sflens::source::LineIndex;
+
+use crate::files::InputFile;
+
+/// Every fingerprint with its responses.
+pub(crate) fn print_decoded(report: &Report) -> String {
+    let fingerprints = report.fingerprints.iter();
+    let parts: Vec<String> = fingerprints
+        .map(|fingerprint| {
+            let responses = fingerprint.responses.iter().map(print_response);
+            print_head(fingerprint) + &responses.collect::<String>()
+        })
+        .collect();
+    parts.join("\n")
+}
+
+/// The line that names a fingerprint.
+pub(crate) fn print_head(fingerprint: &FingerprintRecord) -> String {
+    let source = &fingerprint.source;
+    let host = fingerprint.host.as_deref().unwrap_or_default();
+    let port = print_port(fingerprint);
+    let facts = print_facts(fingerprint).join(", ");
+    let parts = [
+        &format!("{}:{}", source.file, source.line),
+        host,
+        &port,
+        &facts,
+    ];
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join("  ") + "\n"
+}
+
+/// Port and protocol as Nmap's port table writes them; a hidden port is `?`.
+pub(crate) fn print_port(fingerprint: &FingerprintRecord) -> String {
+    let port = fingerprint.port.map_or("?".to_owned(), |p| p.to_string());
+    format!("{port}/{}", fingerprint.protocol.to_lowercase())
+}
+
+fn print_facts(fingerprint: &FingerprintRecord) -> Vec<String> {
+    let mut facts = Vec::new();
+    facts.extend(fingerprint.version.as_ref().map(|v| format!("Nmap {v}")));
+    if fingerprint.tunnel.is_some() {
+        facts.push("inside TLS".to_owned());
+    }
+    let intensity = fingerprint.intensity;
+    facts.extend(intensity.map(|i| format!("intensity {i}")));
+    facts.extend(print_time(fingerprint));
+    facts.push(count(fingerprint.responses.len(), "response"));
+    if !fingerprint.complete {
+        facts.push("incomplete".to_owned());
+    }
+    facts
+}
+
+/// Date and time in UTC, with the scanning host's own date.
+fn print_time(fingerprint: &FingerprintRecord) -> Option<String> {
+    let utc = fingerprint.time_utc.as_ref()?;
+    Some(match &fingerprint.date {
+        Some(date) => format!("{utc} ({date} there)"),
+        None => utc.clone(),
+    })
+}
+
+/// A response: the line that names it, then its bytes.
+pub(crate) fn print_response(response: &ResponseRecord) -> String {
+    let mut head = format!(
+        "  {}  {}",
+        response.probe,
+        count(response.bytes.len(), "byte")
+    );
+    if response.truncated {
+        head.push_str(&format!(
+            " of {}, truncated by Nmap",
+            response.declared_length
+        ));
+    }
+    if response.damaged {
+        head.push_str(&format!(
+            ", damaged: {} declared, {} certain",
+            response.declared_length, response.sound_length
+        ));
+    }
+    head.push('\n');
+    let lines = response.bytes.split_inclusive(|byte| *byte == b'\n');
+    head.extend(lines.map(|line| format!("    {}\n", print_readable(line))));
+    head
+}
+
+/// Every finding with the line it is about and carets under it.
+pub(crate) fn print_findings(report: &Report, inputs: &[InputFile], style: Style) -> String {
+    let mut text = String::new();
+    for input in inputs {
+        let index = LineIndex::new(&input.text);
+        let findings = all_findings(report).filter(|finding| finding.file == input.name);
+        for finding in findings {
+            text.push('\n');
+            text.push_str(&render_caret(
+                &finding.to_diagnostic(),
+                &input.name,
+                &index,
+                style,
+            ));
+        }
+    }
+    text
+}
+
+/// The findings of the files and of every response.
+pub(crate) fn all_findings(report: &Report) -> impl Iterator<Item = &DiagnosticRecord> {
+    let responses = report.fingerprints.iter().flat_map(|f| &f.responses);
+    let of_responses = responses.filter_map(|response| response.diagnostics.as_ref());
+    report.diagnostics.iter().chain(of_responses.flatten())
+}
+
+/// A number and the word for what is counted, with an `s` when it is not one.
+pub(crate) fn count(number: usize, word: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {word}{plural}")
+}

@@ -1,0 +1,111 @@
+//! Files to the records of their fingerprints.
+
+use time::OffsetDateTime;
+
+use super::records::{DiagnosticRecord, FingerprintRecord, Report, ResponseRecord, SourceRecord};
+use super::{ResponseBytes, TakenLine};
+use crate::fingerprint::{Fingerprint, Record, decode_paste};
+use crate::source::LineIndex;
+
+/// One file, or one paste, that holds fingerprints.
+#[derive(Clone, Copy, Debug)]
+pub struct SourceFile<'a> {
+    /// How it is called in the records.
+    pub name: &'a str,
+    /// What it holds.
+    pub text: &'a [u8],
+}
+
+/// Decodes every fingerprint in every file, in order.
+pub fn decode_files(sources: &[SourceFile<'_>]) -> Report {
+    let mut report = Report::default();
+    for source in sources {
+        let decoded = decode_paste(source.text);
+        let index = LineIndex::new(source.text);
+        let found = decoded.value.iter();
+        report
+            .fingerprints
+            .extend(found.map(|fingerprint| fingerprint_record(fingerprint, source.name, &index)));
+        let findings = decoded.diagnostics.iter();
+        report
+            .diagnostics
+            .extend(findings.map(|finding| DiagnosticRecord::new(finding, source.name, &index)));
+    }
+    report
+}
+
+/// The record of one decoded fingerprint, without any evaluation.
+pub(super) fn fingerprint_record(
+    fingerprint: &Fingerprint,
+    file: &str,
+    index: &LineIndex<'_>,
+) -> FingerprintRecord {
+    let header = &fingerprint.header;
+    let position = index.position(fingerprint.span.start);
+    FingerprintRecord {
+        source: SourceRecord {
+            file: file.to_owned(),
+            span: fingerprint.span.into(),
+            line: position.line,
+            column: position.column,
+        },
+        host: fingerprint.host.clone(),
+        port: header.port,
+        protocol: header.protocol.name().to_owned(),
+        version: header.version.clone(),
+        tunnel: header.tunnel.map(|tunnel| tunnel.name().to_lowercase()),
+        intensity: header.intensity,
+        date: header
+            .date
+            .map(|date| format!("{}/{}", date.month, date.day)),
+        time: header.time,
+        time_utc: header.time.and_then(print_utc),
+        platform: header.platform.clone(),
+        complete: fingerprint.complete,
+        responses: fingerprint.records.iter().map(response_record).collect(),
+        verdict: None,
+    }
+}
+
+fn response_record(record: &Record) -> ResponseRecord {
+    ResponseRecord {
+        probe: record.probe.clone(),
+        declared_length: record.declared_length,
+        bytes: ResponseBytes(record.bytes.clone()),
+        truncated: record.truncated,
+        damaged: record.damaged,
+        sound_length: record.n_sound as u32,
+        span: record.span.into(),
+        taken: TakenLine::NotAsked,
+        all: None,
+        user_lines: None,
+        limit_hits: None,
+        diagnostics: None,
+    }
+}
+
+/// Unix seconds as date and time in UTC, such as `2003-09-07T02:21:00Z`; `None` beyond year 9999.
+fn print_utc(time: u64) -> Option<String> {
+    let at = OffsetDateTime::from_unix_timestamp(i64::try_from(time).ok()?).ok()?;
+    let (hour, minute, second) = at.to_hms();
+    Some(format!(
+        "{:04}-{:02}-{:02}T{hour:02}:{minute:02}:{second:02}Z",
+        at.year(),
+        u8::from(at.month()),
+        at.day()
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn unix_seconds_become_a_utc_date() {
+        assert_eq!(
+            print_utc(0x3F5A_961C).as_deref(),
+            Some("2003-09-07T02:21:16Z")
+        );
+        assert_eq!(print_utc(u64::MAX), None);
+    }
+}
