@@ -13,7 +13,9 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # A plain `1`, which many set, stops Trunk.
 [ "${NO_COLOR-}" = 1 ] && export NO_COLOR=true
 
-say() { printf '%s\n' "$*" >&2; }
+# What is said is seen even where a step's output goes to a file.
+exec 3>&2
+say() { printf '%s\n' "$*" >&3; }
 give_up() { say "$@"; exit 1; }
 # version_at_least 20.11 v20.20.2
 version_at_least() { [ "$(printf '%s\n' "$1" "${2#v}" | sort -V | head -1)" = "$1" ]; }
@@ -77,4 +79,9 @@ need_site() {
 need_crates() {
   cargo fetch --locked --quiet --manifest-path "$root/Cargo.toml" ||
     give_up "cargo could not fetch the crates of Cargo.lock."
+}
+
+# The site as it is published, into dist/.
+build_site() {
+  in_site_toolchain trunk --quiet build --release --offline --locked "$@"
 }

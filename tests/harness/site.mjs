@@ -4,7 +4,8 @@ import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
 import { extname, join, normalize } from "node:path";
 
-const dist = join(import.meta.dirname, "../../dist");
+/** The built site. */
+export const dist = join(import.meta.dirname, "../../dist");
 
 const types = {
   ".css": "text/css; charset=utf-8",
@@ -23,16 +24,16 @@ const types = {
  * `changes` lists `[pattern, change]`: `change(text)` gives the text to send for files whose name
  * matches `pattern`.
  *
- * @returns `{ url, requests, setBlocked, close }`; `requests` grows with every path asked for.
+ * @returns `{ url, files, setBlocked, close }`; `files` grows with every name asked for.
  */
 export async function serveSite({ folder = dist, changes = [] } = {}) {
-  const requests = [];
+  const files = [];
   let isBlocked = false;
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://site");
-    requests.push(pathname);
-    if (isBlocked) return response.destroy();
     const name = pathname.replace(prefix, "").replace(/^$/, "index.html");
+    files.push(name);
+    if (isBlocked) return response.destroy();
     const body = pathname.startsWith(prefix) ? await read(join(folder, normalize(name))) : null;
     if (body === null) return response.writeHead(404).end();
     const change = changes.find(([pattern]) => pattern.test(name))?.[1];
@@ -42,7 +43,7 @@ export async function serveSite({ folder = dist, changes = [] } = {}) {
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${server.address().port}${prefix}`,
-    requests,
+    files,
     setBlocked: (blocked) => {
       isBlocked = blocked;
       if (blocked) server.closeAllConnections();
