@@ -19,6 +19,7 @@ pub mod diagnostic;
 pub mod fingerprint;
 pub mod matcher;
 pub mod pattern;
+pub mod probes;
 #[cfg(feature = "serde")]
 pub mod results;
 pub mod source;

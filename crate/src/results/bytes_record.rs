@@ -34,8 +34,7 @@ impl Serialize for ResponseBytes {
 
 impl<'de> Deserialize<'de> for ResponseBytes {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // Asked for bytes, a JSON reader would hand out the letters of the hexadecimal text.
-        deserializer.deserialize_any(BytesVisitor).map(Self)
+        deserializer.deserialize_byte_buf(BytesVisitor).map(Self)
     }
 }
 

@@ -49,6 +49,7 @@ pub(crate) use escape::{EscapeFault, decode_escapes};
 pub use expand::{Expansion, Mark, expand_template};
 pub use fault::{FieldFault, FieldFaultKind, SubstitutionFault, TemplateFault, check_groups};
 pub use release::Release;
+pub(crate) use word::is_white;
 pub use word::{TemplateWord, parse_template};
 
 /// Which field of the result a template fills.

@@ -10,21 +10,28 @@ use crate::source::Span;
 /// The most bytes of a helper's name.
 const MAX_NAME: usize = 15;
 
+/// The most bytes of a text in which substitutions are looked for: a longer one fits on no line of
+/// Nmap and in no field.
+const MAX_TEXT: usize = 8_190;
+
 /// Reads the template text `text`, which starts at offset `base` of the line.
 pub(super) fn parse_parts(text: &[u8], base: usize, release: Release) -> Vec<Part> {
+    if text.len() > MAX_TEXT {
+        return vec![Part::Literal(Span::new(0, text.len()).shift(base))];
+    }
     let mut parts = Vec::new();
     let mut at = 0;
     while at < text.len() {
         let rest = text.get(at..).unwrap_or_default();
-        let n_literal = rest.iter().position(|b| *b == b'$').unwrap_or(rest.len());
-        if n_literal > 0 {
-            parts.push(Part::Literal(Span::new(at, at + n_literal).shift(base)));
-        } else {
-            let part = parse_substitution(text, at, base, release);
-            at = part.span().range().end - base;
-            parts.push(part);
-        }
-        at += n_literal;
+        let part = match rest.iter().position(|byte| *byte == b'$') {
+            Some(0) => parse_substitution(text, at, base, release),
+            n_literal => {
+                let end = n_literal.map_or(text.len(), |len| at + len);
+                Part::Literal(Span::new(at, end).shift(base))
+            }
+        };
+        at = part.span().range().end - base;
+        parts.push(part);
     }
     parts
 }
