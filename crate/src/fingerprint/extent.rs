@@ -39,9 +39,6 @@ fn line_at(paste: &[u8], start: usize, end: usize) -> &[u8] {
 
 /// True for a line of words that no damage makes of a fingerprint.
 fn is_prose(line: &[u8]) -> bool {
-    if line.windows(6).any(|window| window == b"======") {
-        return true;
-    }
     let line = line.trim_ascii();
     let words = line
         .split(|byte| byte.is_ascii_whitespace())
@@ -67,7 +64,10 @@ mod tests {
             "SF-Port1-TCP:%r(A\nSF:x\nService Info: Host: a\nSF:y",
             "SF-Port1-TCP:%r(A\nSF:x\n",
         );
-        check("SF-Port1-TCP:%r(A\n======NEXT\n", "SF-Port1-TCP:%r(A\n");
+        check(
+            "SF-Port1-TCP:%r(A\n===NEXT SERVICE===\n",
+            "SF-Port1-TCP:%r(A\n",
+        );
         check(
             "SF-Port1-TCP:%r(A\nSF-Port2-TCP:%r(A",
             "SF-Port1-TCP:%r(A\n",
