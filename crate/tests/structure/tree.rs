@@ -27,9 +27,9 @@ impl File {
         self.path.ends_with(".rs")
     }
 
-    /// Unit tests that moved out of their file.
+    /// Unit tests that moved out of their file, and what they share.
     pub(crate) fn is_tests(&self) -> bool {
-        self.path.ends_with("/tests.rs")
+        self.path.ends_with("/tests.rs") || self.path.ends_with("/testing.rs")
     }
 }
 
