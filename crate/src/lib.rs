@@ -20,6 +20,7 @@ pub mod fingerprint;
 pub mod matcher;
 pub mod pattern;
 pub mod probes;
+pub mod replay;
 #[cfg(feature = "serde")]
 pub mod results;
 pub mod source;

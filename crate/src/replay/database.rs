@@ -1,0 +1,143 @@
+//! The probes and lines in force, each pattern compiled when it is first needed.
+
+use std::sync::OnceLock;
+
+use super::LineId;
+use crate::diagnostic::Parsed;
+use crate::matcher::{Limits, MatchOutcome, Program, compile_pattern};
+use crate::probes::{LinesFile, MatchLine, Merged, Probe, ProbeIndex, ProbesFile, merge_lines};
+use crate::template::Release;
+
+/// A probes file with the user's lines before it, ready to be asked.
+#[derive(Debug)]
+pub struct Database {
+    merged: Merged,
+    index: ProbeIndex,
+    null_idx: Option<usize>,
+    release: Release,
+    limits: Limits,
+    bare_programs: Vec<LineProgram>,
+    programs: Vec<Vec<LineProgram>>,
+}
+
+/// The program of a line, once it was needed; `None` in it when the pattern does not compile.
+type LineProgram = OnceLock<Option<Program>>;
+
+/// What running one line gave.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum LineRun {
+    Ended(MatchOutcome),
+    Broken,
+}
+
+impl Database {
+    /// Puts `user` before `base`. The diagnostics are about the user's text.
+    pub fn new(base: ProbesFile, user: LinesFile, release: Release) -> Parsed<Self> {
+        let Parsed { value, diagnostics } = merge_lines(base, user);
+        let probes = &value.file.probes;
+        let programs = probes.iter().map(|probe| no_programs(&probe.lines));
+        let db = Self {
+            index: ProbeIndex::new(probes),
+            null_idx: probes.iter().position(Probe::is_null),
+            release,
+            limits: release.limits(),
+            bare_programs: no_programs(&value.bare),
+            programs: programs.collect(),
+            merged: value,
+        };
+        Parsed {
+            value: db,
+            diagnostics,
+        }
+    }
+
+    /// The probes in file order; those of the user's sections that the file lacks stand last.
+    pub fn probes(&self) -> &[Probe] {
+        &self.merged.file.probes
+    }
+
+    /// The user's bare lines, which every response sees first.
+    pub fn bare_lines(&self) -> &[MatchLine] {
+        &self.merged.bare
+    }
+
+    /// The release of Nmap whose answer is given.
+    pub fn release(&self) -> Release {
+        self.release
+    }
+
+    /// The names of the probes.
+    pub fn index(&self) -> &ProbeIndex {
+        &self.index
+    }
+
+    /// Index of the probe that sends nothing.
+    pub fn null_probe(&self) -> Option<usize> {
+        self.null_idx
+    }
+
+    /// The line with this id; `None` for an id of another database.
+    pub fn line(&self, id: LineId) -> Option<&MatchLine> {
+        match id {
+            LineId::Bare(idx) => self.merged.bare.get(idx),
+            LineId::InProbe { probe, line } => self.probes().get(probe)?.lines.get(line),
+        }
+    }
+
+    /// The probe in whose list the line stands; `None` for a bare line.
+    pub fn probe_of(&self, id: LineId) -> Option<&Probe> {
+        match id {
+            LineId::Bare(_) => None,
+            LineId::InProbe { probe, .. } => self.probes().get(probe),
+        }
+    }
+
+    /// True when the line is one of the user's.
+    pub fn is_user_line(&self, id: LineId) -> bool {
+        match id {
+            LineId::Bare(_) => true,
+            LineId::InProbe { probe, line } => {
+                let n_user_lines = self.merged.n_user_lines.get(probe);
+                n_user_lines.is_some_and(|n_user_lines| line < *n_user_lines)
+            }
+        }
+    }
+
+    /// All of the user's lines in the order of their texts.
+    pub fn user_lines(&self) -> Vec<LineId> {
+        let bare = (0..self.merged.bare.len()).map(LineId::Bare);
+        let n_user_lines = self.merged.n_user_lines.iter().enumerate();
+        let in_probes = n_user_lines.flat_map(|(probe, n_lines)| {
+            (0..*n_lines).map(move |line| LineId::InProbe { probe, line })
+        });
+        let mut lines: Vec<LineId> = bare.chain(in_probes).collect();
+        lines.sort_by_key(|id| self.line(*id).map(|line| (line.file_id, line.number)));
+        lines
+    }
+
+    /// Runs the pattern of one line over `response`.
+    pub(super) fn run_line(&self, id: LineId, response: &[u8]) -> LineRun {
+        let program = match id {
+            LineId::Bare(idx) => self.bare_programs.get(idx),
+            LineId::InProbe { probe, line } => {
+                self.programs.get(probe).and_then(|lines| lines.get(line))
+            }
+        };
+        let (Some(program), Some(line)) = (program, self.line(id)) else {
+            return LineRun::Broken;
+        };
+        match program.get_or_init(|| compile_line(line)) {
+            Some(program) => LineRun::Ended(program.match_response(response, &self.limits)),
+            None => LineRun::Broken,
+        }
+    }
+}
+
+fn no_programs(lines: &[MatchLine]) -> Vec<LineProgram> {
+    lines.iter().map(|_| LineProgram::new()).collect()
+}
+
+fn compile_line(line: &MatchLine) -> Option<Program> {
+    let pattern = line.parse_pattern().ok()?;
+    Some(compile_pattern(&pattern))
+}

@@ -1,0 +1,139 @@
+//! What Nmap would report: which lines see which response, which line it takes, and what all
+//! responses of a port come to.
+//!
+//! ```
+//! use sflens::fingerprint::Protocol;
+//! use sflens::probes::{LinesFile, ReadOptions, parse_probes_file};
+//! use sflens::replay::{Database, EvaluateOptions};
+//! use sflens::template::Release;
+//!
+//! let text = b"Probe TCP NULL q||\nmatch acme m|^ACME (\\d)| p/Acme DB/ v/$1/\n";
+//! let file = parse_probes_file(text, &ReadOptions::default()).value;
+//! let db = Database::new(file, LinesFile::default(), Release::default()).value;
+//! let options = EvaluateOptions::default();
+//! let outcome = db.evaluate(Protocol::Tcp, b"NULL", b"ACME 3\r\n", options);
+//! # let _ = outcome;
+//! ```
+//!
+//! Stages: `database` holds the probes and compiles a line's pattern when it is first needed,
+//! `chain` lists the lines that see a response (the probe's own, those of its fallbacks, those of
+//! the NULL probe), `evaluate` takes the first that matches, `fields` fills in its templates,
+//! `verdict` goes through the responses of a port as a scan does, and `output` prints the result
+//! as Nmap prints it.
+//!
+//! Limits: each search ends by the limits of its release; a line that hits one does not match,
+//! and the outcome names the limit. Differs from Nmap: a live scan tries the lines after every
+//! read, here each response is complete.
+//!
+//! Source: Nmap's documentation of version detection, and the behavior of Nmap 7.93 on loopback.
+
+mod chain;
+mod database;
+mod evaluate;
+mod fields;
+mod output;
+mod verdict;
+
+use crate::diagnostic::Diagnostic;
+use crate::matcher::{Captures, Limit};
+
+pub use chain::{Chain, LineList};
+pub use database::Database;
+pub use fields::{FieldValue, Fields};
+pub use output::{
+    escape_xml, print_grepable, print_port_table, print_service_element, print_service_info,
+    print_version,
+};
+pub use verdict::{Replay, ResponseUse, Verdict, VerdictSource, VerdictState, replay};
+
+/// A line of a [`Database`], by its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LineId {
+    /// One of the user's bare lines, by its index.
+    Bare(usize),
+    /// A line in the list of a probe.
+    InProbe {
+        /// Index of the probe.
+        probe: usize,
+        /// Index of the line in the probe's list.
+        line: usize,
+    },
+}
+
+/// How much is found out about one response.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct EvaluateOptions {
+    /// Try the lines behind the one that Nmap takes, too.
+    pub all: bool,
+}
+
+/// What the lines made of one response.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ResponseOutcome {
+    /// The line that Nmap takes: the first of the chain that matches.
+    pub taken: Option<LineMatch>,
+    /// Every line of the chain that matches, in chain order, if all were asked for.
+    pub all: Vec<LineMatch>,
+    /// Lines that were tried and ended by a limit, in chain order.
+    pub limit_hits: Vec<LimitHit>,
+    /// What became of each of the user's lines, in the order of their texts.
+    pub user_lines: Vec<UserLine>,
+    /// Fields of the taken line that stay empty, and what is odd about the response.
+    pub findings: Vec<Finding>,
+}
+
+/// A line that matches, and what it says about the service.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LineMatch {
+    /// The line.
+    pub line: LineId,
+    /// What its groups took, as offsets into the response.
+    pub captures: Captures,
+    /// Its templates, filled in.
+    pub fields: Fields,
+}
+
+/// A line whose search ended by a limit; it counts as not matching.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LimitHit {
+    /// The line.
+    pub line: LineId,
+    /// The limit.
+    pub limit: Limit,
+}
+
+/// What became of one of the user's lines for one response.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UserLine {
+    /// The line.
+    pub line: LineId,
+    /// Its outcome.
+    pub outcome: LineOutcome,
+}
+
+/// What became of one line for one response.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineOutcome {
+    /// It matches, and Nmap takes it.
+    Taken,
+    /// It matches, but Nmap stops at an earlier line.
+    HiddenBy(LineId),
+    /// It does not match.
+    NoMatch,
+    /// Its search ended by a limit, which Nmap takes as no match.
+    LimitHit(Limit),
+    /// It is not among the lines that see a response to this probe.
+    NotSeen,
+    /// Its pattern does not compile.
+    Broken,
+}
+
+/// A diagnostic and the text it is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The text's id, as given when it was read; `None` for the response itself, where the span
+    /// has no meaning.
+    pub file_id: Option<u32>,
+    /// What was found.
+    pub diagnostic: Diagnostic,
+}
