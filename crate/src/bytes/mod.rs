@@ -6,6 +6,7 @@ mod readable;
 
 pub use escape::{Decoded, decode_escaped, encode_escaped};
 pub(crate) use escape::{decode_next, is_cut_escape};
+pub(crate) use hex::hex_digit;
 pub use hex::{decode_hex, encode_hex};
 pub use readable::{print_byte, print_readable};
 

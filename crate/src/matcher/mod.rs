@@ -1,7 +1,32 @@
-//! Tree to program, program and response to captures, within PCRE2's limits as Nmap sets them.
+//! Tree to program, program and response to captures, within PCRE2's limits.
+//!
+//! ```
+//! use sflens::matcher::{Limits, MatchOutcome, compile_pattern};
+//! use sflens::pattern::{PatternFlags, parse_pattern};
+//!
+//! let pattern = parse_pattern(br"^ACME (\d+)\r\n", PatternFlags::default()).unwrap();
+//! let program = compile_pattern(&pattern);
+//! let outcome = program.match_response(b"ACME 12\r\n", &Limits::default());
+//! let MatchOutcome::Matched(captures) = outcome else { panic!("it matches") };
+//! assert_eq!(captures.get(1).map(|span| (span.start, span.end)), Some((5, 7)));
+//! ```
+//!
+//! `compile` turns the tree into the instructions of `program`; `machine` runs them at one start
+//! offset, comparing bytes by `single`; `search` goes over the start offsets.
+//!
+//! Source: the PCRE2 manual pages `pcre2pattern`, `pcre2matching` and `pcre2api`.
+
+mod compile;
+mod machine;
+mod program;
+mod search;
+mod single;
 
 use crate::pattern::Pattern;
 use crate::source::Span;
+
+pub use machine::Scratch;
+use program::Code;
 
 /// What running one pattern over one response gave.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,18 +80,55 @@ pub struct Limits {
     pub work_limit: u64,
 }
 
+impl Limits {
+    /// Steps after which a search ends: well under a second. A search that PCRE2 ends by its
+    /// match limit at one start offset takes far fewer; only one that starts anew at thousands of
+    /// offsets gets here.
+    pub const DEFAULT_WORK: u64 = 64_000_000;
+}
+
+/// The limits that the newest Nmap sets.
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            match_limit: 50_000,
+            depth_limit: 1_000,
+            heap_limit: 10_240,
+            work_limit: Self::DEFAULT_WORK,
+        }
+    }
+}
+
 /// A pattern made ready to run.
 #[derive(Clone, Debug)]
-pub struct Program {}
+pub struct Program {
+    code: Code,
+    n_groups: usize,
+    start: search::Start,
+}
 
 /// Makes `pattern` ready to run.
-pub fn compile_pattern(_pattern: &Pattern) -> Program {
-    Program {}
+pub fn compile_pattern(pattern: &Pattern) -> Program {
+    Program {
+        code: compile::compile_code(pattern),
+        n_groups: pattern.n_groups(),
+        start: search::Start::of(pattern),
+    }
 }
 
 impl Program {
-    /// Searches `response` from its start.
-    pub fn match_response(&self, _response: &[u8], _limits: &Limits) -> MatchOutcome {
-        MatchOutcome::NoMatch
+    /// Searches `response` from its start. Responses above 4 GiB are cut.
+    pub fn match_response(&self, response: &[u8], limits: &Limits) -> MatchOutcome {
+        self.match_with(response, limits, &mut Scratch::default())
+    }
+
+    /// The same with memory that is used again, for many searches in a row.
+    pub fn match_with(
+        &self,
+        response: &[u8],
+        limits: &Limits,
+        scratch: &mut Scratch,
+    ) -> MatchOutcome {
+        search::search(self, response, limits, scratch)
     }
 }

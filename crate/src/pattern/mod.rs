@@ -1,7 +1,30 @@
 //! Pattern text to tree and back, and facts about a tree.
+//!
+//! ```
+//! use sflens::pattern::{PatternFlags, parse_pattern};
+//!
+//! let pattern = parse_pattern(br"^ACME (\d+)\r\n", PatternFlags::default()).unwrap();
+//! assert_eq!(pattern.n_groups(), 1);
+//! assert!(!pattern.can_match_empty());
+//! ```
+//!
+//! `parser` reads, `tree` holds, `print` writes, `facts` counts. The language is PCRE2's for 8-bit
+//! patterns without UTF, as it is compiled with no option but CASELESS and DOTALL.
 
-use crate::diagnostic::Diagnostic;
+mod byte_set;
+mod error;
+mod facts;
+mod parser;
+pub mod tree;
+
 use crate::source::Span;
+
+pub use byte_set::ByteSet;
+pub use error::{PatternError, PatternErrorKind};
+pub use facts::{
+    Length, branch_length, branches_length, can_match_empty as branches_can_match_empty,
+};
+use tree::Node;
 
 /// The flags behind the pattern of a match line; no others exist.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -12,47 +35,69 @@ pub struct PatternFlags {
     pub dotall: bool,
 }
 
-/// A parsed pattern.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Pattern {}
-
-/// Why a pattern does not compile.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PatternError {
-    /// The flaw, in bytes of the pattern text.
-    pub span: Span,
+/// A parsed pattern. Equal when both mean the same and have the same flags; places do not count.
+#[derive(Clone, Debug)]
+pub struct Pattern {
+    flags: PatternFlags,
+    branches: Vec<Vec<Node>>,
+    group_spans: Vec<Span>,
+    names: Vec<(Vec<u8>, u16)>,
 }
 
-impl PatternError {
-    /// The finding, with spans in bytes of the pattern text.
-    pub fn to_diagnostic(&self) -> Diagnostic {
-        Diagnostic::new(
-            "pattern-unsupported",
-            crate::diagnostic::Severity::Error,
-            self.span,
-            "",
-        )
+impl PartialEq for Pattern {
+    fn eq(&self, other: &Self) -> bool {
+        self.flags == other.flags && self.branches == other.branches
     }
 }
 
 /// Reads `text`, the bytes between the delimiters of a match line.
-pub fn parse_pattern(_text: &[u8], _flags: PatternFlags) -> Result<Pattern, PatternError> {
-    Ok(Pattern {})
+///
+/// Fails at the first fault. Any text is safe: nesting is limited as in PCRE2, and so is the size
+/// of what a pattern can expand to.
+pub fn parse_pattern(text: &[u8], flags: PatternFlags) -> Result<Pattern, PatternError> {
+    let parsed = parser::parse_text(text, flags)?;
+    Ok(Pattern {
+        flags,
+        branches: parsed.branches,
+        group_spans: parsed.group_spans,
+        names: parsed.names,
+    })
 }
 
 impl Pattern {
+    /// The flags it was read with.
+    pub fn flags(&self) -> PatternFlags {
+        self.flags
+    }
+
+    /// The alternatives at the top level; never empty, each may be.
+    pub fn branches(&self) -> &[Vec<Node>] {
+        &self.branches
+    }
+
     /// Number of capture groups, group 0 not counted.
     pub fn n_groups(&self) -> usize {
-        0
+        self.group_spans.len()
+    }
+
+    /// The capture groups' spans in the pattern text, brackets included; the first is group 1.
+    /// Where a branch reset gives one number to several groups, the first of them.
+    pub fn group_spans(&self) -> Vec<Span> {
+        self.group_spans.clone()
+    }
+
+    /// Group names with the number each stands for, in the order of the text.
+    pub fn names(&self) -> &[(Vec<u8>, u16)] {
+        &self.names
     }
 
     /// PCRE2's own answer to whether the pattern could match the empty string.
     pub fn can_match_empty(&self) -> bool {
-        false
+        facts::can_match_empty(&self.branches)
     }
 
-    /// The capture groups' spans in the pattern text, brackets included; the first is group 1.
-    pub fn group_spans(&self) -> Vec<Span> {
-        Vec::new()
+    /// Fewest and most bytes a match can take.
+    pub fn length(&self) -> Length {
+        branches_length(&self.branches)
     }
 }

@@ -1,0 +1,406 @@
+//! Tree to instructions.
+//!
+//! Groups are laid out as PCRE2 lays them out, because its frames are counted: a counted group
+//! becomes that many copies, the optional ones nested into each other (`(x){1,3}` is
+//! `(x)(?:(x)(x)?)?`), and a possessive group that is not simply repeated without bound is wrapped
+//! in an atomic one.
+//!
+//! The number of instructions is bounded because the parser refuses a pattern whose compiled form
+//! would pass PCRE2's own 64 KiB.
+
+use super::program::{
+    Close, Code, Counts, FAIL, Mode, Op, Pc, Reference, Repeat, Single, UNBOUNDED,
+};
+use crate::pattern::tree::{self, Class, ClassItem, Group, GroupKind, Node, NodeKind, RepeatMode};
+use crate::pattern::{ByteSet, Pattern, branch_length, branches_can_match_empty};
+
+/// Makes the instructions of `pattern`; the first is [`FAIL`], the second where to start.
+pub(super) fn compile_code(pattern: &Pattern) -> Code {
+    let mut compiler = Compiler::default();
+    compiler.push(Op::Fail);
+    let layout = Layout {
+        entry: Op::Branch,
+        last_makes_frame: true,
+        behind: false,
+    };
+    compiler.alternatives(pattern.branches(), &layout, FAIL);
+    compiler.push(Op::Accept);
+    compiler.code
+}
+
+#[derive(Default)]
+struct Compiler {
+    code: Code,
+}
+
+/// How the alternatives of a group are laid out.
+struct Layout {
+    /// What stands in front of each alternative.
+    entry: fn(Pc) -> Op,
+    /// Whether the last one has it too.
+    last_makes_frame: bool,
+    /// Whether each first steps back by its length.
+    behind: bool,
+}
+
+/// A target that is filled in later.
+const PENDING: Pc = FAIL;
+
+impl Compiler {
+    /// All branches, each but the last ending in a jump to behind them. When the last one fails,
+    /// the matcher goes on at `otherwise`.
+    fn alternatives(
+        &mut self,
+        branches: &[Vec<Node>],
+        layout: &Layout,
+        otherwise: Pc,
+    ) -> Option<Pc> {
+        let mut jumps = Vec::new();
+        let mut last_entry = None;
+        for (idx, branch) in branches.iter().enumerate() {
+            let is_last = idx + 1 == branches.len();
+            if let Some(entry) = last_entry.take() {
+                self.link(entry);
+            }
+            if !is_last || layout.last_makes_frame {
+                last_entry = Some(self.push((layout.entry)(otherwise)));
+            }
+            self.branch(branch, layout.behind);
+            if !is_last {
+                jumps.push(self.push(Op::Jump(PENDING)));
+            }
+        }
+        for jump in jumps {
+            self.link(jump);
+        }
+        last_entry
+    }
+
+    fn branch(&mut self, branch: &[Node], behind: bool) {
+        if !behind {
+            return self.sequence(branch);
+        }
+        let length = branch_length(branch);
+        let max = length.max.unwrap_or(length.min);
+        if length.min == max {
+            if max > 0 {
+                self.push(Op::Back(max as u32));
+            }
+            return self.sequence(branch);
+        }
+        let (min, max) = (length.min as u16, max as u16);
+        self.push(Op::BackRange { min, max });
+        self.sequence(branch);
+        self.push(Op::BackCheck);
+    }
+
+    fn sequence(&mut self, nodes: &[Node]) {
+        for node in nodes {
+            self.node(&node.kind);
+        }
+    }
+
+    fn node(&mut self, kind: &NodeKind) {
+        match kind {
+            NodeKind::Literal { byte, caseless } => self.literal(*byte, *caseless),
+            NodeKind::Dot { .. }
+            | NodeKind::NotLineFeed
+            | NodeKind::AnyByte
+            | NodeKind::Escape(_)
+            | NodeKind::Class(_) => {
+                let single = self.single(kind);
+                self.push_some(single.map(Op::Single));
+            }
+            NodeKind::NewlineSequence => {
+                self.push(Op::NewlineSequence);
+            }
+            NodeKind::Assertion(assertion) => {
+                self.push(Op::Assert(*assertion));
+            }
+            NodeKind::KeepOut => {
+                self.push(Op::KeepOut);
+            }
+            NodeKind::BackReference(reference) => {
+                let idx = self.reference(reference);
+                self.push(Op::Reference(idx));
+            }
+            NodeKind::Group(group) => self.group(group, Round::Once),
+            NodeKind::Repeat(repeat) => self.repeat(repeat),
+            NodeKind::Options(_) => {}
+        }
+    }
+
+    /// Neighboring case-sensitive literals become one run.
+    fn literal(&mut self, byte: u8, caseless: bool) {
+        if caseless {
+            self.push(Op::Single(Single::Caseless(byte.to_ascii_lowercase())));
+            return;
+        }
+        let end = self.code.literals.len() as u32;
+        let runs_on = self.code.run_may_grow;
+        if let Some(Op::Run { start, len }) = self.code.ops.last_mut()
+            && runs_on
+            && *start + *len == end
+        {
+            *len += 1;
+        } else {
+            self.push(Op::Run { start: end, len: 1 });
+            self.code.run_may_grow = true;
+        }
+        self.code.literals.push(byte);
+    }
+
+    /// What a node that always takes one byte compares with.
+    fn single(&mut self, kind: &NodeKind) -> Option<Single> {
+        Some(match kind {
+            NodeKind::Literal {
+                byte,
+                caseless: true,
+            } => Single::Caseless(byte.to_ascii_lowercase()),
+            NodeKind::Literal { byte, .. } => Single::Byte(*byte),
+            NodeKind::Dot { dotall: true } | NodeKind::AnyByte => Single::Any,
+            NodeKind::Dot { .. } | NodeKind::NotLineFeed => Single::NotLineFeed,
+            NodeKind::Escape(escape) => Single::Type(self.set(escape.set())),
+            NodeKind::Class(class) => self.class(class),
+            NodeKind::NewlineSequence
+            | NodeKind::Assertion(_)
+            | NodeKind::KeepOut
+            | NodeKind::BackReference(_)
+            | NodeKind::Group(_)
+            | NodeKind::Repeat(_)
+            | NodeKind::Options(_) => return None,
+        })
+    }
+
+    /// PCRE2 turns a class of one byte into that byte.
+    fn class(&mut self, class: &Class) -> Single {
+        let [ClassItem::Byte(byte)] = class.items[..] else {
+            return Single::Class(self.set(class.set()));
+        };
+        let caseless = class.caseless && byte.is_ascii_alphabetic();
+        match (class.negated, caseless) {
+            (false, false) => Single::Byte(byte),
+            (false, true) => Single::Caseless(byte.to_ascii_lowercase()),
+            (true, false) => Single::Not(byte),
+            (true, true) => Single::NotCaseless(byte.to_ascii_lowercase()),
+        }
+    }
+
+    fn set(&mut self, set: ByteSet) -> u32 {
+        let known = self.code.sets.iter().position(|known| *known == set);
+        let idx = known.unwrap_or_else(|| {
+            self.code.sets.push(set);
+            self.code.sets.len() - 1
+        });
+        idx as u32
+    }
+
+    fn reference(&mut self, reference: &tree::BackReference) -> u32 {
+        self.code.references.push(Reference {
+            groups: reference.groups.clone(),
+            caseless: reference.caseless,
+        });
+        self.code.references.len() as u32 - 1
+    }
+
+    fn repeat(&mut self, repeat: &tree::Repeat) {
+        let max = repeat.max.map_or(UNBOUNDED, u32::from);
+        let mode = match repeat.mode {
+            RepeatMode::Greedy => Mode::Greedy,
+            RepeatMode::Lazy => Mode::Lazy,
+            RepeatMode::Possessive => Mode::Possessive,
+        };
+        let (min, item) = (repeat.min, &repeat.item.kind);
+        if max == 0 {
+            return;
+        }
+        match item {
+            NodeKind::Group(group) => self.repeat_group(group, min, repeat.max, mode),
+            NodeKind::BackReference(reference) => {
+                let idx = self.reference(reference);
+                self.code.counts.push(Counts { min, max, mode });
+                let counts = self.code.counts.len() as u32 - 1;
+                self.push(Op::RepeatReference(idx, counts));
+            }
+            NodeKind::NewlineSequence => {
+                let item = Single::Any;
+                self.push(Op::RepeatNewline(Repeat {
+                    item,
+                    min,
+                    max,
+                    mode,
+                }));
+            }
+            _ => {
+                let single = self.single(item);
+                let repeated = single.map(|item| Repeat {
+                    item,
+                    min,
+                    max,
+                    mode,
+                });
+                self.push_some(repeated.map(Op::Repeat));
+            }
+        }
+    }
+
+    /// A group with a quantifier other than `{0}`.
+    fn repeat_group(&mut self, group: &Group, min: u16, max: Option<u16>, mode: Mode) {
+        let is_look = matches!(group.kind, GroupKind::Look { .. });
+        let max = match max {
+            None if is_look => Some(min.saturating_add(1)),
+            max => max,
+        };
+        let possessive = mode == Mode::Possessive;
+        if (min, max) == (1, Some(1)) && !possessive {
+            return self.group(group, Round::Once);
+        }
+        if possessive && max.is_none() && min < 2 {
+            return self.possessive_loop(group, min == 0);
+        }
+        if possessive {
+            let entry = self.push(Op::Group(FAIL));
+            debug_assert!(entry > FAIL);
+            self.copies(group, min, max, mode);
+            self.push(Op::Close(Close::Atomic));
+        } else {
+            self.copies(group, min, max, mode);
+        }
+    }
+
+    /// The copies a counted group stands for.
+    fn copies(&mut self, group: &Group, min: u16, max: Option<u16>, mode: Mode) {
+        let optional = match mode {
+            Mode::Lazy => Op::OptionalLazy,
+            Mode::Greedy | Mode::Possessive => Op::Optional,
+        };
+        let Some(max) = max else {
+            for _ in 1..min {
+                self.group(group, Round::Once);
+            }
+            let skip = (min == 0).then(|| self.push(optional(PENDING)));
+            match mode {
+                Mode::Greedy => self.group(group, Round::Again),
+                Mode::Lazy => self.group(group, Round::AgainLazy),
+                Mode::Possessive => self.possessive_loop(group, false),
+            }
+            if let Some(skip) = skip {
+                self.link(skip);
+            }
+            return;
+        };
+        for _ in 0..min {
+            self.group(group, Round::Once);
+        }
+        let mut skips = Vec::new();
+        for _ in min..max {
+            skips.push(self.push(optional(PENDING)));
+            self.group(group, Round::Once);
+        }
+        for skip in skips {
+            self.link(skip);
+        }
+    }
+
+    /// A group that repeats without bound and never gives back.
+    fn possessive_loop(&mut self, group: &Group, optional: bool) {
+        self.push(Op::PossessiveStart);
+        let start = self.here();
+        let layout = Layout {
+            entry: Op::PossessiveGroup,
+            last_makes_frame: true,
+            behind: false,
+        };
+        let capture = match group.kind {
+            GroupKind::Capture { number, .. } => number,
+            _ => 0,
+        };
+        let last = self.alternatives(&group.branches, &layout, PENDING);
+        self.push(Op::Close(Close::Possessive { capture, start }));
+        if let Some(last) = last {
+            self.link(last);
+        }
+        self.push(Op::PossessiveEnd { optional });
+    }
+
+    fn group(&mut self, group: &Group, round: Round) {
+        let negative_look = matches!(group.kind, GroupKind::Look { negative: true, .. });
+        let (close, remembers) = match group.kind {
+            GroupKind::Capture { number, .. } => (Some(Close::Capture(number)), true),
+            GroupKind::Atomic => (Some(Close::Atomic), true),
+            GroupKind::Look { negative: true, .. } => (Some(Close::NegativeLook), true),
+            GroupKind::Look { .. } => (Some(Close::Look), true),
+            GroupKind::NonCapture(_) | GroupKind::BranchReset => {
+                let counts_start =
+                    round != Round::Once && branches_can_match_empty(&group.branches);
+                (counts_start.then_some(Close::Plain), counts_start)
+            }
+        };
+        let layout = Layout {
+            entry: if remembers { Op::Group } else { Op::Branch },
+            last_makes_frame: remembers,
+            behind: matches!(group.kind, GroupKind::Look { behind: true, .. }),
+        };
+        let start = self.here();
+        self.code.run_may_grow = false;
+        let last = self.alternatives(&group.branches, &layout, FAIL);
+        self.push_some(close.map(Op::Close));
+        if let Some(last) = last.filter(|_| negative_look) {
+            self.link(last);
+        }
+        let checked = remembers;
+        match round {
+            Round::Once => {}
+            Round::Again => {
+                self.push(Op::Again { start, checked });
+            }
+            Round::AgainLazy => {
+                self.push(Op::AgainLazy { start, checked });
+            }
+        }
+    }
+
+    fn here(&self) -> Pc {
+        self.code.ops.len() as Pc
+    }
+
+    fn push(&mut self, op: Op) -> Pc {
+        self.code.run_may_grow = false;
+        self.code.ops.push(op);
+        self.here() - 1
+    }
+
+    fn push_some(&mut self, op: Option<Op>) {
+        if let Some(op) = op {
+            self.push(op);
+        }
+    }
+
+    /// Lets the instruction at `at` lead to the next one.
+    fn link(&mut self, at: Pc) {
+        let here = self.here();
+        self.code.run_may_grow = false;
+        match self.code.ops.get_mut(at as usize) {
+            Some(
+                Op::Branch(target)
+                | Op::Group(target)
+                | Op::PossessiveGroup(target)
+                | Op::Jump(target)
+                | Op::Optional(target)
+                | Op::OptionalLazy(target),
+            ) => *target = here,
+            _ => debug_assert!(false, "only these have targets"),
+        }
+    }
+}
+
+/// What follows one copy of a group.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Round {
+    /// The rest of the pattern.
+    Once,
+    /// The group again, before the rest is tried.
+    Again,
+    /// The group again, after the rest is tried.
+    AgainLazy,
+}

@@ -1,0 +1,392 @@
+//! Runs a program over a response: backtracking with an explicit stack.
+//!
+//! The machine is at one instruction (`pc`) and one offset (`at`). Where there is another way to
+//! go on, it pushes a [`Frame`]; when an instruction does not match, it pops one and goes on from
+//! there. `Branch Run(a) Optional … Accept` on `ab`:
+//!
+//! ```text
+//! pc 1 at 0   Branch    push (go on at Fail, 0)
+//! pc 2 at 0   Run(a)    at = 1
+//! pc 3 at 1   Optional  push (go on behind the group, 1)
+//! …           Fail      pop: pc behind the group, at 1
+//! …           Accept    the match is 0..1
+//! ```
+//!
+//! Captures are one array; each change is logged with the old value, and popping a frame undoes
+//! the changes made since it was pushed. One pushed frame is one call of PCRE2's match routine:
+//! `calls` counts them for the match limit, `depth` how many are open for the depth limit. An
+//! atomic group drops its frames but, as in PCRE2, not the depth they added.
+//!
+//! Memory: frames are bounded by the depth limit, the log by the frames and the groups.
+
+mod groups;
+mod repeats;
+
+use super::program::{Code, FAIL, Op, Pc, START};
+use super::single::matches_single;
+use super::{Captures, Limit};
+use crate::pattern::tree::{Assertion, is_word_byte};
+
+/// What one search may spend.
+#[derive(Clone, Copy)]
+pub(super) struct Budget {
+    /// Calls for each start offset.
+    pub(super) calls: u32,
+    /// Open frames.
+    pub(super) depth: u32,
+    /// Open frames that PCRE2's heap limit allows.
+    pub(super) heap_depth: u32,
+}
+
+/// Memory that searches use one after the other.
+#[derive(Clone, Debug, Default)]
+pub struct Scratch {
+    frames: Vec<Frame>,
+    undo: Vec<Undo>,
+    /// The start and end of each group by number; the first is where the match starts.
+    slots: Vec<Slot>,
+}
+
+type Slot = (u32, u32);
+const UNSET: Slot = (u32::MAX, u32::MAX);
+const NO_GROUP: u32 = u32::MAX;
+
+/// A place to go back to.
+#[derive(Clone, Copy, Debug)]
+struct Frame {
+    resume: Resume,
+    pc: Pc,
+    at: u32,
+    /// Length of the undo log when this was pushed.
+    n_undo: u32,
+    /// The frame in which the innermost group around it starts.
+    group: u32,
+    depth: u32,
+}
+
+/// How to go on from a frame.
+#[derive(Clone, Copy, Debug)]
+enum Resume {
+    /// At `pc`; the flag is the machine's `matched_once`.
+    Go(bool),
+    /// A greedy repeat gives back one byte as long as it is behind this offset.
+    GiveBack(u32),
+    /// The same for PCRE2's classes, which also try the fewest in a frame.
+    GiveBackAll(u32),
+    /// The same for `\R`, which gives back CR LF as one.
+    GiveBackNewline(u32),
+    /// A lazy repeat, which is at `pc`, takes one more of at most this many.
+    TakeMore(u32),
+    /// A repeated reference gives back this length down to that offset.
+    GiveBackReference(u32, u32),
+    /// A lookbehind may step back this much less.
+    StepLess(u32),
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Undo {
+    slot: u16,
+    old: Slot,
+}
+
+/// What one instruction led to.
+enum Step {
+    Continue,
+    Fail,
+    Matched,
+}
+
+type Result<T> = std::result::Result<T, Limit>;
+
+/// The state of one search from one start offset.
+pub(super) struct Machine<'a> {
+    code: &'a Code,
+    subject: &'a [u8],
+    budget: Budget,
+    scratch: &'a mut Scratch,
+    pc: Pc,
+    at: u32,
+    depth: u32,
+    calls: u32,
+    group: u32,
+    /// Where the group that was closed last started.
+    group_start: u32,
+    /// Whether the possessive group at hand matched before.
+    matched_once: bool,
+    work: u64,
+}
+
+impl<'a> Machine<'a> {
+    pub(super) fn new(
+        code: &'a Code,
+        subject: &'a [u8],
+        budget: Budget,
+        work: u64,
+        n_groups: usize,
+        scratch: &'a mut Scratch,
+    ) -> Self {
+        scratch.slots.clear();
+        scratch.slots.resize(n_groups + 1, UNSET);
+        Self {
+            code,
+            subject,
+            budget,
+            scratch,
+            pc: START,
+            at: 0,
+            depth: 0,
+            calls: 0,
+            group: NO_GROUP,
+            group_start: 0,
+            matched_once: false,
+            work,
+        }
+    }
+
+    /// Tries the pattern at one offset; the captures, if it matches there.
+    pub(super) fn match_at(&mut self, start: u32) -> Result<Option<Captures>> {
+        self.scratch.frames.clear();
+        self.scratch.undo.clear();
+        self.scratch.slots.fill(UNSET);
+        if let Some(slot) = self.scratch.slots.first_mut() {
+            *slot = (start, start);
+        }
+        (self.pc, self.at) = (START, start);
+        (self.depth, self.calls, self.group) = (0, 1, NO_GROUP);
+        if self.budget.calls == 0 {
+            return Err(Limit::Match);
+        }
+        if self.budget.depth == 0 {
+            return Err(Limit::Depth);
+        }
+        loop {
+            let step = match self.code.ops.get(self.pc as usize) {
+                Some(op) => self.step(*op)?,
+                None => Step::Fail,
+            };
+            match step {
+                Step::Continue => {}
+                Step::Fail if self.backtrack()? => {}
+                Step::Fail => return Ok(None),
+                Step::Matched => return Ok(Some(self.captures())),
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn step(&mut self, op: Op) -> Result<Step> {
+        if self.work == 0 {
+            return Err(Limit::Work);
+        }
+        self.work -= 1;
+        self.pc += 1;
+        Ok(match op {
+            Op::Single(single) => match self.peek() {
+                Some(byte) if matches_single(self.code, single, byte) => {
+                    self.at += 1;
+                    Step::Continue
+                }
+                _ => Step::Fail,
+            },
+            Op::Run { start, len } => self.run(start, len),
+            Op::Repeat(repeat) => return self.repeat(repeat),
+            Op::NewlineSequence => continue_if(self.take_newline()),
+            Op::RepeatNewline(repeat) => return self.repeat_newline(repeat),
+            Op::Assert(assertion) => continue_if(self.holds(assertion)),
+            Op::KeepOut => {
+                self.set_slot(0, (self.at, self.at));
+                Step::Continue
+            }
+            Op::Reference(idx) => continue_if(self.take_reference(idx).is_some()),
+            Op::RepeatReference(idx, counts) => return self.repeat_reference(idx, counts),
+            Op::Branch(other) | Op::Optional(other) => {
+                self.push(Resume::Go(false), other, self.at)?;
+                Step::Continue
+            }
+            Op::Group(other) => {
+                self.push(Resume::Go(false), other, self.at)?;
+                self.group = self.scratch.frames.len() as u32 - 1;
+                Step::Continue
+            }
+            Op::PossessiveStart => {
+                self.matched_once = false;
+                Step::Continue
+            }
+            Op::PossessiveGroup(other) => {
+                self.push(Resume::Go(self.matched_once), other, self.at)?;
+                self.group = self.scratch.frames.len() as u32 - 1;
+                Step::Continue
+            }
+            Op::PossessiveEnd { optional } => continue_if(optional || self.matched_once),
+            Op::Jump(target) => {
+                self.pc = target;
+                Step::Continue
+            }
+            Op::OptionalLazy(after) => {
+                self.push(Resume::Go(false), self.pc, self.at)?;
+                self.pc = after;
+                Step::Continue
+            }
+            Op::Close(close) => self.close(close),
+            Op::Again { start, checked } => {
+                if !checked || self.at != self.group_start {
+                    self.push(Resume::Go(false), self.pc, self.at)?;
+                    self.pc = start;
+                }
+                Step::Continue
+            }
+            Op::AgainLazy { start, checked } => {
+                if !checked || self.at != self.group_start {
+                    self.push(Resume::Go(false), start, self.at)?;
+                }
+                Step::Continue
+            }
+            Op::Back(length) => match self.at.checked_sub(length) {
+                Some(at) => {
+                    self.at = at;
+                    Step::Continue
+                }
+                None => Step::Fail,
+            },
+            Op::BackRange { min, max } => return self.back_range(min, max),
+            Op::BackCheck => continue_if(self.open_group().is_some_and(|open| open.at == self.at)),
+            Op::Fail => Step::Fail,
+            Op::Accept => Step::Matched,
+        })
+    }
+
+    /// Undoes what was done since the newest frame was pushed and goes on from there; false when
+    /// there is none left.
+    fn backtrack(&mut self) -> Result<bool> {
+        while let Some(frame) = self.scratch.frames.pop() {
+            self.undo_to(frame.n_undo);
+            (self.depth, self.group, self.at) = (frame.depth, frame.group, frame.at);
+            self.pc = frame.pc;
+            if self.resume(frame)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Goes on from `frame`, which is popped; false when it has nothing more to offer.
+    fn resume(&mut self, frame: Frame) -> Result<bool> {
+        match frame.resume {
+            Resume::Go(matched_once) => {
+                self.matched_once = matched_once;
+                return Ok(frame.pc != FAIL);
+            }
+            Resume::GiveBack(fewest) => {
+                self.at -= 1;
+                if self.at > fewest {
+                    self.push(frame.resume, frame.pc, self.at)?;
+                }
+            }
+            Resume::GiveBackAll(fewest) => {
+                if self.at <= fewest {
+                    return Ok(false);
+                }
+                self.push(frame.resume, frame.pc, self.at - 1)?;
+                self.at -= 1;
+            }
+            Resume::GiveBackNewline(fewest) => {
+                self.give_back_newline(fewest);
+                if self.at > fewest {
+                    self.push(frame.resume, frame.pc, self.at)?;
+                }
+            }
+            Resume::TakeMore(left) => return self.take_more(frame.pc, left),
+            Resume::GiveBackReference(fewest, length) => {
+                if self.at < fewest + length || length == 0 {
+                    return Ok(false);
+                }
+                self.at -= length;
+                self.push(frame.resume, frame.pc, self.at)?;
+            }
+            Resume::StepLess(left) => {
+                if left == 0 {
+                    return Ok(false);
+                }
+                self.at += 1;
+                self.push(Resume::StepLess(left - 1), frame.pc, self.at)?;
+            }
+        }
+        Ok(true)
+    }
+
+    fn push(&mut self, resume: Resume, pc: Pc, at: u32) -> Result<()> {
+        let depth = self.depth + 1;
+        if depth > self.budget.heap_depth {
+            return Err(Limit::Heap);
+        }
+        if self.calls >= self.budget.calls {
+            return Err(Limit::Match);
+        }
+        if depth >= self.budget.depth {
+            return Err(Limit::Depth);
+        }
+        self.calls += 1;
+        self.scratch.frames.push(Frame {
+            resume,
+            pc,
+            at,
+            n_undo: self.scratch.undo.len() as u32,
+            group: self.group,
+            depth: self.depth,
+        });
+        self.depth = depth;
+        Ok(())
+    }
+
+    #[inline]
+    fn peek(&self) -> Option<u8> {
+        self.subject.get(self.at as usize).copied()
+    }
+
+    fn rest(&self) -> &'a [u8] {
+        self.subject.get(self.at as usize..).unwrap_or_default()
+    }
+
+    #[inline]
+    fn run(&mut self, start: u32, len: u32) -> Step {
+        let literal = self
+            .code
+            .literals
+            .get(start as usize..(start + len) as usize);
+        if literal.is_some_and(|literal| self.rest().starts_with(literal)) {
+            self.at += len;
+            return Step::Continue;
+        }
+        Step::Fail
+    }
+
+    fn holds(&self, assertion: Assertion) -> bool {
+        let at = self.at as usize;
+        let rest = self.rest();
+        match assertion {
+            Assertion::Start | Assertion::SubjectStart | Assertion::SearchStart => at == 0,
+            Assertion::LineStart => {
+                at == 0 || !rest.is_empty() && self.byte_before() == Some(b'\n')
+            }
+            Assertion::End | Assertion::SubjectEndOrLineFeed => rest.is_empty() || rest == b"\n",
+            Assertion::LineEnd => rest.is_empty() || rest.starts_with(b"\n"),
+            Assertion::SubjectEnd => rest.is_empty(),
+            Assertion::WordBoundary => self.is_word_boundary(),
+            Assertion::NotWordBoundary => !self.is_word_boundary(),
+        }
+    }
+
+    fn byte_before(&self) -> Option<u8> {
+        self.subject
+            .get((self.at as usize).checked_sub(1)?)
+            .copied()
+    }
+
+    fn is_word_boundary(&self) -> bool {
+        self.byte_before().is_some_and(is_word_byte) != self.peek().is_some_and(is_word_byte)
+    }
+}
+
+fn continue_if(holds: bool) -> Step {
+    if holds { Step::Continue } else { Step::Fail }
+}

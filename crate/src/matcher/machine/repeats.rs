@@ -1,0 +1,178 @@
+//! Quantifiers on single bytes, `\R` and back-references, and stepping back.
+//!
+//! None of these takes a frame for each round: `a*` on `aaa` takes all three bytes at once and
+//! pushes one frame, which gives them back one by one.
+
+use super::{Machine, Result, Resume, Step, UNSET, continue_if};
+use crate::matcher::program::{Counts, Mode, Op, Pc, Reference, Repeat};
+use crate::matcher::single::{longest_run, matches_single};
+
+impl<'a> Machine<'a> {
+    #[inline]
+    pub(super) fn repeat(&mut self, repeat: Repeat) -> Result<Step> {
+        let (min, rest) = (u32::from(repeat.min), self.rest());
+        let wanted = match repeat.mode {
+            Mode::Lazy => min,
+            Mode::Greedy | Mode::Possessive => repeat.max,
+        };
+        let taken = longest_run(self.code, repeat.item, rest, wanted as usize) as u32;
+        self.work = self.work.saturating_sub(u64::from(taken / 8));
+        if taken < min {
+            return Ok(Step::Fail);
+        }
+        let fewest = self.at + min;
+        self.at += taken;
+        if repeat.max == min {
+            return Ok(Step::Continue);
+        }
+        match repeat.mode {
+            Mode::Possessive => {}
+            Mode::Lazy => {
+                let left = repeat.max - min;
+                self.push(Resume::TakeMore(left), self.pc - 1, self.at)?;
+            }
+            Mode::Greedy if repeat.item.is_class() => {
+                self.push(Resume::GiveBackAll(fewest), self.pc, self.at)?;
+            }
+            Mode::Greedy if self.at > fewest => {
+                self.push(Resume::GiveBack(fewest), self.pc, self.at)?;
+            }
+            Mode::Greedy => {}
+        }
+        Ok(Step::Continue)
+    }
+
+    /// One more round of the lazy repeat at `pc`.
+    pub(super) fn take_more(&mut self, pc: Pc, left: u32) -> Result<bool> {
+        let taken = left > 0
+            && match self.code.ops.get(pc as usize) {
+                Some(Op::Repeat(repeat)) => match self.peek() {
+                    Some(byte) if matches_single(self.code, repeat.item, byte) => {
+                        self.at += 1;
+                        true
+                    }
+                    _ => false,
+                },
+                Some(Op::RepeatNewline(_)) => self.take_newline(),
+                Some(Op::RepeatReference(idx, _)) => self.take_reference(*idx).is_some(),
+                _ => false,
+            };
+        if taken {
+            let left = if left == u32::MAX { left } else { left - 1 };
+            self.push(Resume::TakeMore(left), pc, self.at)?;
+            self.pc = pc + 1;
+        }
+        Ok(taken)
+    }
+
+    pub(super) fn take_newline(&mut self) -> bool {
+        let taken = match self.rest() {
+            [b'\r', b'\n', ..] => 2,
+            [b'\n' | 0x0b | 0x0c | b'\r' | 0x85, ..] => 1,
+            _ => return false,
+        };
+        self.at += taken;
+        true
+    }
+
+    pub(super) fn give_back_newline(&mut self, fewest: u32) {
+        self.at -= 1;
+        let before = self.subject.get(self.at.saturating_sub(1) as usize..);
+        if self.at > fewest && before.is_some_and(|bytes| bytes.starts_with(b"\r\n")) {
+            self.at -= 1;
+        }
+    }
+
+    pub(super) fn repeat_newline(&mut self, repeat: Repeat) -> Result<Step> {
+        for _ in 0..repeat.min {
+            if !self.take_newline() {
+                return Ok(Step::Fail);
+            }
+        }
+        let left = repeat.max - u32::from(repeat.min);
+        if left == 0 {
+            return Ok(Step::Continue);
+        }
+        if repeat.mode == Mode::Lazy {
+            self.push(Resume::TakeMore(left), self.pc - 1, self.at)?;
+            return Ok(Step::Continue);
+        }
+        let fewest = self.at;
+        let mut taken = 0;
+        while taken < left && self.take_newline() {
+            taken += 1;
+            self.work = self.work.saturating_sub(1);
+        }
+        if repeat.mode == Mode::Greedy && self.at > fewest {
+            self.push(Resume::GiveBackNewline(fewest), self.pc, self.at)?;
+        }
+        Ok(Step::Continue)
+    }
+
+    fn reference(&self, idx: u32) -> Option<(&'a Reference, &'a [u8])> {
+        let reference = self.code.references.get(idx as usize)?;
+        let slots = reference.groups.iter().map(|group| self.slot(*group));
+        let (start, end) = slots.into_iter().find(|slot| *slot != UNSET)?;
+        let taken = self.subject.get(start as usize..end as usize)?;
+        Some((reference, taken))
+    }
+
+    /// Takes what the group took; `None` if it took no part or something else stands here.
+    pub(super) fn take_reference(&mut self, idx: u32) -> Option<u32> {
+        let (reference, taken) = self.reference(idx)?;
+        let here = self.rest().get(..taken.len())?;
+        let same = match reference.caseless {
+            true => here.eq_ignore_ascii_case(taken),
+            false => here == taken,
+        };
+        self.work = self.work.saturating_sub(taken.len() as u64 / 8);
+        same.then(|| self.at += taken.len() as u32)?;
+        Some(taken.len() as u32)
+    }
+
+    pub(super) fn repeat_reference(&mut self, idx: u32, counts: u32) -> Result<Step> {
+        let Some(Counts { min, max, mode }) = self.code.counts.get(counts as usize).copied() else {
+            return Ok(Step::Fail);
+        };
+        let length = match self.reference(idx) {
+            Some((_, taken)) => taken.len() as u32,
+            None => return Ok(continue_if(min == 0)),
+        };
+        if length == 0 {
+            return Ok(Step::Continue);
+        }
+        for _ in 0..min {
+            if self.take_reference(idx).is_none() {
+                return Ok(Step::Fail);
+            }
+        }
+        let left = max - u32::from(min);
+        if left == 0 {
+            return Ok(Step::Continue);
+        }
+        if mode == Mode::Lazy {
+            self.push(Resume::TakeMore(left), self.pc - 1, self.at)?;
+            return Ok(Step::Continue);
+        }
+        let fewest = self.at;
+        let mut taken = 0;
+        while taken < left && self.take_reference(idx).is_some() {
+            taken += 1;
+            self.work = self.work.saturating_sub(1);
+        }
+        if mode == Mode::Greedy {
+            self.push(Resume::GiveBackReference(fewest, length), self.pc, self.at)?;
+        }
+        Ok(Step::Continue)
+    }
+
+    pub(super) fn back_range(&mut self, min: u16, max: u16) -> Result<Step> {
+        let most = u32::from(max).min(self.at);
+        let Some(left) = most.checked_sub(u32::from(min)) else {
+            return Ok(Step::Fail);
+        };
+        self.at -= most;
+        self.push(Resume::StepLess(left), self.pc, self.at)?;
+        Ok(Step::Continue)
+    }
+}

@@ -1,0 +1,165 @@
+//! The instructions that a pattern is compiled to.
+//!
+//! `a(b|c)*d` becomes
+//!
+//! ```text
+//!  0 Fail
+//!  1 Branch(0)            if all that follows fails, there is nothing else
+//!  2 Run(a)
+//!  3 Optional(10)         the group, or go on at 10
+//!  4 Group(7)             the group starts here; if this alternative fails, go on at 7
+//!  5 Run(b)
+//!  6 Jump(9)
+//!  7 Group(0)
+//!  8 Run(c)
+//!  9 Close(Capture(1)), Again(4)
+//! 11 Run(d), Accept
+//! ```
+//!
+//! There is one instruction for each place where PCRE2's match routine makes a new frame, so that
+//! frames can be counted as PCRE2 counts them.
+
+use crate::pattern::ByteSet;
+use crate::pattern::tree::Assertion;
+
+/// Index of an instruction.
+pub(super) type Pc = u32;
+
+/// The first instruction of every program, [`Op::Fail`]: the target of what leads nowhere.
+pub(super) const FAIL: Pc = 0;
+/// Where every program starts.
+pub(super) const START: Pc = 1;
+
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Op {
+    /// One byte of a certain kind.
+    Single(Single),
+    /// These bytes of the literal pool.
+    Run { start: u32, len: u32 },
+    /// A repeated single byte.
+    Repeat(Repeat),
+    /// CR LF as one, or one byte of the five that end lines.
+    NewlineSequence,
+    /// The same for a quantifier.
+    RepeatNewline(Repeat),
+    /// A place, no bytes.
+    Assert(Assertion),
+    /// The reported match starts here.
+    KeepOut,
+    /// What a group took, by index of the reference.
+    Reference(u32),
+    /// The same with a quantifier; the item of the repeat is not used.
+    RepeatReference(u32, u32),
+    /// An alternative: if what follows fails, go on at the target.
+    Branch(Pc),
+    /// An alternative that starts a group whose start is needed at its end.
+    Group(Pc),
+    /// The same in a group repeated possessively; remembers whether it matched before.
+    PossessiveGroup(Pc),
+    /// All alternatives of such a group failed: go on if it matched before or may be left out.
+    PossessiveEnd { optional: bool },
+    /// Starts a possessively repeated group anew.
+    PossessiveStart,
+    /// Go on at the target.
+    Jump(Pc),
+    /// Try what follows, then the target.
+    Optional(Pc),
+    /// Try the target, then what follows.
+    OptionalLazy(Pc),
+    /// The end of a group.
+    Close(Close),
+    /// Run the group at the target again, then what follows; not after an empty iteration.
+    Again { start: Pc, checked: bool },
+    /// Run what follows, then the group at the target again.
+    AgainLazy { start: Pc, checked: bool },
+    /// Step back by a number of bytes.
+    Back(u32),
+    /// Step back by the most, then by fewer, down to the least.
+    BackRange { min: u16, max: u16 },
+    /// Fails unless the lookbehind ends where it started.
+    BackCheck,
+    /// Gives up this path.
+    Fail,
+    /// The pattern matched.
+    Accept,
+}
+
+/// What one byte has to be.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Single {
+    Byte(u8),
+    /// A letter in lower case that matches in either.
+    Caseless(u8),
+    Not(u8),
+    NotCaseless(u8),
+    NotLineFeed,
+    Any,
+    /// Index into the sets. A class as PCRE2 sees it.
+    Class(u32),
+    /// Index into the sets. One of PCRE2's character types, such as `\d`.
+    Type(u32),
+}
+
+/// A quantifier on something that takes no frame of its own.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Repeat {
+    pub(super) item: Single,
+    pub(super) min: u16,
+    /// [`UNBOUNDED`] or at most 65535.
+    pub(super) max: u32,
+    pub(super) mode: Mode,
+}
+
+/// The `max` of a quantifier without upper bound.
+pub(super) const UNBOUNDED: u32 = u32::MAX;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mode {
+    Greedy,
+    Lazy,
+    Possessive,
+}
+
+/// The ends of groups.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Close {
+    /// Sets a capture.
+    Capture(u16),
+    /// A group without capture whose start was remembered.
+    Plain,
+    /// Forgets the ways back into the group.
+    Atomic,
+    /// The same, and goes back to where the group started.
+    Look,
+    /// The look matched, so it does not hold.
+    NegativeLook,
+    /// The end of one round of a possessive group; 0 captures nothing.
+    Possessive { capture: u16, start: Pc },
+}
+
+/// A back-reference with its quantifier.
+#[derive(Clone, Debug)]
+pub(super) struct Reference {
+    pub(super) groups: Vec<u16>,
+    pub(super) caseless: bool,
+}
+
+/// The counts of a repeated reference.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Counts {
+    pub(super) min: u16,
+    pub(super) max: u32,
+    pub(super) mode: Mode,
+}
+
+/// Everything instructions refer to.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Code {
+    pub(super) ops: Vec<Op>,
+    pub(super) literals: Vec<u8>,
+    pub(super) sets: Vec<ByteSet>,
+    pub(super) references: Vec<Reference>,
+    pub(super) counts: Vec<Counts>,
+    /// Whether the next literal may join the run before it: no target lies between them.
+    pub(super) run_may_grow: bool,
+}

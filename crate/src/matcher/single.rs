@@ -1,0 +1,51 @@
+//! Comparing single bytes, one or many.
+
+use super::program::{Code, Single};
+
+impl Single {
+    /// Whether PCRE2 keeps it as a class of several bytes.
+    pub(super) fn is_class(self) -> bool {
+        matches!(self, Self::Class(_))
+    }
+}
+
+/// Whether `byte` is what `single` asks for.
+#[inline(always)]
+pub(super) fn matches_single(code: &Code, single: Single, byte: u8) -> bool {
+    match single {
+        Single::Byte(wanted) => byte == wanted,
+        Single::Caseless(lower) => byte | 0x20 == lower,
+        Single::Not(unwanted) => byte != unwanted,
+        Single::NotCaseless(lower) => byte | 0x20 != lower,
+        Single::NotLineFeed => byte != b'\n',
+        Single::Any => true,
+        Single::Class(idx) | Single::Type(idx) => {
+            let set = code.sets.get(idx as usize);
+            set.is_some_and(|set| set.contains(byte))
+        }
+    }
+}
+
+/// How many bytes at the start of `bytes` are what `single` asks for, counted up to `most`.
+#[inline]
+pub(super) fn longest_run(code: &Code, single: Single, bytes: &[u8], most: usize) -> usize {
+    let bytes = bytes.get(..most).unwrap_or(bytes);
+    match single {
+        Single::Any => bytes.len(),
+        Single::NotLineFeed => count_while(bytes, |byte| byte != b'\n'),
+        Single::Byte(wanted) => count_while(bytes, |byte| byte == wanted),
+        Single::Caseless(lower) => count_while(bytes, |byte| byte | 0x20 == lower),
+        Single::Not(unwanted) => count_while(bytes, |byte| byte != unwanted),
+        Single::NotCaseless(lower) => count_while(bytes, |byte| byte | 0x20 != lower),
+        Single::Class(idx) | Single::Type(idx) => match code.sets.get(idx as usize) {
+            Some(set) => count_while(bytes, |byte| set.contains(byte)),
+            None => 0,
+        },
+    }
+}
+
+#[inline(always)]
+fn count_while(bytes: &[u8], holds: impl Fn(u8) -> bool) -> usize {
+    let end = bytes.iter().position(|byte| !holds(*byte));
+    end.unwrap_or(bytes.len())
+}

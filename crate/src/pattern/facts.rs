@@ -1,0 +1,121 @@
+//! What can be said about a tree without running it.
+
+use super::tree::{Group, GroupKind, Node, NodeKind};
+
+/// Fewest and most bytes an item can take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Length {
+    /// Fewest.
+    pub min: usize,
+    /// Most; `None` is without bound.
+    pub max: Option<usize>,
+}
+
+impl Length {
+    const ZERO: Self = Self::exactly(0);
+
+    const fn exactly(n: usize) -> Self {
+        Self {
+            min: n,
+            max: Some(n),
+        }
+    }
+
+    fn then(self, next: Self) -> Self {
+        let both = self.max.zip(next.max);
+        Self {
+            min: self.min.saturating_add(next.min),
+            max: both.map(|(a, b)| a.saturating_add(b)),
+        }
+    }
+
+    fn or(self, other: Self) -> Self {
+        let both = self.max.zip(other.max);
+        Self {
+            min: self.min.min(other.min),
+            max: both.map(|(a, b)| a.max(b)),
+        }
+    }
+
+    fn times(self, min: u16, max: Option<u16>) -> Self {
+        let most = match (self.max, max) {
+            (Some(0), _) => Some(0),
+            (Some(item), Some(count)) => Some(item.saturating_mul(usize::from(count))),
+            _ => None,
+        };
+        Self {
+            min: self.min.saturating_mul(usize::from(min)),
+            max: most,
+        }
+    }
+}
+
+/// Fewest and most bytes that any of `branches` can take.
+pub fn branches_length(branches: &[Vec<Node>]) -> Length {
+    let lengths = branches.iter().map(|branch| branch_length(branch));
+    lengths.reduce(Length::or).unwrap_or(Length::ZERO)
+}
+
+/// Fewest and most bytes that a sequence can take.
+pub fn branch_length(branch: &[Node]) -> Length {
+    let lengths = branch.iter().map(|node| node_length(&node.kind));
+    lengths.fold(Length::ZERO, Length::then)
+}
+
+fn node_length(kind: &NodeKind) -> Length {
+    match kind {
+        NodeKind::Literal { .. }
+        | NodeKind::Dot { .. }
+        | NodeKind::NotLineFeed
+        | NodeKind::AnyByte
+        | NodeKind::Escape(_)
+        | NodeKind::Class(_) => Length::exactly(1),
+        NodeKind::NewlineSequence => Length {
+            min: 1,
+            max: Some(2),
+        },
+        NodeKind::Assertion(_) | NodeKind::KeepOut | NodeKind::Options(_) => Length::ZERO,
+        NodeKind::BackReference(_) => Length { min: 0, max: None },
+        NodeKind::Group(group) => match group.kind {
+            GroupKind::Look { .. } => Length::ZERO,
+            _ => branches_length(&group.branches),
+        },
+        NodeKind::Repeat(repeat) => node_length(&repeat.item.kind).times(repeat.min, repeat.max),
+    }
+}
+
+/// PCRE2's own notion: a branch cannot match the empty string when one of its items must take a
+/// byte; assertions and references never count as taking one, even where they can never match.
+pub fn can_match_empty(branches: &[Vec<Node>]) -> bool {
+    branches
+        .iter()
+        .any(|branch| !branch.iter().any(|node| must_take_byte(&node.kind)))
+}
+
+fn must_take_byte(kind: &NodeKind) -> bool {
+    match kind {
+        NodeKind::Literal { .. }
+        | NodeKind::Dot { .. }
+        | NodeKind::NotLineFeed
+        | NodeKind::AnyByte
+        | NodeKind::Escape(_)
+        | NodeKind::Class(_)
+        | NodeKind::NewlineSequence => true,
+        NodeKind::Assertion(_)
+        | NodeKind::KeepOut
+        | NodeKind::BackReference(_)
+        | NodeKind::Options(_) => false,
+        NodeKind::Group(group) => group_must_take_byte(group),
+        NodeKind::Repeat(repeat) => repeat.min > 0 && must_take_byte(&repeat.item.kind),
+    }
+}
+
+fn group_must_take_byte(group: &Group) -> bool {
+    match group.kind {
+        GroupKind::Look { .. } => false,
+        GroupKind::Capture { .. }
+        | GroupKind::NonCapture(_)
+        | GroupKind::BranchReset
+        | GroupKind::Atomic => !can_match_empty(&group.branches),
+    }
+}

@@ -1,0 +1,209 @@
+//! `(…)` of every kind, `(?i)`, and what starts with `(*`.
+
+use super::{MAX_GROUPS, MAX_NESTING, Parser, Result};
+use crate::pattern::tree::{Group, GroupKind, Node, NodeKind, OptionChange};
+use crate::pattern::{PatternError, PatternErrorKind};
+use crate::source::Span;
+
+impl Parser<'_> {
+    /// A group or an option setting; `None` for a setting that leaves no trace in the tree.
+    pub(super) fn parse_group(&mut self) -> Result<Option<NodeKind>> {
+        let start = self.at;
+        self.at += 1;
+        match self.rest() {
+            [b'?', rest @ ..] => {
+                self.at += 1;
+                self.parse_special_group(start, rest.first().copied())
+            }
+            [b'*', rest @ ..] => self.parse_star(start, rest.first().copied()),
+            _ if self.options.no_capture => {
+                self.parse_body(start, GroupKind::NonCapture(OptionChange::default()))
+            }
+            _ => self.parse_capture(start, None),
+        }
+    }
+
+    /// Behind `(?`.
+    fn parse_special_group(&mut self, start: usize, next: Option<u8>) -> Result<Option<NodeKind>> {
+        let kind = match next {
+            None => return Err(self.unclosed(start)),
+            Some(b'>') => GroupKind::Atomic,
+            Some(b'|') => GroupKind::BranchReset,
+            Some(b'=') => look(false, false),
+            Some(b'!') => look(false, true),
+            Some(b'<') => return self.parse_angle(start),
+            Some(b'\'') => return self.parse_named_group(start, b'\''),
+            Some(b'P') => return self.parse_python(start),
+            Some(b'(') => return Err(self.unsupported(start, "a conditional group `(?(…)…)`")),
+            Some(b'C') => return Err(self.unsupported(start, "a callout `(?C)`")),
+            Some(b'*') => return Err(self.unsupported(start, "a non-atomic lookahead `(?*…)`")),
+            Some(b'[') => return Err(self.unsupported(start, "an extended class `(?[…])`")),
+            Some(b'R' | b'&' | b'0'..=b'9') => return Err(self.recursion(start)),
+            Some(b'+' | b'-') if self.peek_signed_number() => return Err(self.recursion(start)),
+            Some(b'+') => return Err(self.error_here(PatternErrorKind::UnknownGroup)),
+            Some(_) => return self.parse_options(start),
+        };
+        self.at += 1;
+        self.parse_body(start, kind)
+    }
+
+    fn peek_signed_number(&self) -> bool {
+        matches!(self.rest(), [_, b'0'..=b'9', ..])
+    }
+
+    fn recursion(&self, start: usize) -> PatternError {
+        self.unsupported(start, "a recursion or a group called as a subroutine")
+    }
+
+    /// Behind `(?` with `<` next: a lookbehind or a name.
+    fn parse_angle(&mut self, start: usize) -> Result<Option<NodeKind>> {
+        let negative = match self.rest() {
+            [_, b'=', ..] => false,
+            [_, b'!', ..] => true,
+            [_, b'*', ..] => {
+                return Err(self.unsupported(start, "a non-atomic lookbehind `(?<*…)`"));
+            }
+            _ => return self.parse_named_group(start, b'>'),
+        };
+        self.at += 2;
+        self.parse_body(start, look(true, negative))
+    }
+
+    /// Behind `(?` with `P` next.
+    fn parse_python(&mut self, start: usize) -> Result<Option<NodeKind>> {
+        self.at += 1;
+        match self.peek() {
+            Some(b'<') => self.parse_named_group(start, b'>'),
+            Some(b'=') => self.parse_named_reference(b')').map(Some),
+            Some(b'>') => Err(self.recursion(start)),
+            Some(_) => Err(self.error_here(PatternErrorKind::UnknownGroup)),
+            None => Err(self.unclosed(start)),
+        }
+    }
+
+    /// Stands on the byte that opens the name.
+    fn parse_named_group(&mut self, start: usize, terminator: u8) -> Result<Option<NodeKind>> {
+        self.at += 1;
+        let name = self.parse_name(terminator)?;
+        self.parse_capture(start, Some(name))
+    }
+
+    fn parse_capture(&mut self, start: usize, name: Option<Vec<u8>>) -> Result<Option<NodeKind>> {
+        if self.n_groups == MAX_GROUPS {
+            return Err(self.error_from(start, PatternErrorKind::TooManyGroups));
+        }
+        self.n_groups += 1;
+        if let Some(name) = &name {
+            self.add_name(name, start)?;
+        }
+        let number = self.n_groups;
+        if self.group_spans.len() < usize::from(number) {
+            self.group_spans.push(Span::new(start, start));
+        }
+        let group = self.parse_body(start, GroupKind::Capture { number, name })?;
+        let span = self.span_from(start);
+        if let Some(known) = self.group_spans.get_mut(usize::from(number) - 1)
+            && known.is_empty()
+        {
+            *known = span;
+        }
+        Ok(group)
+    }
+
+    /// `(?i)`, `(?i:…)`, `(?:…)`.
+    fn parse_options(&mut self, start: usize) -> Result<Option<NodeKind>> {
+        let outside = self.options;
+        let change = self.parse_option_letters()?;
+        if self.try_byte(b')') {
+            let traced = change != OptionChange::default();
+            return Ok(traced.then_some(NodeKind::Options(change)));
+        }
+        self.at += 1;
+        let group = self.parse_body(start, GroupKind::NonCapture(change));
+        self.options = outside;
+        group
+    }
+
+    /// The branches and `)` of a group; options that change inside end with it.
+    fn parse_body(&mut self, start: usize, kind: GroupKind) -> Result<Option<NodeKind>> {
+        if self.depth == MAX_NESTING {
+            return Err(self.error_from(start, PatternErrorKind::NestedTooDeep));
+        }
+        self.depth += 1;
+        let outside = self.options;
+        let branches = match kind {
+            GroupKind::BranchReset => self.parse_reset_branches()?,
+            _ => self.parse_branches()?,
+        };
+        if !self.try_byte(b')') {
+            return Err(self.unclosed(start));
+        }
+        self.options = outside;
+        self.depth -= 1;
+        let group = Group { kind, branches };
+        Ok(Some(NodeKind::Group(Box::new(group))))
+    }
+
+    /// Branches that all count their groups from the same number.
+    fn parse_reset_branches(&mut self) -> Result<Vec<Vec<Node>>> {
+        let first = self.n_groups;
+        let mut branches = vec![self.parse_sequence()?];
+        let mut most = self.n_groups;
+        while self.try_byte(b'|') {
+            self.n_groups = first;
+            branches.push(self.parse_sequence()?);
+            most = most.max(self.n_groups);
+        }
+        self.n_groups = most;
+        Ok(branches)
+    }
+
+    /// Behind `(` with `*` next: a verb, or an assertion with a name.
+    fn parse_star(&mut self, start: usize, next: Option<u8>) -> Result<Option<NodeKind>> {
+        match next {
+            None | Some(b')') => Err(self.error_here(PatternErrorKind::NothingToRepeat)),
+            Some(b'a'..=b'z') => self.parse_named_assertion(start),
+            Some(_) => Err(self.unsupported(start, "a backtracking verb or setting `(*…)`")),
+        }
+    }
+
+    /// `(*positive_lookahead:…)` and its like: other names for kinds that exist.
+    fn parse_named_assertion(&mut self, start: usize) -> Result<Option<NodeKind>> {
+        self.at += 1;
+        let name_start = self.at;
+        while self.peek().is_some_and(crate::pattern::tree::is_word_byte) {
+            self.at += 1;
+        }
+        let name = self.span_from(name_start).slice(self.text);
+        let kind = match name {
+            b"positive_lookahead" | b"pla" => look(false, false),
+            b"negative_lookahead" | b"nla" => look(false, true),
+            b"positive_lookbehind" | b"plb" => look(true, false),
+            b"negative_lookbehind" | b"nlb" => look(true, true),
+            b"atomic" => GroupKind::Atomic,
+            b"non_atomic_positive_lookahead"
+            | b"napla"
+            | b"non_atomic_positive_lookbehind"
+            | b"naplb" => return Err(self.unsupported(start, "a non-atomic lookaround")),
+            b"script_run" | b"sr" | b"atomic_script_run" | b"asr" => {
+                return Err(self.unsupported(start, "a script run"));
+            }
+            b"scan_substring" | b"scs" => {
+                return Err(self.unsupported(start, "a scan of a captured substring"));
+            }
+            _ => return Err(self.error_from(start, PatternErrorKind::UnknownNamedAssertion)),
+        };
+        if !self.try_byte(b':') {
+            return Err(self.error_from(start, PatternErrorKind::UnknownNamedAssertion));
+        }
+        self.parse_body(start, kind)
+    }
+
+    fn unclosed(&self, start: usize) -> PatternError {
+        PatternError::new(PatternErrorKind::UnclosedGroup, Span::new(start, start + 1))
+    }
+}
+
+fn look(behind: bool, negative: bool) -> GroupKind {
+    GroupKind::Look { behind, negative }
+}

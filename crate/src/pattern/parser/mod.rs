@@ -1,0 +1,277 @@
+//! Pattern text to tree, by recursive descent over bytes.
+//!
+//! `a(?:b|\d+)` becomes a literal and a group of two branches, the second a repeat of `\d`. Each
+//! file reads one kind of item: `escape` what follows a backslash, `class` brackets, `quantifier`
+//! counts, `group` parentheses, `options` the letters of `(?i)`, `names` names and references.
+//!
+//! The rules are PCRE2's for 8-bit patterns without UTF. What PCRE2 refuses is refused here; what
+//! PCRE2 takes and this engine does not is refused as [`PatternErrorKind::Unsupported`].
+//!
+//! Limits: groups nest at most [`MAX_NESTING`] deep, which also bounds the recursion here.
+//!
+//! Source: the PCRE2 manual page `pcre2pattern`.
+
+mod class;
+mod escape;
+mod group;
+mod names;
+mod options;
+mod quantifier;
+
+use super::tree::{Assertion, Node, NodeKind};
+use super::{PatternError, PatternErrorKind, PatternFlags};
+use crate::source::Span;
+use names::Names;
+use options::Options;
+
+/// PCRE2's default limit on nested parentheses.
+pub(super) const MAX_NESTING: usize = 250;
+/// PCRE2's limit on group numbers.
+pub(super) const MAX_GROUPS: u16 = u16::MAX;
+
+/// Everything read from the text of one pattern.
+pub(super) struct ParsedText {
+    pub(super) branches: Vec<Vec<Node>>,
+    pub(super) group_spans: Vec<Span>,
+    pub(super) names: Vec<(Vec<u8>, u16)>,
+}
+
+/// Reads a whole pattern.
+pub(super) fn parse_text(text: &[u8], flags: PatternFlags) -> Result<ParsedText, PatternError> {
+    let mut parser = Parser::new(text, flags);
+    let mut branches = parser.parse_branches()?;
+    if parser.peek() == Some(b')') {
+        return Err(parser.error_here(PatternErrorKind::UnmatchedClose));
+    }
+    parser.resolve_references(&mut branches)?;
+    Ok(ParsedText {
+        branches,
+        group_spans: parser.group_spans,
+        names: parser.names.into_list(),
+    })
+}
+
+struct Parser<'t> {
+    text: &'t [u8],
+    at: usize,
+    options: Options,
+    /// Inside `\Q…\E`.
+    in_quote: bool,
+    /// Groups now open.
+    depth: usize,
+    /// Groups counted so far; inside a branch reset it may fall back.
+    n_groups: u16,
+    /// Where each group stands, by number from 1.
+    group_spans: Vec<Span>,
+    names: Names,
+    /// Set when a reference can only be checked or completed at the end.
+    has_references: bool,
+}
+
+type Result<T, E = PatternError> = std::result::Result<T, E>;
+
+impl<'t> Parser<'t> {
+    fn new(text: &'t [u8], flags: PatternFlags) -> Self {
+        Self {
+            text,
+            at: 0,
+            options: Options::from_flags(flags),
+            in_quote: false,
+            depth: 0,
+            n_groups: 0,
+            group_spans: Vec::new(),
+            names: Names::default(),
+            has_references: false,
+        }
+    }
+
+    /// Branches up to the end of the text or the `)` of the group around, which stays unread.
+    fn parse_branches(&mut self) -> Result<Vec<Vec<Node>>> {
+        let mut branches = vec![self.parse_sequence()?];
+        while self.try_byte(b'|') {
+            branches.push(self.parse_sequence()?);
+        }
+        Ok(branches)
+    }
+
+    /// Items up to `|`, `)` or the end of the text.
+    fn parse_sequence(&mut self) -> Result<Vec<Node>> {
+        let mut nodes = Vec::new();
+        let mut repeatable = false;
+        while let Some(byte) = self.peek() {
+            if self.in_quote {
+                self.parse_quoted(byte, &mut nodes, &mut repeatable);
+            } else if self.try_ignorable()? {
+                continue;
+            } else if matches!(byte, b'|' | b')') {
+                break;
+            } else {
+                repeatable = self.parse_item(byte, repeatable, &mut nodes)?;
+            }
+        }
+        Ok(nodes)
+    }
+
+    /// One byte inside `\Q…\E`.
+    fn parse_quoted(&mut self, byte: u8, nodes: &mut Vec<Node>, repeatable: &mut bool) {
+        if self.try_bytes(b"\\E") {
+            self.in_quote = false;
+            return;
+        }
+        let start = self.at;
+        self.at += 1;
+        nodes.push(self.literal(byte, start));
+        *repeatable = true;
+    }
+
+    /// One item or quantifier; returns whether a quantifier may follow.
+    fn parse_item(&mut self, byte: u8, repeatable: bool, nodes: &mut Vec<Node>) -> Result<bool> {
+        let start = self.at;
+        if let Some(quantifier) = self.try_quantifier()? {
+            let span = self.span_from(start);
+            let Some(item) = nodes.pop_if(|_| repeatable) else {
+                return Err(PatternError::new(PatternErrorKind::NothingToRepeat, span));
+            };
+            nodes.push(self.repeat(item, quantifier)?);
+            return Ok(false);
+        }
+        let kind = match byte {
+            b'\\' => self.parse_escape()?,
+            b'[' => self.parse_class()?,
+            b'(' => match self.parse_group()? {
+                Some(kind) => kind,
+                None => return Ok(false),
+            },
+            _ => self.parse_single(byte),
+        };
+        let repeatable = is_repeatable(&kind);
+        let span = self.span_from(start);
+        nodes.push(Node { span, kind });
+        Ok(repeatable)
+    }
+
+    fn parse_single(&mut self, byte: u8) -> NodeKind {
+        self.at += 1;
+        match byte {
+            b'^' if self.options.multiline => NodeKind::Assertion(Assertion::LineStart),
+            b'^' => NodeKind::Assertion(Assertion::Start),
+            b'$' if self.options.multiline => NodeKind::Assertion(Assertion::LineEnd),
+            b'$' => NodeKind::Assertion(Assertion::End),
+            b'.' => NodeKind::Dot {
+                dotall: self.options.dotall,
+            },
+            _ => self.literal_kind(byte),
+        }
+    }
+
+    /// Skips what neither matches nor ends a quantifier's reach: comments, white space under
+    /// `x`, `\E`, and `\Q`, which starts a quotation.
+    fn try_ignorable(&mut self) -> Result<bool> {
+        if self.try_bytes(b"\\E") {
+            return Ok(true);
+        }
+        if self.try_bytes(b"\\Q") {
+            self.in_quote = true;
+            return Ok(true);
+        }
+        if self.options.extended && self.try_extended_space() {
+            return Ok(true);
+        }
+        self.try_comment()
+    }
+
+    /// White space, or `#` up to the end of the line.
+    fn try_extended_space(&mut self) -> bool {
+        match self.peek() {
+            Some(9..=13 | b' ' | 0x85) => self.at += 1,
+            Some(b'#') => {
+                while self.peek().is_some() && !self.try_byte(b'\n') {
+                    self.at += 1;
+                }
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    fn try_comment(&mut self) -> Result<bool> {
+        let start = self.at;
+        if !self.try_bytes(b"(?#") {
+            return Ok(false);
+        }
+        while !self.try_byte(b')') {
+            if self.peek().is_none() {
+                let span = Span::new(start, start + 3);
+                return Err(PatternError::new(PatternErrorKind::UnclosedComment, span));
+            }
+            self.at += 1;
+        }
+        Ok(true)
+    }
+
+    fn literal(&self, byte: u8, start: usize) -> Node {
+        Node {
+            span: self.span_from(start),
+            kind: self.literal_kind(byte),
+        }
+    }
+
+    fn literal_kind(&self, byte: u8) -> NodeKind {
+        NodeKind::Literal {
+            byte,
+            caseless: self.options.caseless && byte.is_ascii_alphabetic(),
+        }
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.text.get(self.at).copied()
+    }
+
+    fn rest(&self) -> &'t [u8] {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    fn try_byte(&mut self, byte: u8) -> bool {
+        let found = self.peek() == Some(byte);
+        self.at += usize::from(found);
+        found
+    }
+
+    fn try_bytes(&mut self, bytes: &[u8]) -> bool {
+        let found = self.rest().starts_with(bytes);
+        if found {
+            self.at += bytes.len();
+        }
+        found
+    }
+
+    /// Spaces and TABs, which PCRE2 allows inside braces.
+    fn skip_blanks(&mut self) {
+        while matches!(self.peek(), Some(b' ' | b'\t')) {
+            self.at += 1;
+        }
+    }
+
+    fn span_from(&self, start: usize) -> Span {
+        Span::new(start, self.at)
+    }
+
+    /// A fault in the text read since `start`.
+    fn error_from(&self, start: usize, kind: PatternErrorKind) -> PatternError {
+        PatternError::new(kind, self.span_from(start))
+    }
+
+    /// A fault in the byte that comes next; at the end of the text, behind the last one.
+    fn error_here(&self, kind: PatternErrorKind) -> PatternError {
+        let end = self.text.len().min(self.at + 1);
+        PatternError::new(kind, Span::new(self.at.min(end), end))
+    }
+}
+
+/// Whether PCRE2 allows a quantifier behind the item.
+fn is_repeatable(kind: &NodeKind) -> bool {
+    !matches!(
+        kind,
+        NodeKind::Assertion(_) | NodeKind::KeepOut | NodeKind::Options(_) | NodeKind::Repeat(_)
+    )
+}

@@ -1,0 +1,14 @@
+//! PCRE2 as the reference of the pattern engine, and what a comparison with it needs.
+//!
+//! `pcre2` calls PCRE2 itself through its C interface, the only `unsafe` code of the project;
+//! `probes_file` takes the patterns out of the probes file that Nmap installed; `subjects` makes
+//! responses to try a pattern on; `random` makes patterns; `compare` runs both engines on a pair.
+//!
+//! Nothing of the probes file is kept: it is read at run time, and a difference is reported by
+//! line number.
+
+pub mod compare;
+pub mod pcre2;
+pub mod probes_file;
+pub mod random;
+pub mod subjects;
