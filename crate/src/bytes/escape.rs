@@ -136,7 +136,7 @@ mod tests {
         assert_eq!(encode_escaped(bytes), escaped);
         let decoded = decode_escaped(escaped.as_bytes());
         assert_eq!(decoded.bytes, bytes);
-        assert_eq!(decoded.unknown, []);
+        assert!(decoded.unknown.is_empty());
     }
 
     #[test]

@@ -37,6 +37,7 @@ mod merge;
 mod pattern_tokens;
 mod ports;
 mod split;
+mod starter;
 #[cfg(test)]
 mod tests;
 mod tokens;
@@ -53,6 +54,7 @@ pub use lookup::ProbeIndex;
 pub use match_line::{check_match_line, check_patterns, parse_match_line};
 pub use merge::{Merged, merge_lines};
 pub use ports::PortRange;
+pub use starter::STARTER_PROBES;
 pub use tokens::{Token, TokenKind, line_tokens, text_tokens};
 
 /// The most names of a `fallback` directive.

@@ -34,7 +34,8 @@ impl Serialize for ResponseBytes {
 
 impl<'de> Deserialize<'de> for ResponseBytes {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_byte_buf(BytesVisitor).map(Self)
+        // Asked for bytes, a JSON reader would hand out the letters of the hexadecimal text.
+        deserializer.deserialize_any(BytesVisitor).map(Self)
     }
 }
 

@@ -4,6 +4,7 @@ use time::OffsetDateTime;
 
 use super::records::{DiagnosticRecord, FingerprintRecord, Report, ResponseRecord, SourceRecord};
 use super::{ResponseBytes, TakenLine};
+use crate::diagnostic::Parsed;
 use crate::fingerprint::{Fingerprint, Record, decode_paste};
 use crate::source::LineIndex;
 
@@ -20,22 +21,33 @@ pub struct SourceFile<'a> {
 pub fn decode_files(sources: &[SourceFile<'_>]) -> Report {
     let mut report = Report::default();
     for source in sources {
-        let decoded = decode_paste(source.text);
-        let index = LineIndex::new(source.text);
-        let found = decoded.value.iter();
-        report
-            .fingerprints
-            .extend(found.map(|fingerprint| fingerprint_record(fingerprint, source.name, &index)));
-        let findings = decoded.diagnostics.iter();
-        report
-            .diagnostics
-            .extend(findings.map(|finding| DiagnosticRecord::new(finding, source.name, &index)));
+        let decoded = decode_source(source, &LineIndex::new(source.text), &mut report);
+        let records = decoded.into_iter().map(|(_, record)| record);
+        report.fingerprints.extend(records);
     }
     report
 }
 
+/// The fingerprints of one file with their records; the findings go to `report`.
+pub(super) fn decode_source(
+    source: &SourceFile<'_>,
+    index: &LineIndex<'_>,
+    report: &mut Report,
+) -> Vec<(Fingerprint, FingerprintRecord)> {
+    let Parsed { value, diagnostics } = decode_paste(source.text);
+    let findings = diagnostics.iter();
+    report
+        .diagnostics
+        .extend(findings.map(|finding| DiagnosticRecord::new(finding, source.name, index)));
+    let with_record = |fingerprint: Fingerprint| {
+        let record = fingerprint_record(&fingerprint, source.name, index);
+        (fingerprint, record)
+    };
+    value.into_iter().map(with_record).collect()
+}
+
 /// The record of one decoded fingerprint, without any evaluation.
-pub(super) fn fingerprint_record(
+fn fingerprint_record(
     fingerprint: &Fingerprint,
     file: &str,
     index: &LineIndex<'_>,
@@ -80,6 +92,7 @@ fn response_record(record: &Record) -> ResponseRecord {
         all: None,
         user_lines: None,
         limit_hits: None,
+        replay: None,
         diagnostics: None,
     }
 }

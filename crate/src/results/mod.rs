@@ -6,9 +6,15 @@
 
 mod bytes_record;
 mod decode;
+mod evaluate;
 mod findings;
+mod line_match;
+mod load;
 mod records;
+mod verdict;
 
 pub use bytes_record::ResponseBytes;
 pub use decode::{SourceFile, decode_files};
+pub use evaluate::match_files;
+pub use load::{LineSources, LoadedLines, STARTER_NAME, StarterLines, load_lines};
 pub use records::*;

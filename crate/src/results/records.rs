@@ -117,9 +117,25 @@ pub struct ResponseRecord {
     /// Lines whose search ended at a limit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit_hits: Option<Vec<LimitHitRecord>>,
+    /// Whether the response counts for the verdict.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replay: Option<ReplayUse>,
     /// Findings about this response and its match.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub diagnostics: Option<Vec<DiagnosticRecord>>,
+}
+
+/// Whether a response counts for the verdict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum ReplayUse {
+    /// Nmap would have had it.
+    Counts,
+    /// After a soft match Nmap would not have sent this probe.
+    NotSent,
+    /// Nmap was done before.
+    AfterEnd,
 }
 
 /// The line that Nmap would take for a response: `null` when there is none.
@@ -251,6 +267,8 @@ pub enum LineOutcome {
     LimitHit,
     /// Nmap never tries it on this probe's responses.
     NotSeen,
+    /// Its pattern does not compile.
+    Refused,
 }
 
 /// How far a pattern came that did not match.
@@ -298,8 +316,10 @@ pub struct VerdictRecord {
     pub cpe: Vec<String>,
     /// Which parts of the fields came from which group.
     pub substitutions: Vec<SubstitutionRecord>,
-    /// The line that decided, and the index of the response it matched.
+    /// The hard match, or the soft one when there is none.
     pub decided_by: Option<DecisionRecord>,
+    /// The soft match whose fields a hard match went over.
+    pub refined: Option<DecisionRecord>,
     /// The verdict as Nmap's own output formats print it.
     pub printed: PrintedRecord,
 }
@@ -314,17 +334,18 @@ pub struct DecisionRecord {
     pub response_idx: u32,
 }
 
-/// The verdict as Nmap prints it; bytes outside 0x20 to 0x7e are dots here.
+/// The verdict as Nmap prints it; bytes outside 0x20 to 0x7e are dots here. All are absent when
+/// the service is unrecognized: Nmap then shows the name from its own table of ports.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PrintedRecord {
-    /// The columns SERVICE and VERSION of the port table behind port and state.
-    pub port_line: String,
+    /// The line of the port table.
+    pub port_line: Option<String>,
     /// The line `Service Info: …`, when Nmap would print one.
     pub service_info: Option<String>,
     /// The element `<service …>` of XML output.
-    pub xml: String,
+    pub xml: Option<String>,
     /// The port's field in grepable output.
-    pub grepable: String,
+    pub grepable: Option<String>,
 }
 
 /// One finding about a file.

@@ -17,6 +17,9 @@ pub(crate) enum Command {
     /// Show the probe responses of every fingerprint in a scan report
     #[command(after_help = DECODE_HELP)]
     Decode(DecodeArguments),
+    /// Try match lines on the responses and tell what Nmap would report
+    #[command(after_help = MATCH_HELP)]
+    Match(MatchArguments),
     /// Print the fingerprint that Nmap would have printed for these responses
     #[command(after_help = ENCODE_HELP)]
     Encode(EncodeArguments),
@@ -37,6 +40,18 @@ Examples:
   nmap -sV 192.0.2.7 | sflens decode
   sflens decode --json scan.xml | jq '.fingerprints[].responses[].probe'";
 
+const MATCH_HELP: &str = "\
+Lines of your own are tried before those of the probes file. Without --probes the built-in
+probes serve, and their lines count only when you give none of your own.
+
+Exit status: 0 when every fingerprint got a hard match; 1 when some did not, or none was found;
+2 for wrong usage or a file that cannot be read; 3 when the lines or the probes file have errors.
+
+Examples:
+  sflens match scan.txt
+  sflens match --line 'match ftp m|^220 ([-\\w_.]+) FTP| p/Acme ftpd/ h/$1/' scan.txt
+  sflens match --probes /usr/share/nmap/nmap-service-probes --lines mine.txt --json scan.xml";
+
 const ENCODE_HELP: &str = "\
 Examples:
   sflens encode --port 21 NULL=banner.bin
@@ -49,6 +64,43 @@ pub(crate) struct DecodeArguments {
     /// Print the result records as JSON
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MatchArguments {
+    /// Scan reports, or any text with fingerprints in it; `-` or none: standard input
+    pub(crate) files: Vec<PathBuf>,
+    /// A whole probes file, such as /usr/share/nmap/nmap-service-probes
+    #[arg(long, value_name = "FILE")]
+    pub(crate) probes: Option<PathBuf>,
+    /// A file with lines of your own: bare match lines, or Probe sections
+    #[arg(long, value_name = "FILE")]
+    pub(crate) lines: Vec<PathBuf>,
+    /// A match line of your own
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) line: Vec<String>,
+    /// Show every matching line, not only the one that Nmap would take
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// The release of Nmap whose answer is given
+    #[arg(long, value_name = "RELEASE", default_value = "7.991")]
+    pub(crate) nmap: ReleaseName,
+    /// Print the result records as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReleaseName {
+    /// 7.93, the last with PCRE1
+    #[value(name = "7.93")]
+    V7_93,
+    /// 7.95 to 7.99
+    #[value(name = "7.95")]
+    V7_95,
+    /// 7.991 and later
+    #[value(name = "7.991")]
+    V7_991,
 }
 
 #[derive(Debug, Args)]

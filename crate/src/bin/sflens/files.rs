@@ -4,12 +4,24 @@ use std::fmt;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use sflens::results::SourceFile;
+
 /// One file that was read.
 pub(crate) struct InputFile {
     /// How it is called in results: its path, or `<stdin>`.
     pub(crate) name: String,
     /// What it holds.
     pub(crate) text: Vec<u8>,
+}
+
+impl InputFile {
+    /// The file as the library takes it.
+    pub(crate) fn source(&self) -> SourceFile<'_> {
+        SourceFile {
+            name: &self.name,
+            text: &self.text,
+        }
+    }
 }
 
 /// Why the command could not do its work.
@@ -72,4 +84,9 @@ pub(crate) fn read(path: &Path) -> Result<InputFile, Trouble> {
         Ok(text) => Ok(InputFile { name, text }),
         Err(error) => Err(Trouble::Unreadable { name, error }),
     }
+}
+
+/// The files as the library takes them.
+pub(crate) fn sources(inputs: &[InputFile]) -> Vec<SourceFile<'_>> {
+    inputs.iter().map(InputFile::source).collect()
 }

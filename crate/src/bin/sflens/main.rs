@@ -13,6 +13,7 @@ mod args;
 mod encode;
 mod files;
 mod json;
+mod matching;
 mod text;
 
 use std::io::{IsTerminal, Write};
@@ -20,7 +21,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 use sflens::diagnostic::Style;
-use sflens::results::{Report, SourceFile};
+use sflens::results::Report;
 
 use crate::args::{Arguments, Command, DecodeArguments};
 use crate::files::{InputFile, Trouble};
@@ -34,6 +35,8 @@ enum Exit {
     NotAll = 1,
     /// Wrong usage, or a file that cannot be read.
     Usage = 2,
+    /// `match`: the lines or the probes file have errors.
+    FaultyLines = 3,
 }
 
 fn main() -> ExitCode {
@@ -51,6 +54,7 @@ fn main() -> ExitCode {
 fn run(arguments: &Arguments) -> Result<Exit, Trouble> {
     match &arguments.command {
         Command::Decode(arguments) => decode(arguments),
+        Command::Match(arguments) => matching::run(arguments),
         Command::Encode(arguments) => {
             print(&encode::encode(arguments)?)?;
             Ok(Exit::Done)
@@ -66,7 +70,7 @@ fn run(arguments: &Arguments) -> Result<Exit, Trouble> {
 
 fn decode(arguments: &DecodeArguments) -> Result<Exit, Trouble> {
     let inputs = files::read_all(&arguments.files)?;
-    let report = sflens::results::decode_files(&sources(&inputs));
+    let report = sflens::results::decode_files(&files::sources(&inputs));
     show(&report, &inputs, arguments.json, text::print_decoded)?;
     Ok(if report.fingerprints.is_empty() {
         Exit::NotAll
@@ -99,14 +103,4 @@ fn show(
 fn print(text: &str) -> Result<(), Trouble> {
     std::io::stdout().write_all(text.as_bytes())?;
     Ok(())
-}
-
-fn sources(inputs: &[InputFile]) -> Vec<SourceFile<'_>> {
-    inputs
-        .iter()
-        .map(|input| SourceFile {
-            name: &input.name,
-            text: &input.text,
-        })
-        .collect()
 }

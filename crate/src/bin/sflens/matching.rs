@@ -1,0 +1,130 @@
+//! `sflens match`: fingerprints held against match lines.
+//!
+//! ```text
+//! scan.txt:1  21/tcp  Nmap 3.40PVT16, …
+//!   NULL  63 bytes
+//!     220 stage FTP server …
+//!     hard match  <line>:1  ftp
+//!   Nmap would report
+//!     21/tcp open ftp Acme ftpd
+//! ```
+
+use sflens::probes::Origin;
+use sflens::results::{
+    FingerprintRecord, LineSources, MatchRecord, Report, ResponseRecord, StarterLines,
+    VerdictRecord, load_lines, match_files,
+};
+use sflens::template::Release;
+
+use crate::args::{MatchArguments, ReleaseName};
+use crate::files::{self, InputFile, Trouble};
+use crate::{Exit, show, text};
+
+/// The name of `--line` in the records.
+const LINE_NAME: &str = "<line>";
+
+pub(crate) fn run(arguments: &MatchArguments) -> Result<Exit, Trouble> {
+    let probes = arguments.probes.as_deref().map(files::read).transpose()?;
+    let user = read_lines(arguments)?;
+    let reports = files::read_all(&arguments.files)?;
+    let lines = load_lines(&LineSources {
+        probes: probes.as_ref().map(InputFile::source),
+        lines: &files::sources(&user),
+        starter_lines: StarterLines::IfAlone,
+        origin: Origin::Typed,
+        release: release(arguments.nmap),
+    });
+    let report = match_files(&lines, &files::sources(&reports), arguments.all);
+    let inputs: Vec<InputFile> = probes.into_iter().chain(user).chain(reports).collect();
+    show(&report, &inputs, arguments.json, print_matched)?;
+    Ok(if lines.has_errors() {
+        Exit::FaultyLines
+    } else if every_hard(&report) {
+        Exit::Done
+    } else {
+        Exit::NotAll
+    })
+}
+
+/// The `--lines` files, then what `--line` says, one line each.
+fn read_lines(arguments: &MatchArguments) -> Result<Vec<InputFile>, Trouble> {
+    let mut user = Vec::new();
+    for path in &arguments.lines {
+        user.push(files::read(path)?);
+    }
+    if !arguments.line.is_empty() {
+        user.push(InputFile {
+            name: LINE_NAME.to_owned(),
+            text: arguments.line.join("\n").into_bytes(),
+        });
+    }
+    Ok(user)
+}
+
+fn release(name: ReleaseName) -> Release {
+    match name {
+        ReleaseName::V7_93 => Release::V7_93,
+        ReleaseName::V7_95 => Release::V7_95,
+        ReleaseName::V7_991 => Release::V7_991,
+    }
+}
+
+fn every_hard(report: &Report) -> bool {
+    let mut states = report.fingerprints.iter().map(|f| f.verdict.as_ref());
+    let hard = |verdict: Option<&VerdictRecord>| verdict.is_some_and(|v| v.state == "hard");
+    !report.fingerprints.is_empty() && states.all(hard)
+}
+
+fn print_matched(report: &Report) -> String {
+    let parts: Vec<String> = report.fingerprints.iter().map(print_fingerprint).collect();
+    parts.join("\n")
+}
+
+fn print_fingerprint(fingerprint: &FingerprintRecord) -> String {
+    let mut text = text::print_head(fingerprint);
+    for response in &fingerprint.responses {
+        text.push_str(&text::print_response(response));
+        text.push_str(&print_lines(response));
+    }
+    if let Some(verdict) = &fingerprint.verdict {
+        text.push_str("  Nmap would report\n");
+        text.push_str(&print_verdict(fingerprint, verdict));
+    }
+    text
+}
+
+/// The line that Nmap would take, or all that match when they were asked for.
+fn print_lines(response: &ResponseRecord) -> String {
+    let lines: Vec<&MatchRecord> = match &response.all {
+        Some(all) => all.iter().collect(),
+        None => response.taken.line().into_iter().collect(),
+    };
+    if lines.is_empty() {
+        return "    no line matches\n".to_owned();
+    }
+    lines.into_iter().map(print_line).collect()
+}
+
+fn print_line(line: &MatchRecord) -> String {
+    let kind = if line.soft { "soft" } else { "hard" };
+    format!(
+        "    {kind} match  {}:{}  {}\n",
+        line.file, line.line, line.service
+    )
+}
+
+/// Nmap's own lines.
+fn print_verdict(fingerprint: &FingerprintRecord, verdict: &VerdictRecord) -> String {
+    let port = text::print_port(fingerprint);
+    let printed = &verdict.printed;
+    let unrecognized = match verdict.state.as_str() {
+        "tls" => format!("{port} open, and start again inside TLS"),
+        _ => format!("{port} open, unrecognized"),
+    };
+    let lines = [
+        printed.port_line.clone().or(Some(unrecognized)),
+        printed.service_info.clone(),
+    ];
+    let lines = lines.into_iter().flatten();
+    lines.map(|line| format!("    {line}\n")).collect()
+}

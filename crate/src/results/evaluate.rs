@@ -1,0 +1,176 @@
+//! Files with fingerprints, held against loaded lines, to records.
+
+use super::decode::{SourceFile, decode_source};
+use super::line_match::line_match_record;
+use super::load::LoadedLines;
+use super::records::{
+    DiagnosticRecord, FingerprintRecord, LimitHitRecord, LineOutcome, LineOutcomeRecord,
+    MatchRecord, ReplayUse, Report, ResponseRecord, SpanRecord, TakenLine,
+};
+use super::verdict::verdict_record;
+use crate::fingerprint::Fingerprint;
+use crate::matcher::{Captures, Limit};
+use crate::replay::{
+    self, EvaluateOptions, Finding, LineMatch, ResponseOutcome, ResponseUse, UserLine, replay,
+};
+use crate::source::LineIndex;
+
+/// Decodes every fingerprint in `sources` and evaluates the lines on every response. With `all`
+/// the records also hold every matching line, not only the one that Nmap would take.
+pub fn match_files(lines: &LoadedLines, sources: &[SourceFile<'_>], all: bool) -> Report {
+    let mut report = Report {
+        probes_file: Some(lines.file.clone()),
+        ..Report::default()
+    };
+    report.diagnostics.extend(lines.diagnostics.iter().cloned());
+    for source in sources {
+        let index = LineIndex::new(source.text);
+        let decoded = decode_source(source, &index, &mut report);
+        for (fingerprint, mut record) in decoded {
+            let place = Place {
+                source,
+                index: &index,
+            };
+            let findings = evaluate(lines, &fingerprint, &mut record, all, &place);
+            report.diagnostics.extend(findings);
+            report.fingerprints.push(record);
+        }
+    }
+    report
+}
+
+/// The file that a fingerprint stands in.
+struct Place<'a> {
+    source: &'a SourceFile<'a>,
+    index: &'a LineIndex<'a>,
+}
+
+/// Fills in what the lines say, and gives the findings about the port as a whole.
+fn evaluate(
+    lines: &LoadedLines,
+    fingerprint: &Fingerprint,
+    record: &mut FingerprintRecord,
+    all: bool,
+    place: &Place<'_>,
+) -> Vec<DiagnosticRecord> {
+    let replayed = replay(&lines.database, fingerprint, EvaluateOptions { all });
+    let outcomes = replayed.responses.iter().zip(&replayed.uses);
+    for (response, (outcome, used)) in record.responses.iter_mut().zip(outcomes) {
+        fill_response(lines, response, outcome, place);
+        response.replay = Some(replay_use(*used));
+        response.all = all.then(|| match_records(lines, &outcome.all));
+    }
+    record.verdict = Some(verdict_record(lines, &replayed.verdict, fingerprint));
+    let findings = replayed.findings.iter();
+    findings
+        .map(|finding| finding_record(lines, finding, record.source.span, place))
+        .collect()
+}
+
+fn match_records(lines: &LoadedLines, matches: &[LineMatch]) -> Vec<MatchRecord> {
+    let matches = matches.iter();
+    matches
+        .map(|found| line_match_record(lines, found))
+        .collect()
+}
+
+fn replay_use(used: ResponseUse) -> ReplayUse {
+    match used {
+        ResponseUse::Counts => ReplayUse::Counts,
+        ResponseUse::NotSent => ReplayUse::NotSent,
+        ResponseUse::AfterEnd => ReplayUse::AfterEnd,
+    }
+}
+
+fn fill_response(
+    lines: &LoadedLines,
+    record: &mut ResponseRecord,
+    outcome: &ResponseOutcome,
+    place: &Place<'_>,
+) {
+    let taken = outcome.taken.as_ref();
+    record.taken = taken.map_or(TakenLine::NoLine, |taken| {
+        TakenLine::Line(Box::new(line_match_record(lines, taken)))
+    });
+    let user_lines = outcome.user_lines.iter();
+    record.user_lines = Some(
+        user_lines
+            .map(|line| user_line_record(lines, *line, outcome))
+            .collect(),
+    );
+    let limit_hits = outcome.limit_hits.iter();
+    record.limit_hits = Some(limit_hits.map(|hit| limit_hit_record(lines, hit)).collect());
+    let findings = outcome.findings.iter();
+    record.diagnostics = Some(
+        findings
+            .map(|finding| finding_record(lines, finding, record.span, place))
+            .collect(),
+    );
+}
+
+fn user_line_record(
+    lines: &LoadedLines,
+    line: UserLine,
+    outcome: &ResponseOutcome,
+) -> LineOutcomeRecord {
+    let (kind, hidden_by) = match line.outcome {
+        replay::LineOutcome::Taken => (LineOutcome::Taken, None),
+        replay::LineOutcome::HiddenBy(by) => (LineOutcome::Hidden, Some(lines.line_ref(by))),
+        replay::LineOutcome::NoMatch => (LineOutcome::NoMatch, None),
+        replay::LineOutcome::LimitHit(_) => (LineOutcome::LimitHit, None),
+        replay::LineOutcome::NotSeen => (LineOutcome::NotSeen, None),
+        replay::LineOutcome::Broken => (LineOutcome::Refused, None),
+    };
+    let mut matches = outcome.all.iter().chain(&outcome.taken);
+    let found = matches.find(|found| found.line == line.line);
+    LineOutcomeRecord {
+        at: lines.line_ref(line.line),
+        outcome: kind,
+        soft: lines.is_soft(line.line),
+        hidden_by,
+        captures: found.map(|found| capture_spans(&found.captures)),
+        progress: None,
+    }
+}
+
+fn limit_hit_record(lines: &LoadedLines, hit: &replay::LimitHit) -> LimitHitRecord {
+    let line = lines.line_ref(hit.line);
+    LimitHitRecord {
+        file: line.file,
+        line: line.line,
+        limit: match hit.limit {
+            Limit::Match => "match",
+            Limit::Depth => "depth",
+            Limit::Heap => "heap",
+            Limit::Work => "work",
+        }
+        .to_owned(),
+    }
+}
+
+/// A finding about a text stands in that text; one about the response stands at its record.
+fn finding_record(
+    lines: &LoadedLines,
+    finding: &Finding,
+    response: SpanRecord,
+    place: &Place<'_>,
+) -> DiagnosticRecord {
+    let text = finding.file_id.and_then(|id| lines.texts.get(id as usize));
+    match text {
+        Some(text) => {
+            let index = LineIndex::new(&text.text);
+            DiagnosticRecord::new(&finding.diagnostic, &text.name, &index)
+        }
+        None => {
+            let mut diagnostic = finding.diagnostic.clone();
+            diagnostic.span = response.into();
+            DiagnosticRecord::new(&diagnostic, place.source.name, place.index)
+        }
+    }
+}
+
+/// Group 0 first; `None` for a group that took no part.
+pub(super) fn capture_spans(captures: &Captures) -> Vec<Option<SpanRecord>> {
+    let groups = captures.groups.iter();
+    groups.map(|group| group.map(SpanRecord::from)).collect()
+}
