@@ -75,6 +75,7 @@ impl Evaluation<'_> {
     }
 
     fn try_line(&mut self, line: LineId, is_user_line: bool) {
+        let mut taken_by_groups = None;
         let outcome = match self.db.run_line(line, self.response) {
             LineRun::Broken => LineOutcome::Broken,
             LineRun::Ended(MatchOutcome::NoMatch) => LineOutcome::NoMatch,
@@ -82,10 +83,17 @@ impl Evaluation<'_> {
                 self.outcome.limit_hits.push(LimitHit { line, limit });
                 LineOutcome::LimitHit(limit)
             }
-            LineRun::Ended(MatchOutcome::Matched(captures)) => self.add_match(line, captures),
+            LineRun::Ended(MatchOutcome::Matched(captures)) => {
+                taken_by_groups = is_user_line.then(|| captures.clone());
+                self.add_match(line, captures)
+            }
         };
         if is_user_line {
-            self.outcome.user_lines.push(UserLine { line, outcome });
+            self.outcome.user_lines.push(UserLine {
+                line,
+                outcome,
+                captures: taken_by_groups,
+            });
         }
     }
 
@@ -125,12 +133,15 @@ impl Evaluation<'_> {
     /// Puts the user's lines in the order of their texts, with those outside the chain.
     fn add_unseen(&mut self) {
         let seen = std::mem::take(&mut self.outcome.user_lines);
-        let outcomes: std::collections::HashMap<LineId, LineOutcome> =
-            seen.iter().map(|seen| (seen.line, seen.outcome)).collect();
+        let mut seen: std::collections::HashMap<LineId, UserLine> =
+            seen.into_iter().map(|seen| (seen.line, seen)).collect();
         let lines = self.db.user_lines().into_iter();
-        let user_lines = lines.map(|line| UserLine {
-            line,
-            outcome: outcomes.get(&line).copied().unwrap_or(LineOutcome::NotSeen),
+        let user_lines = lines.map(|line| {
+            seen.remove(&line).unwrap_or(UserLine {
+                line,
+                outcome: LineOutcome::NotSeen,
+                captures: None,
+            })
         });
         self.outcome.user_lines = user_lines.collect();
     }

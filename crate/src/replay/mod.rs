@@ -103,12 +103,14 @@ pub struct LimitHit {
 }
 
 /// What became of one of the user's lines for one response.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UserLine {
     /// The line.
     pub line: LineId,
     /// Its outcome.
     pub outcome: LineOutcome,
+    /// What its groups took, when it matches.
+    pub captures: Option<Captures>,
 }
 
 /// What became of one line for one response.

@@ -88,6 +88,7 @@ fn response_record(record: &Record) -> ResponseRecord {
         damaged: record.damaged,
         sound_length: record.n_sound as u32,
         span: record.span.into(),
+        payload: None,
         taken: TakenLine::NotAsked,
         all: None,
         user_lines: None,

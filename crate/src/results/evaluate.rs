@@ -1,5 +1,6 @@
 //! Files with fingerprints, held against loaded lines, to records.
 
+use super::ResponseBytes;
 use super::decode::{SourceFile, decode_source};
 use super::line_match::line_match_record;
 use super::load::LoadedLines;
@@ -8,6 +9,7 @@ use super::records::{
     MatchRecord, ReplayUse, Report, ResponseRecord, SpanRecord, TakenLine,
 };
 use super::verdict::verdict_record;
+use crate::bytes::latin1_bytes;
 use crate::fingerprint::Fingerprint;
 use crate::matcher::{Captures, Limit};
 use crate::replay::{
@@ -58,6 +60,7 @@ fn evaluate(
     for (response, (outcome, used)) in record.responses.iter_mut().zip(outcomes) {
         fill_response(lines, response, outcome, place);
         response.replay = Some(replay_use(*used));
+        response.payload = payload(lines, fingerprint, &response.probe);
         response.all = all.then(|| match_records(lines, &outcome.all));
     }
     record.verdict = Some(verdict_record(lines, &replayed.verdict, fingerprint));
@@ -65,6 +68,17 @@ fn evaluate(
     findings
         .map(|finding| finding_record(lines, finding, record.source.span, place))
         .collect()
+}
+
+/// What the probe sends; `None` when the probes in force lack it.
+fn payload(lines: &LoadedLines, fingerprint: &Fingerprint, probe: &str) -> Option<ResponseBytes> {
+    let name = latin1_bytes(probe)?;
+    let protocol = fingerprint.header.protocol;
+    let database = &lines.database;
+    let probe = database
+        .probes()
+        .get(database.index().find(protocol, &name)?)?;
+    probe.payload.clone().map(ResponseBytes)
 }
 
 fn match_records(lines: &LoadedLines, matches: &[LineMatch]) -> Vec<MatchRecord> {
@@ -95,7 +109,7 @@ fn fill_response(
     let user_lines = outcome.user_lines.iter();
     record.user_lines = Some(
         user_lines
-            .map(|line| user_line_record(lines, *line, outcome))
+            .map(|line| user_line_record(lines, line))
             .collect(),
     );
     let limit_hits = outcome.limit_hits.iter();
@@ -108,12 +122,8 @@ fn fill_response(
     );
 }
 
-fn user_line_record(
-    lines: &LoadedLines,
-    line: UserLine,
-    outcome: &ResponseOutcome,
-) -> LineOutcomeRecord {
-    let (kind, hidden_by) = match line.outcome {
+fn user_line_record(lines: &LoadedLines, line: &UserLine) -> LineOutcomeRecord {
+    let (outcome, hidden_by) = match line.outcome {
         replay::LineOutcome::Taken => (LineOutcome::Taken, None),
         replay::LineOutcome::HiddenBy(by) => (LineOutcome::Hidden, Some(lines.line_ref(by))),
         replay::LineOutcome::NoMatch => (LineOutcome::NoMatch, None),
@@ -121,14 +131,12 @@ fn user_line_record(
         replay::LineOutcome::NotSeen => (LineOutcome::NotSeen, None),
         replay::LineOutcome::Broken => (LineOutcome::Refused, None),
     };
-    let mut matches = outcome.all.iter().chain(&outcome.taken);
-    let found = matches.find(|found| found.line == line.line);
     LineOutcomeRecord {
         at: lines.line_ref(line.line),
-        outcome: kind,
+        outcome,
         soft: lines.is_soft(line.line),
         hidden_by,
-        captures: found.map(|found| capture_spans(&found.captures)),
+        captures: line.captures.as_ref().map(capture_spans),
         progress: None,
     }
 }

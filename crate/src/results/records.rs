@@ -101,6 +101,9 @@ pub struct ResponseRecord {
     pub sound_length: u32,
     /// The record in the file.
     pub span: SpanRecord,
+    /// What the probe sends, nothing for the NULL probe; absent when the probes in force lack it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payload: Option<ResponseBytes>,
     /// The line that Nmap would take.
     #[serde(
         default,

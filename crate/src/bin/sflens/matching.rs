@@ -126,5 +126,7 @@ fn print_verdict(fingerprint: &FingerprintRecord, verdict: &VerdictRecord) -> St
         printed.service_info.clone(),
     ];
     let lines = lines.into_iter().flatten();
+    let cpes = verdict.cpe.iter().map(|cpe| format!("CPE: {cpe}"));
+    let lines = lines.chain(cpes);
     lines.map(|line| format!("    {line}\n")).collect()
 }
