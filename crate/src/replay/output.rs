@@ -7,7 +7,9 @@
 //! ```
 //!
 //! Every byte of a field outside 0x20 to 0x7e is printed as `.`. The text under VERSION has at most
-//! 159 characters: the info is cut with `...` inside its brackets, or left out.
+//! 159 characters: the info is cut with `...` inside its brackets, or left out. An info that ends
+//! exactly there, uncut, loses its closing bracket; Nmap 7.93 does so, and we take it for a slip
+//! that later releases share.
 
 use super::{FieldValue, Fields, Verdict, VerdictState};
 use crate::fingerprint::Protocol;
@@ -15,8 +17,8 @@ use crate::fingerprint::Protocol;
 /// The most characters of the text under VERSION.
 const MAX_VERSION: usize = 159;
 
-/// The fewest characters of a cut info that are still printed.
-const MIN_INFO: usize = 8;
+/// Room that must be left for an info, its brackets and the space before it counted.
+const MIN_ROOM: usize = 8;
 
 /// A field as Nmap prints it.
 fn print_field(field: &FieldValue) -> String {
@@ -48,13 +50,17 @@ pub fn print_version(fields: &Fields) -> String {
 
 /// Adds the info in brackets, as much of it as there is room for.
 fn add_info(text: &mut String, info: &str) {
+    let room = MAX_VERSION.saturating_sub(text.len());
+    if room < MIN_ROOM {
+        return;
+    }
     let before = if text.is_empty() { "(" } else { " (" };
-    let room = MAX_VERSION.saturating_sub(text.len() + before.len() + 1);
-    if info.len() <= room {
-        text.push_str(&format!("{before}{info})"));
-    } else if room >= MIN_INFO {
-        let kept = info.get(..room - 3).unwrap_or_default();
-        text.push_str(&format!("{before}{kept}...)"));
+    let room = room - before.len() - 1;
+    text.push_str(before);
+    match info.get(..room - 3) {
+        Some(kept) if info.len() > room => text.push_str(&format!("{kept}...)")),
+        _ if info.len() == room => text.push_str(info),
+        _ => text.push_str(&format!("{info})")),
     }
 }
 

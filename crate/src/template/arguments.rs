@@ -40,11 +40,12 @@ pub(super) fn parse_arguments(
 ) -> Result<(Vec<Argument>, usize), SubstitutionFault> {
     let mut arguments = Vec::new();
     loop {
+        let is_at_end = at == text.len() && !arguments.is_empty();
         at = skip_white(text, at);
         match text.get(at) {
             Some(b')') => return Ok((arguments, at + 1)),
-            None if arguments.is_empty() => return Err(SubstitutionFault::Unclosed),
-            None => return Ok((arguments, at)),
+            None if is_at_end => return Ok((arguments, at)),
+            None => return Err(SubstitutionFault::Unclosed),
             Some(_) => {}
         }
         if arguments.len() == MAX_ARGUMENTS {

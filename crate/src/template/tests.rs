@@ -72,6 +72,7 @@ fn printable_drops_all_other_bytes() {
     check(b"i/$P(257)/", &[b"a"], b"a");
     check(b"i/$P(1,/", &[b"a"], b"a");
     check(b"i/$P(1,)b/", &[b"a"], b"ab");
+    check_empty(b"i/$P(1, /", &[Some(b"a")], "template-bad-call");
 }
 
 #[test]

@@ -1,0 +1,126 @@
+//! One run of Nmap over all cases, and its report taken apart by address.
+
+use std::path::Path;
+use std::process::Command;
+
+use crate::case::{Case, probes_file};
+use crate::server::{address, start};
+
+/// What Nmap printed for one case; empty where it printed nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Report {
+    /// The port.
+    pub(crate) port: u16,
+    /// The `<service>` element, without `servicefp`.
+    pub(crate) element: String,
+    /// The port table with its head.
+    pub(crate) table: String,
+    /// The `Service Info:` line.
+    pub(crate) info: String,
+    /// The port in grepable output.
+    pub(crate) grepable: String,
+}
+
+/// Serves every case and lets Nmap look at all of them.
+#[track_caller]
+pub(crate) fn scan(cases: &[Case]) -> Vec<Report> {
+    let place = Path::new(env!("CARGO_TARGET_TMPDIR")).join("nmap-oracle");
+    std::fs::create_dir_all(&place).expect("a place for files");
+    let file = |name: &str| place.join(name);
+    std::fs::write(file("probes"), probes_file(cases)).expect("a place for files");
+    let port = start(cases.iter().map(Case::script));
+    let addresses = (0..cases.len()).map(|idx| address(idx).to_string());
+    let output = Command::new("nmap")
+        .args(["-Pn", "-n", "-sT", "-sV", "--min-hostgroup", "1024", "-T5"])
+        .args(["-p", &port.to_string()])
+        .arg("--versiondb")
+        .arg(file("probes"))
+        .arg("-oA")
+        .arg(file("report"))
+        .args(addresses)
+        .output()
+        .expect("nmap is needed: apt-get install nmap");
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{errors}");
+    let read = |name| {
+        let bytes = std::fs::read(file(name)).expect("Nmap wrote its report");
+        bytes.iter().map(|byte| char::from(*byte)).collect()
+    };
+    let texts: [String; 3] = [
+        read("report.xml"),
+        read("report.nmap"),
+        read("report.gnmap"),
+    ];
+    (0..cases.len())
+        .map(|idx| read_report(&texts, &address(idx).to_string(), port))
+        .collect()
+}
+
+fn read_report([xml, normal, grepable]: &[String; 3], address: &str, port: u16) -> Report {
+    let host = between(xml, &format!("<address addr=\"{address}\""), "</host>");
+    let section = format!("Nmap scan report for {address}\n");
+    let text = between(normal, &section, "Nmap scan report for ");
+    let ports = format!("Host: {address} ()\tPorts: ");
+    Report {
+        port,
+        element: service_element(host),
+        table: table(text, port),
+        info: line_with(text, "Service Info: "),
+        grepable: probed_port(between(grepable, &ports, "\n")),
+    }
+}
+
+/// The port as it stands; empty where the service is from the port table.
+fn probed_port(port: &str) -> String {
+    match port.contains("?//") || port.contains("//unknown//") {
+        true => String::new(),
+        false => port.to_owned(),
+    }
+}
+
+/// What stands between the first `start` and the next `end`; empty without both.
+fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
+    let behind = text.split_once(start).map_or("", |(_, behind)| behind);
+    behind.split_once(end).map_or(behind, |(before, _)| before)
+}
+
+/// The element as it stands, only `servicefp` left out. A service that was not probed is none.
+fn service_element(host: &str) -> String {
+    let start = host.find("<service").unwrap_or(host.len());
+    let element = &host[start..];
+    let end = match element.split_once('>') {
+        Some((tag, _)) if tag.ends_with('/') => tag.len() + 1,
+        Some((tag, _)) => element
+            .find("</service>")
+            .map_or(tag.len() + 1, |at| at + 10),
+        None => 0,
+    };
+    let element = &element[..end];
+    if !element.contains("method=\"probed\"") {
+        return String::new();
+    }
+    match element.split_once(" servicefp=\"") {
+        Some((before, rest)) => {
+            let behind = rest.split_once('"').map_or("", |(_, behind)| behind);
+            format!("{before}{behind}")
+        }
+        None => element.to_owned(),
+    }
+}
+
+/// The head and the port's line; empty where the service is from the port table.
+fn table(text: &str, port: u16) -> String {
+    let head = line_with(text, "PORT ");
+    let line = line_with(text, &format!("{port}/tcp"));
+    match line.split_whitespace().nth(2) {
+        Some(service) if !service.ends_with('?') && service != "unknown" => {
+            format!("{head}\n{line}")
+        }
+        _ => String::new(),
+    }
+}
+
+fn line_with(text: &str, start: &str) -> String {
+    let line = text.lines().find(|line| line.starts_with(start));
+    line.unwrap_or_default().to_owned()
+}
