@@ -1,10 +1,13 @@
-//! The page: what it shows, and where it is mounted.
+//! The page: what is around everything, which view is shown, and where it is mounted.
 
 use wasm_bindgen::prelude::*;
 use yew::prelude::*;
 
-use crate::protocol::{Reply, Request};
-use crate::worker::{Client, report_page_panics};
+use crate::hooks::{DocumentProvider, EvaluationProvider, use_fragment};
+use crate::panels::frame::{Top, View};
+use crate::panels::learn::Learn;
+use crate::panels::workbench::Workbench;
+use crate::worker::report_page_panics;
 
 /// Mounts the page into the element `#app`.
 ///
@@ -23,35 +26,22 @@ pub fn start() {
 /// The whole page.
 #[component]
 fn App() -> Html {
-    let client = use_memo((), |()| Client::start());
-    let answer = use_state(String::new);
-    let ask = {
-        let answer = answer.clone();
-        Callback::from(move |event: InputEvent| {
-            let bytes = typed(&event).into_bytes();
-            let bytes = sflens::results::ResponseBytes(bytes);
-            let answer = answer.clone();
-            client.run(Request::ShowBytes { bytes }, move |outcome| {
-                answer.set(match outcome {
-                    Ok(Reply::Readable { text }) => text,
-                    Err(failed) => failed.failure.to_string(),
-                });
-            });
-        })
-    };
+    let fragment = use_fragment();
+    let view = View::of_fragment(&fragment);
     html! {
-        <main>
-            <h1>{ "sflens" }</h1>
-            <label for="bytes">{ "Bytes" }</label>
-            <textarea id="bytes" data-keep="bytes" oninput={ask} />
-            <output for="bytes">{ (*answer).clone() }</output>
-        </main>
+        <DocumentProvider>
+            <EvaluationProvider>
+                <a class="skip" href="#main">{ "Skip to the content" }</a>
+                <Top {view} />
+                <main id="main" tabindex="-1">
+                    <Workbench hidden={view != View::Workbench} />
+                    if view == View::Learn {
+                        <Learn section={fragment} />
+                    }
+                </main>
+            </EvaluationProvider>
+        </DocumentProvider>
     }
-}
-
-fn typed(event: &InputEvent) -> String {
-    let area: web_sys::HtmlTextAreaElement = event.target_unchecked_into();
-    area.value()
 }
 
 /// Panics, so that the journeys can see how the page recovers. Nothing on the page calls it.

@@ -3,5 +3,12 @@
 //! `bin/app.rs` and `bin/worker.rs` are the two programs; everything they do is here.
 
 pub mod app;
+pub mod hooks;
+pub mod model;
+pub mod panels;
+pub mod persist;
 pub mod protocol;
+#[cfg(test)]
+pub(crate) mod testing;
+pub mod widgets;
 pub mod worker;

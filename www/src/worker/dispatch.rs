@@ -1,29 +1,83 @@
 //! Requests answered: the only place of the page where the library is called for analysis.
 
-use sflens::bytes::print_readable;
+use sflens::probes::Origin;
+use sflens::results::{LineSources, Report, SourceFile, StarterLines, load_lines, match_files};
 
-use crate::protocol::{Reply, Request};
+use crate::protocol::{Reply, Request, line_tokens};
 
 /// The answer to one request. Takes as long as it takes; the page watches the clock.
 pub(super) fn answer(request: Request) -> Reply {
     match request {
-        Request::ShowBytes { bytes } => Reply::Readable {
-            text: print_readable(&bytes),
+        Request::Evaluate {
+            paste,
+            lines,
+            starter_lines,
+        } => Reply::Evaluated {
+            report: evaluate(&paste, &lines, starter_lines),
+            line_tokens: line_tokens(lines.as_bytes()),
         },
     }
+}
+
+fn evaluate(paste: &str, lines: &str, starter_lines: bool) -> Report {
+    let own = [source("lines", lines)];
+    let sources = LineSources {
+        // A text without a line still counts as the user's, and keeps the starter lines out.
+        lines: &own,
+        starter_lines: match starter_lines {
+            true => StarterLines::Always,
+            false => StarterLines::IfAlone,
+        },
+        origin: Origin::Typed,
+        ..LineSources::default()
+    };
+    match_files(&load_lines(&sources), &[source("paste", paste)], false)
+}
+
+fn source<'a>(name: &'a str, text: &'a str) -> SourceFile<'a> {
+    let text = text.as_bytes();
+    SourceFile { name, text }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use sflens::results::ResponseBytes;
+    use sflens::probes::{ReadOptions, STARTER_PROBES, parse_probes_file};
+
+    const PASTE: &str =
+        r#"SF-Port7070-TCP:V=7.95%I=7%D=3/9%Time=67CD8A10%r(NULL,8,"ACME\x203\r\n");"#;
+
+    fn ask(lines: &str, starter_lines: bool) -> Report {
+        let Reply::Evaluated { report, .. } = answer(Request::Evaluate {
+            paste: PASTE.to_owned(),
+            lines: lines.to_owned(),
+            starter_lines,
+        });
+        report
+    }
 
     #[test]
-    fn bytes_are_shown_with_escapes() {
-        let request = Request::ShowBytes {
-            bytes: ResponseBytes(b"OK\r\n\xff".to_vec()),
-        };
-        let text = r"OK\r\n\xff".to_owned();
-        assert_eq!(answer(request), Reply::Readable { text });
+    fn a_typed_line_is_tried_on_the_paste() {
+        let report = ask(r"match acme m|^ACME (\d+)\r\n| v/$1/", false);
+        let verdict = report.fingerprints[0].verdict.clone().expect("a verdict");
+        assert_eq!(
+            (verdict.state.as_str(), verdict.version.as_deref()),
+            ("hard", Some("3"))
+        );
+    }
+
+    #[test]
+    fn a_broken_line_is_told_and_the_paste_still_shown() {
+        let report = ask("match acme m|^ACME", false);
+        assert_eq!(report.diagnostics[0].file, "lines");
+        assert_eq!(report.fingerprints[0].responses.len(), 1);
+    }
+
+    #[test]
+    fn the_starter_lines_count_only_when_wanted() {
+        let n_lines = |starter_lines| ask("", starter_lines).probes_file.map(|f| f.match_lines);
+        let starter = parse_probes_file(STARTER_PROBES, &ReadOptions::default()).value;
+        assert_eq!(n_lines(false), Some(0));
+        assert_eq!(n_lines(true), Some(starter.n_lines() as u32));
     }
 }

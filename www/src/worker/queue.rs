@@ -79,11 +79,12 @@ fn kind(request: &Request) -> Discriminant<Request> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use sflens::results::ResponseBytes;
 
-    fn bytes(text: &str) -> Request {
-        Request::ShowBytes {
-            bytes: ResponseBytes(text.into()),
+    fn lines(text: &str) -> Request {
+        Request::Evaluate {
+            paste: String::new(),
+            lines: text.to_owned(),
+            starter_lines: false,
         }
     }
 
@@ -94,24 +95,24 @@ mod tests {
     #[test]
     fn one_job_is_in_flight_at_a_time() {
         let mut queue = Queue::new();
-        queue.push(bytes("a"), ());
-        queue.push(bytes("b"), ());
-        assert_eq!(sent(&mut queue), Some((2, bytes("b"))));
-        queue.push(bytes("c"), ());
+        queue.push(lines("a"), ());
+        queue.push(lines("b"), ());
+        assert_eq!(sent(&mut queue), Some((2, lines("b"))));
+        queue.push(lines("c"), ());
         assert_eq!(sent(&mut queue), None);
         assert!(queue.finish(2).is_some());
-        assert_eq!(sent(&mut queue), Some((3, bytes("c"))));
+        assert_eq!(sent(&mut queue), Some((3, lines("c"))));
     }
 
     #[test]
     fn the_newest_waiting_job_replaces_older_ones_of_its_kind() {
         let mut queue = Queue::new();
-        queue.push(bytes("a"), ());
+        queue.push(lines("a"), ());
         queue.send_next();
-        queue.push(bytes("b"), ());
-        queue.push(bytes("c"), ());
+        queue.push(lines("b"), ());
+        queue.push(lines("c"), ());
         queue.finish(1);
-        assert_eq!(sent(&mut queue), Some((3, bytes("c"))));
+        assert_eq!(sent(&mut queue), Some((3, lines("c"))));
         queue.finish(3);
         assert_eq!(sent(&mut queue), None);
     }
@@ -119,10 +120,10 @@ mod tests {
     #[test]
     fn a_stale_answer_finishes_nothing() {
         let mut queue = Queue::new();
-        queue.push(bytes("a"), ());
+        queue.push(lines("a"), ());
         queue.send_next();
         queue.abandon();
-        queue.push(bytes("b"), ());
+        queue.push(lines("b"), ());
         queue.send_next();
         assert!(queue.finish(1).is_none());
         assert!(queue.finish(2).is_some());

@@ -1,0 +1,196 @@
+//! The worker's answer to the document as it stands.
+
+use std::rc::Rc;
+
+use gloo_timers::callback::Timeout;
+use yew::prelude::*;
+
+use super::document::{DocumentHandle, use_document};
+use crate::model::{Evaluation, Phase, Texts, Token, TokenKind};
+use crate::protocol::{LineToken, LineTokenKind, Reply, Request};
+use crate::worker::{Client, Failed};
+
+/// Milliseconds after which waiting is worth a word.
+const SLOW_AFTER: u32 = 200;
+
+/// The last evaluation, and how it stands with the next.
+#[derive(Clone, PartialEq)]
+pub struct EvaluationHandle {
+    /// The last one that came; it stays until the next.
+    pub last: Rc<Evaluation>,
+    /// Whether it is about the texts on the screen.
+    pub phase: Phase,
+    /// Asks again.
+    pub retry: Callback<()>,
+}
+
+/// What is asked: the same question has the same answer.
+#[derive(Clone, Default, PartialEq)]
+struct Question {
+    texts: Texts,
+    starter_lines: bool,
+    /// Counts up when the user asks for the same once more.
+    attempt: u32,
+}
+
+impl Question {
+    fn of(document: &DocumentHandle, attempt: u32) -> Self {
+        Self {
+            texts: document.texts.clone(),
+            starter_lines: document.uses_starter_lines(),
+            attempt,
+        }
+    }
+
+    fn request(&self) -> Request {
+        Request::Evaluate {
+            paste: self.texts.paste.to_string(),
+            lines: self.texts.lines.to_string(),
+            starter_lines: self.starter_lines,
+        }
+    }
+}
+
+/// What is known, each with the question that it belongs to.
+#[derive(Clone, Default, PartialEq)]
+struct Answers {
+    ready: Option<(Question, Rc<Evaluation>)>,
+    failed: Option<(Question, Rc<str>)>,
+    slow: Option<Question>,
+}
+
+impl Answers {
+    fn phase(&self, question: &Question) -> Phase {
+        let is_for = |other: &Question| other == question;
+        if question.texts.are_blank() {
+            return Phase::Idle;
+        }
+        match (&self.ready, &self.failed, &self.slow) {
+            (Some((asked, _)), _, _) if is_for(asked) => Phase::Ready,
+            (_, Some((asked, reason)), _) if is_for(asked) => Phase::Failed(reason.clone()),
+            (_, _, Some(asked)) if is_for(asked) => Phase::Slow,
+            _ => Phase::Running,
+        }
+    }
+}
+
+enum Event {
+    Ready(Question, Rc<Evaluation>),
+    Failed(Question, Rc<str>),
+    Slow(Question),
+}
+
+impl Reducible for Answers {
+    type Action = Event;
+
+    fn reduce(self: Rc<Self>, event: Event) -> Rc<Self> {
+        let mut next = (*self).clone();
+        match event {
+            Event::Ready(question, evaluation) => next.ready = Some((question, evaluation)),
+            Event::Failed(question, reason) => next.failed = Some((question, reason)),
+            Event::Slow(question) => next.slow = Some(question),
+        }
+        Rc::new(next)
+    }
+}
+
+/// What [`EvaluationProvider`] holds.
+#[derive(Clone, PartialEq, Properties)]
+pub struct EvaluationProviderProps {
+    /// Who shares the evaluation.
+    pub children: Html,
+}
+
+/// Asks the worker whenever the document's question changes.
+#[component]
+pub fn EvaluationProvider(props: &EvaluationProviderProps) -> Html {
+    let client = use_memo((), |()| Client::start());
+    let attempt = use_state(|| 0);
+    let answers = use_reducer(Answers::default);
+    let question = Question::of(&use_document(), *attempt);
+    {
+        let dispatcher = answers.dispatcher();
+        use_effect_with(question.clone(), move |question| {
+            let watch = ask(&client, question.clone(), dispatcher);
+            move || drop(watch)
+        });
+    }
+    let retry = Callback::from(move |()| attempt.set(*attempt + 1));
+    let handle = EvaluationHandle {
+        last: answers
+            .ready
+            .as_ref()
+            .map(|(_, last)| last.clone())
+            .unwrap_or_default(),
+        phase: answers.phase(&question),
+        retry,
+    };
+    html! {
+        <ContextProvider<EvaluationHandle> context={handle}>
+            { props.children.clone() }
+        </ContextProvider<EvaluationHandle>>
+    }
+}
+
+/// Sends the question off; the timeout says a word when the answer takes long, unless dropped.
+fn ask(
+    client: &Client,
+    question: Question,
+    answers: UseReducerDispatcher<Answers>,
+) -> Option<Timeout> {
+    if question.texts.are_blank() {
+        let evaluation = Rc::new(Evaluation::default());
+        answers.dispatch(Event::Ready(question, evaluation));
+        return None;
+    }
+    let slow = (question.clone(), answers.clone());
+    client.run(question.request(), move |outcome| {
+        answers.dispatch(match outcome {
+            Ok(reply) => Event::Ready(question.clone(), Rc::new(read_reply(question, reply))),
+            Err(failed) => Event::Failed(question, reason(&failed).into()),
+        });
+    });
+    let (question, answers) = slow;
+    let say = move || answers.dispatch(Event::Slow(question));
+    Some(Timeout::new(SLOW_AFTER, say))
+}
+
+fn read_reply(question: Question, reply: Reply) -> Evaluation {
+    let Reply::Evaluated {
+        report,
+        line_tokens,
+    } = reply;
+    Evaluation {
+        texts: question.texts,
+        starter_lines: question.starter_lines,
+        report: Rc::new(report),
+        tokens: line_tokens.iter().map(read_token).collect(),
+    }
+}
+
+fn read_token(token: &LineToken) -> Token {
+    let kind = match token.kind {
+        LineTokenKind::Comment => TokenKind::Comment,
+        LineTokenKind::Keyword => TokenKind::Keyword,
+        LineTokenKind::Delimiter => TokenKind::Delimiter,
+        LineTokenKind::Escape => TokenKind::Escape,
+        LineTokenKind::Group(number) => TokenKind::Group(number),
+        LineTokenKind::Substitution(number) => TokenKind::Substitution(number),
+    };
+    let (start, end) = (token.start, token.end);
+    Token { start, end, kind }
+}
+
+fn reason(failed: &Failed) -> String {
+    failed.failure.to_string()
+}
+
+/// The evaluation of the document.
+///
+/// # Panics
+///
+/// Outside an [`EvaluationProvider`], which is around the whole page.
+#[hook]
+pub fn use_evaluation() -> EvaluationHandle {
+    use_context().expect("the page is inside an EvaluationProvider")
+}

@@ -1,0 +1,15 @@
+//! Hooks for the browser (theme, clipboard, text fields) and for the page's own state.
+
+mod clipboard;
+mod document;
+mod evaluation;
+mod field;
+mod fragment;
+mod theme;
+
+pub use clipboard::copy_text;
+pub use document::{DocumentHandle, DocumentProvider, use_document};
+pub use evaluation::{EvaluationHandle, EvaluationProvider, use_evaluation};
+pub use field::{field_caret, field_value, replace_in_field, select_in_field};
+pub use fragment::use_fragment;
+pub use theme::{Theme, use_theme};

@@ -1,0 +1,208 @@
+//! What the user made, and every way in which it changes.
+//!
+//! The texts are kept by `boot.js` before this sees them, so nothing here can lose one.
+
+use std::rc::Rc;
+
+use sflens::probes::STARTER_PROBES;
+
+use super::examples::Example;
+
+/// The two texts of the page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Texts {
+    /// What the user put in as fingerprint.
+    pub paste: Rc<str>,
+    /// The match lines.
+    pub lines: Rc<str>,
+}
+
+impl Texts {
+    /// True when nothing is written in either text.
+    pub fn are_blank(&self) -> bool {
+        self.paste.trim().is_empty() && self.lines.trim().is_empty()
+    }
+}
+
+/// What took the place of the user's texts in one stroke, so that it can be undone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Replaced {
+    /// What was done, as a sentence of the past: "Started over."
+    pub what: &'static str,
+    /// The texts before.
+    pub before: Texts,
+}
+
+/// Everything the user made and chose.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Document {
+    /// The texts.
+    pub texts: Texts,
+    /// The user's word on the starter lines; without one they count until there is an own line.
+    pub starter_choice: Option<bool>,
+    /// Which fingerprint is shown, from 0; may be behind the last one.
+    pub fingerprint_idx: usize,
+    /// The line in which the caret last was, from 1.
+    pub line_number: u32,
+    /// The last stroke that replaced texts, until the user types on.
+    pub replaced: Option<Replaced>,
+}
+
+/// What the user does.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// Typed, pasted or dropped a fingerprint.
+    SetPaste(Rc<str>),
+    /// Typed match lines.
+    SetLines(Rc<str>),
+    /// Switched the starter lines on or off.
+    UseStarterLines(bool),
+    /// Chose among several fingerprints.
+    ChooseFingerprint(usize),
+    /// Went to a match line.
+    LookAtLine(u32),
+    /// Opened a file as fingerprint: as a stroke that can be undone.
+    OpenPaste(Rc<str>),
+    /// Took an example.
+    LoadExample(&'static Example),
+    /// Emptied the page.
+    StartOver,
+    /// Undid the last stroke.
+    TakeBack,
+}
+
+impl Document {
+    /// The document that starts with kept texts.
+    pub fn restored(texts: Texts) -> Self {
+        Self {
+            texts,
+            line_number: 1,
+            ..Self::default()
+        }
+    }
+
+    /// True when the starter file's lines count.
+    pub fn uses_starter_lines(&self) -> bool {
+        self.starter_choice
+            .unwrap_or_else(|| !has_line(&self.texts.lines))
+    }
+
+    /// The document after `action`.
+    pub fn apply(&self, action: Action) -> Self {
+        let next = self.clone();
+        match action {
+            Action::SetPaste(paste) => next.typed(|texts| texts.paste = paste),
+            Action::SetLines(lines) => next.typed(|texts| texts.lines = lines),
+            Action::UseStarterLines(choice) => Self {
+                starter_choice: Some(choice),
+                ..next
+            },
+            Action::ChooseFingerprint(fingerprint_idx) => Self {
+                fingerprint_idx,
+                ..next
+            },
+            Action::LookAtLine(line_number) => Self {
+                line_number,
+                ..next
+            },
+            Action::OpenPaste(paste) => {
+                let lines = self.texts.lines.clone();
+                next.replace("Opened a file.", Texts { paste, lines })
+            }
+            Action::LoadExample(example) => next.replace("Loaded an example.", example.texts()),
+            Action::StartOver => next.replace("Started over.", Texts::default()),
+            Action::TakeBack => next.take_back(),
+        }
+    }
+
+    fn typed(mut self, change: impl FnOnce(&mut Texts)) -> Self {
+        change(&mut self.texts);
+        self.replaced = None;
+        self
+    }
+
+    fn replace(self, what: &'static str, texts: Texts) -> Self {
+        let before = self.texts;
+        Self {
+            replaced: (!before.are_blank()).then_some(Replaced { what, before }),
+            ..Self::restored(texts)
+        }
+    }
+
+    fn take_back(self) -> Self {
+        match self.replaced {
+            Some(replaced) => Self::restored(replaced.before),
+            None => self,
+        }
+    }
+}
+
+/// True when the starter file has lines at all; it may only have probes.
+pub fn has_starter_lines() -> bool {
+    let lines = STARTER_PROBES.split(|byte| *byte == b'\n');
+    let is_match = |line: &[u8]| line.starts_with(b"match ") || line.starts_with(b"softmatch ");
+    lines.into_iter().any(is_match)
+}
+
+/// True when some line is neither blank nor a comment.
+fn has_line(lines: &str) -> bool {
+    lines
+        .lines()
+        .any(|line| !line.trim().is_empty() && !line.starts_with('#'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::EXAMPLES;
+
+    fn with_texts(paste: &str, lines: &str) -> Document {
+        Document::restored(Texts {
+            paste: paste.into(),
+            lines: lines.into(),
+        })
+    }
+
+    #[test]
+    fn starting_over_can_be_taken_back() {
+        let document = with_texts("SF-Port1-TCP:", "match a m|b|");
+        let emptied = document.apply(Action::StartOver);
+        assert!(emptied.texts.are_blank());
+        assert_eq!(emptied.apply(Action::TakeBack), document);
+    }
+
+    #[test]
+    fn typing_on_ends_the_offer_to_take_back() {
+        let emptied = with_texts("SF-Port1-TCP:", "").apply(Action::StartOver);
+        let typed = emptied.apply(Action::SetLines("match".into()));
+        assert_eq!(typed.replaced, None);
+        assert_eq!(typed.apply(Action::TakeBack), typed);
+    }
+
+    #[test]
+    fn an_empty_page_has_nothing_to_take_back() {
+        let loaded = Document::default().apply(Action::LoadExample(&EXAMPLES[0]));
+        assert_eq!(loaded.replaced, None);
+    }
+
+    #[test]
+    fn starter_lines_count_until_there_is_an_own_line() {
+        assert!(with_texts("", "# a note\n\n").uses_starter_lines());
+        assert!(!with_texts("", "match a m|b|").uses_starter_lines());
+    }
+
+    #[test]
+    fn the_switch_outlives_the_first_own_line() {
+        let on = with_texts("", "").apply(Action::UseStarterLines(true));
+        let typed = on.apply(Action::SetLines("match a m|b|".into()));
+        assert!(typed.uses_starter_lines());
+    }
+
+    #[test]
+    fn an_opened_file_leaves_the_lines_alone() {
+        let document = with_texts("old", "match a m|b|");
+        let opened = document.apply(Action::OpenPaste("new".into()));
+        assert_eq!(opened.texts, with_texts("new", "match a m|b|").texts);
+        assert_eq!(opened.apply(Action::TakeBack).texts, document.texts);
+    }
+}

@@ -1,0 +1,119 @@
+//! What the worker said, together with the texts it was said of.
+
+use std::rc::Rc;
+
+use sflens::results::{DiagnosticRecord, FingerprintRecord, Report};
+
+use super::document::Texts;
+use super::tokens::Token;
+
+/// How a job stands. The last result stays on the screen in every phase.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Phase {
+    /// Nothing was asked.
+    #[default]
+    Idle,
+    /// Asked a moment ago; nothing is shown of it.
+    Running,
+    /// Asked long enough ago that it is worth a word.
+    Slow,
+    /// The result belongs to the texts on the screen.
+    Ready,
+    /// There is no result for these texts, for this reason.
+    Failed(Rc<str>),
+}
+
+/// The result for one state of the texts.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Evaluation {
+    /// The texts it is about.
+    pub texts: Texts,
+    /// True when the starter file's lines counted.
+    pub starter_lines: bool,
+    /// The records.
+    pub report: Rc<Report>,
+    /// The parts of the match lines, for their colors.
+    pub tokens: Rc<[Token]>,
+}
+
+/// The name of the paste in diagnostics.
+pub const PASTE: &str = "paste";
+/// The name of the match lines in diagnostics.
+pub const LINES: &str = "lines";
+
+impl Evaluation {
+    /// The fingerprint at `idx`, or the last one before it.
+    pub fn fingerprint(&self, idx: usize) -> Option<&FingerprintRecord> {
+        let last = self.report.fingerprints.len().checked_sub(1)?;
+        self.report.fingerprints.get(idx.min(last))
+    }
+
+    /// Findings about the paste, in the order of their places.
+    pub fn paste_findings(&self) -> Vec<DiagnosticRecord> {
+        self.findings(PASTE)
+    }
+
+    /// Findings about the match lines, in the order of their places.
+    pub fn line_findings(&self) -> Vec<DiagnosticRecord> {
+        self.findings(LINES)
+    }
+
+    /// A finding about a template comes once for each response that it spoils: one is enough.
+    fn findings(&self, file: &str) -> Vec<DiagnosticRecord> {
+        let of_responses = (self.report.fingerprints.iter())
+            .flat_map(|fingerprint| &fingerprint.responses)
+            .flat_map(|response| response.diagnostics.iter().flatten());
+        let all = self.report.diagnostics.iter().chain(of_responses);
+        let mut findings: Vec<_> = all
+            .filter(|finding| finding.file == file)
+            .cloned()
+            .collect();
+        findings.sort_by_key(|finding| (finding.span.start, finding.span.end));
+        findings.dedup();
+        findings
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::samples::{finding, fingerprint, response};
+
+    #[test]
+    fn a_finding_that_two_responses_share_is_told_once() {
+        let mut first = response("NULL", b"a");
+        first.diagnostics = Some(vec![finding(LINES, 9, "template-missing-group")]);
+        let mut second = response("Help", b"b");
+        second.diagnostics = first.diagnostics.clone();
+        let report = Report {
+            fingerprints: vec![fingerprint(vec![first, second])],
+            diagnostics: vec![finding(LINES, 2, "line-unclosed"), finding(PASTE, 0, "cut")],
+            ..Report::default()
+        };
+        let evaluation = Evaluation {
+            report: Rc::new(report),
+            ..Evaluation::default()
+        };
+        let starts: Vec<_> = evaluation
+            .line_findings()
+            .iter()
+            .map(|f| f.span.start)
+            .collect();
+        assert_eq!(starts, [2, 9]);
+        assert_eq!(evaluation.paste_findings().len(), 1);
+    }
+
+    #[test]
+    fn a_choice_behind_the_last_fingerprint_is_the_last() {
+        let report = Report {
+            fingerprints: vec![fingerprint(vec![])],
+            ..Report::default()
+        };
+        let evaluation = Evaluation {
+            report: Rc::new(report),
+            ..Evaluation::default()
+        };
+        assert!(evaluation.fingerprint(7).is_some());
+        assert!(Evaluation::default().fingerprint(0).is_none());
+    }
+}

@@ -1,0 +1,28 @@
+//! What the page knows: the user's texts, what is looked at, and what the worker said of them.
+//!
+//! Plain Rust without browser types. The [`Document`] is what the user made; an [`Evaluation`] is
+//! what followed from it; everything else here turns one of the two into words and places:
+//!
+//! ```text
+//! Action ──apply──▶ Document ──worker──▶ Evaluation ──verdict, facts, places──▶ panels
+//! ```
+
+mod document;
+mod evaluation;
+mod examples;
+mod excerpt;
+mod facts;
+mod places;
+#[cfg(test)]
+pub(crate) mod samples;
+mod tokens;
+mod verdict;
+
+pub use document::{Action, Document, Replaced, Texts, has_starter_lines};
+pub use evaluation::{Evaluation, LINES, PASTE, Phase};
+pub use examples::{EXAMPLES, Example};
+pub use excerpt::Excerpt;
+pub use facts::{Fact, ScanTime, header_facts, port_name, scan_time};
+pub use places::{byte_range_to_utf16, utf16_to_byte};
+pub use tokens::{LineText, Piece, Token, TokenKind, carry_tokens, split_lines};
+pub use verdict::{LineVerdict, ResponseVerdict, Sign, line_verdicts, response_verdicts};

@@ -1,0 +1,92 @@
+//! One of several fingerprints.
+
+use std::rc::Rc;
+
+use sflens::results::{FingerprintRecord, Report};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+/// What [`Chooser`] shows.
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct ChooserProps {
+    /// The fingerprints.
+    pub report: Rc<Report>,
+    /// The one that is shown.
+    pub chosen: usize,
+    /// Called with the one that is wanted.
+    pub onchoose: Callback<usize>,
+}
+
+/// Nothing where there is no choice.
+#[component]
+pub(super) fn Chooser(props: &ChooserProps) -> Html {
+    let fingerprints = &props.report.fingerprints;
+    if fingerprints.len() < 2 {
+        return Html::default();
+    }
+    let chosen = props.chosen.min(fingerprints.len() - 1);
+    let onchange = props.onchoose.reform(|event: Event| {
+        let field = event
+            .target()
+            .and_then(|t| t.dyn_into::<HtmlSelectElement>().ok());
+        field.map_or(0, |field| field.selected_index().max(0) as usize)
+    });
+    html! {
+        <p class="chooser">
+            <label class="chooser__label" for="fingerprint-choice">
+                { format!("{} fingerprints. Show", fingerprints.len()) }
+            </label>
+            <select id="fingerprint-choice" class="chooser__field" {onchange}>
+                { for fingerprints.iter().enumerate().map(|(idx, fingerprint)| html! {
+                    <option selected={idx == chosen} value={idx.to_string()}>
+                        { name(fingerprint) }
+                    </option>
+                }) }
+            </select>
+        </p>
+    }
+}
+
+/// `21/tcp on 10.0.0.7: 2 responses`.
+fn name(fingerprint: &FingerprintRecord) -> String {
+    let port = crate::model::port_name(fingerprint);
+    let host = fingerprint.host.as_ref().map(|host| format!(" on {host}"));
+    let responses = match fingerprint.responses.len() {
+        0 => "no responses".to_owned(),
+        1 => "1 response".to_owned(),
+        n => format!("{n} responses"),
+    };
+    format!("{port}{}: {responses}", host.unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::samples::{fingerprint, response};
+    use crate::testing::{render, text_of};
+
+    #[test]
+    fn a_choice_is_offered_only_among_several() {
+        let mut second = fingerprint(vec![]);
+        second.host = Some("10.0.0.7".into());
+        let show = |fingerprints| {
+            let report = Report {
+                fingerprints,
+                ..Report::default()
+            };
+            text_of(&render::<Chooser>(ChooserProps {
+                report: Rc::new(report),
+                chosen: 0,
+                onchoose: Callback::noop(),
+            }))
+        };
+        let first = fingerprint(vec![response("NULL", b"x")]);
+        assert_eq!(show(vec![first.clone()]), "");
+        let text = show(vec![first, second]);
+        assert!(
+            text.contains("21/tcp: 1 response21/tcp on 10.0.0.7: no responses"),
+            "{text}"
+        );
+    }
+}

@@ -1,0 +1,74 @@
+//! What is known of one response before one looks at its bytes: how many there are, what is
+//! missing, what the probe had sent.
+
+use sflens::bytes::print_readable;
+use sflens::results::ResponseRecord;
+
+use crate::widgets::group_thousands;
+
+/// Bytes of a payload that are shown.
+const PAYLOAD_SHOWN: usize = 32;
+
+/// `63 bytes`, `900 of 4,096 bytes stored`, `63 bytes, damaged`.
+pub(super) fn size_note(response: &ResponseRecord) -> String {
+    let n_stored = group_thousands(response.bytes.len());
+    let n_declared = group_thousands(response.declared_length as usize);
+    match (response.truncated, response.damaged) {
+        (_, true) => format!("damaged: {n_stored} of {n_declared} bytes in the paste"),
+        (true, _) => format!("Nmap stored {n_stored} of {n_declared} bytes"),
+        _ if response.bytes.len() == 1 => "1 byte".to_owned(),
+        _ => format!("{n_stored} bytes"),
+    }
+}
+
+/// `sent nothing, waited`, `sent \r\n\r\n`; nothing where the probe is not known.
+pub(super) fn sent_note(payload: Option<&[u8]>) -> Option<String> {
+    let payload = payload?;
+    if payload.is_empty() {
+        return Some("sent nothing, waited".to_owned());
+    }
+    let shown = &payload[..payload.len().min(PAYLOAD_SHOWN)];
+    let rest = payload.len() - shown.len();
+    let ellipsis = if rest > 0 {
+        format!("… ({} bytes)", payload.len())
+    } else {
+        String::new()
+    };
+    Some(format!("sent {}{ellipsis}", print_readable(shown)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::samples::response;
+
+    #[test]
+    fn what_is_missing_is_said() {
+        let mut stored = response("GetRequest", &[b'a'; 900]);
+        assert_eq!(size_note(&stored), "900 bytes");
+        stored.declared_length = 4_096;
+        stored.truncated = true;
+        assert_eq!(size_note(&stored), "Nmap stored 900 of 4,096 bytes");
+        stored.damaged = true;
+        assert_eq!(
+            size_note(&stored),
+            "damaged: 900 of 4,096 bytes in the paste"
+        );
+        assert_eq!(size_note(&response("NULL", b"x")), "1 byte");
+    }
+
+    #[test]
+    fn a_payload_is_shown_in_escapes_and_not_too_long() {
+        assert_eq!(sent_note(None), None);
+        assert_eq!(
+            sent_note(Some(b"")).as_deref(),
+            Some("sent nothing, waited")
+        );
+        assert_eq!(
+            sent_note(Some(b"\r\n\r\n")).as_deref(),
+            Some(r"sent \r\n\r\n")
+        );
+        let long = sent_note(Some(&[b'a'; 100])).unwrap_or_default();
+        assert!(long.ends_with("a… (100 bytes)"), "{long}");
+    }
+}

@@ -1,0 +1,157 @@
+//! One card for each response: its bytes, its shape, and what each line said to it.
+
+use std::rc::Rc;
+
+use sflens::results::{ReplayUse, ResponseRecord};
+use yew::prelude::*;
+
+use super::probe_note::{sent_note, size_note};
+use super::response_view::{Form, ResponseView};
+use crate::hooks::{use_document, use_evaluation};
+use crate::model::{ResponseVerdict, response_verdicts};
+use crate::panels::line::{Verdict, capture_marks};
+use crate::widgets::{Mark, Strip, Tab, Tabs};
+
+/// The cards of the fingerprint that is shown, in the order of its records.
+#[component]
+pub fn ResponseCards() -> Html {
+    let document = use_document();
+    let evaluation = use_evaluation();
+    let idx = document.fingerprint_idx;
+    let Some(fingerprint) = evaluation.last.fingerprint(idx) else {
+        return Html::default();
+    };
+    let verdicts = response_verdicts(&evaluation.last, idx);
+    let card = |(response_idx, response): (usize, &ResponseRecord)| {
+        let own = verdicts
+            .iter()
+            .filter(|verdict| verdict.response_idx == response_idx);
+        html! {
+            <ResponseCard
+                key={response_idx}
+                {response_idx}
+                response={Rc::new(response.clone())}
+                verdicts={own.cloned().collect::<Vec<_>>()}
+            />
+        }
+    };
+    html! {
+        <section class="responses" aria-labelledby="responses-title">
+            <h2 class="aside" id="responses-title">{ "Responses" }</h2>
+            { for fingerprint.responses.iter().enumerate().map(card) }
+        </section>
+    }
+}
+
+/// What to know of a response that Nmap would not have had with these lines.
+fn replay_remark(response: &ResponseRecord) -> Option<&'static str> {
+    match response.replay? {
+        ReplayUse::NotSent => Some("After the soft match Nmap would not have sent this probe"),
+        ReplayUse::AfterEnd => Some("Nmap would have stopped before this probe"),
+        _ => None,
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct ResponseCardProps {
+    response_idx: usize,
+    response: Rc<ResponseRecord>,
+    verdicts: Vec<ResponseVerdict>,
+}
+
+#[component]
+fn ResponseCard(props: &ResponseCardProps) -> Html {
+    let selected = use_state(|| 0);
+    let response = &props.response;
+    let bytes: Rc<[u8]> = response.bytes.0.as_slice().into();
+    let marks = response
+        .taken
+        .line()
+        .map(|line| capture_marks(&line.captures));
+    let marks: Rc<[Mark]> = marks.unwrap_or_default().into();
+    let view = |form: Form| Tab {
+        label: form.label().into(),
+        panel: html! {
+            <ResponseView
+                {form}
+                probe={response.probe.clone()}
+                bytes={bytes.clone()}
+                declared_length={response.declared_length}
+                marks={marks.clone()}
+            />
+        },
+    };
+    let id = format!("response-{}", props.response_idx);
+    html! {
+        <article class="card response" aria-labelledby={format!("{id}-title")}>
+            <Tabs
+                id={id.clone()}
+                label={format!("Form of the response to {}", response.probe)}
+                head={render_head(props, &id)}
+                tabs={Form::ALL.map(view).to_vec()}
+                selected={*selected}
+                onselect={Callback::from(move |idx| selected.set(idx))}
+            />
+            <div class="response__strip">
+                <Strip
+                    bytes={bytes.clone()}
+                    n_whole={response.declared_length as usize}
+                    marks={marks.clone()}
+                    label={strip_label(response, marks.len())}
+                />
+            </div>
+            { render_foot(props) }
+        </article>
+    }
+}
+
+fn render_head(props: &ResponseCardProps, id: &str) -> Html {
+    let sent = sent_note(props.response.payload.as_deref());
+    html! {
+        <>
+            <h3 class="card__title" id={format!("{id}-title")}>
+                <span class="aside">{ "Response to " }</span>
+                { &props.response.probe }
+            </h3>
+            <p class="card__note">
+                { size_note(&props.response) }
+                if let Some(sent) = sent {
+                    { " · " }<span translate="no">{ sent }</span>
+                }
+            </p>
+        </>
+    }
+}
+
+fn strip_label(response: &ResponseRecord, n_captures: usize) -> String {
+    let captures = match n_captures {
+        0 => "no captures".to_owned(),
+        1 => "1 capture".to_owned(),
+        n => format!("{n} captures"),
+    };
+    format!("Shape of the response: {}, {captures}", size_note(response))
+}
+
+fn render_foot(props: &ResponseCardProps) -> Html {
+    let remark = replay_remark(&props.response);
+    if props.verdicts.is_empty() && remark.is_none() {
+        return Html::default();
+    }
+    html! {
+        <div class="card__foot">
+            <ul class="verdicts">
+                { for props.verdicts.iter().map(|verdict| html! {
+                    <li>
+                        <Verdict
+                            sign={verdict.sign}
+                            words={format!("line {}: {}", verdict.line, verdict.words)}
+                        />
+                    </li>
+                }) }
+                if let Some(remark) = remark {
+                    <li class="verdicts__remark">{ remark }</li>
+                }
+            </ul>
+        </div>
+    }
+}

@@ -1,0 +1,89 @@
+//! The bytes of one response in one of three forms, with the captures marked.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::widgets::{ByteText, EscapedText, HexView, Mark, group_thousands};
+
+/// Bytes that are shown before one asks for the rest.
+const SHOWN_AT_FIRST: usize = 2_048;
+
+/// How bytes are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Form {
+    /// As text with escapes.
+    #[default]
+    Text,
+    /// In hexadecimal.
+    Hex,
+    /// In the escapes of the fingerprint.
+    AsWritten,
+}
+
+impl Form {
+    pub(super) const ALL: [Self; 3] = [Self::Text, Self::Hex, Self::AsWritten];
+
+    pub(super) fn label(self) -> &'static str {
+        match self {
+            Self::Text => "Text",
+            Self::Hex => "Hex",
+            Self::AsWritten => "As Nmap wrote it",
+        }
+    }
+}
+
+/// What [`ResponseView`] shows.
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct ResponseViewProps {
+    /// The form.
+    pub(super) form: Form,
+    /// The probe that was answered.
+    pub(super) probe: AttrValue,
+    /// The bytes.
+    pub(super) bytes: Rc<[u8]>,
+    /// The length that the record declares.
+    pub(super) declared_length: u32,
+    /// The captures.
+    pub(super) marks: Rc<[Mark]>,
+}
+
+/// See the head of this file. A long response is shown in part until one asks for all of it.
+#[component]
+pub(super) fn ResponseView(props: &ResponseViewProps) -> Html {
+    let all_shown = use_state(|| false);
+    let n_bytes = props.bytes.len();
+    let n_shown = if *all_shown {
+        n_bytes
+    } else {
+        n_bytes.min(SHOWN_AT_FIRST)
+    };
+    let (bytes, marks) = (props.bytes.clone(), props.marks.clone());
+    let show_all = Callback::from(move |_: MouseEvent| all_shown.set(true));
+    html! {
+        <>
+            { match props.form {
+                _ if n_bytes == 0 => html! { <p class="response__none">{ "No bytes." }</p> },
+                Form::Text => html! { <ByteText {bytes} {n_shown} {marks} /> },
+                Form::Hex => html! { <HexView {bytes} {n_shown} {marks} /> },
+                Form::AsWritten => html! {
+                    <EscapedText
+                        {bytes}
+                        {n_shown}
+                        {marks}
+                        before={format!("%r({},{:X},\"", props.probe, props.declared_length)}
+                        after={if n_shown == n_bytes { "\")" } else { "" }}
+                    />
+                },
+            } }
+            if n_shown < n_bytes {
+                <p class="response__more">
+                    { format!("The first {} of {} bytes.", group_thousands(n_shown), group_thousands(n_bytes)) }
+                    <button type="button" class="button button--small" onclick={show_all}>
+                        { format!("Show all {} bytes", group_thousands(n_bytes)) }
+                    </button>
+                </p>
+            }
+        </>
+    }
+}

@@ -1,0 +1,231 @@
+//! Findings next to the text that they are about: place, cause, remedy, and the edit that mends it.
+
+use std::rc::Rc;
+
+use sflens::results::{DiagnosticRecord, EditRecord};
+use yew::prelude::*;
+
+use crate::hooks::{replace_in_field, select_in_field};
+use crate::model::{Excerpt, byte_range_to_utf16};
+use crate::widgets::{Prose, Shape, ShapeIcon};
+
+/// Findings that are shown before one asks for the rest.
+const SHOWN_AT_FIRST: usize = 6;
+
+/// What [`Findings`] shows.
+#[derive(Clone, PartialEq, Properties)]
+pub struct FindingsProps {
+    /// The findings in the order of their places.
+    pub findings: Rc<[DiagnosticRecord]>,
+    /// The text that they are about.
+    pub text: Rc<str>,
+    /// The id of the field that holds it; without one nothing can be selected.
+    #[prop_or_default]
+    pub field: Option<AttrValue>,
+    /// The field still holds that text, so that the places are right.
+    pub is_current: bool,
+    /// What the list is, for screen readers.
+    pub label: AttrValue,
+}
+
+/// See the head of this file.
+#[component]
+pub fn Findings(props: &FindingsProps) -> Html {
+    let all_shown = use_state(|| false);
+    let n_shown = if *all_shown {
+        usize::MAX
+    } else {
+        SHOWN_AT_FIRST
+    };
+    let n_hidden = props.findings.len().saturating_sub(n_shown);
+    if props.findings.is_empty() {
+        return Html::default();
+    }
+    let show_all = Callback::from(move |_: MouseEvent| all_shown.set(true));
+    html! {
+        <ul class="findings" aria-label={props.label.clone()}>
+            { for props.findings.iter().take(n_shown).map(|finding| html! {
+                <FindingItem
+                    finding={finding.clone()}
+                    text={props.text.clone()}
+                    field={props.field.clone()}
+                    is_current={props.is_current}
+                />
+            }) }
+            if n_hidden > 0 {
+                <li class="findings__more">
+                    <button type="button" class="button button--small" onclick={show_all}>
+                        { format!("Show {n_hidden} more") }
+                    </button>
+                </li>
+            }
+        </ul>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct FindingItemProps {
+    finding: DiagnosticRecord,
+    text: Rc<str>,
+    field: Option<AttrValue>,
+    is_current: bool,
+}
+
+#[component]
+fn FindingItem(props: &FindingItemProps) -> Html {
+    let finding = &props.finding;
+    html! {
+        <li class={classes!("finding", format!("finding--{}", finding.severity))}>
+            <p class="finding__title">
+                <ShapeIcon shape={shape(&finding.severity)} />
+                <span class="finding__severity">{ &finding.severity }</span>
+                <span><Prose text={finding.title.clone()} /></span>
+            </p>
+            { render_excerpt(finding, &props.text) }
+            if let Some(help) = &finding.help {
+                <p class="finding__help"><Prose text={help.clone()} /></p>
+            }
+            { props.field.as_ref().map(|field| render_actions(props, field)) }
+        </li>
+    }
+}
+
+fn shape(severity: &str) -> Shape {
+    match severity {
+        "error" => Shape::Square,
+        "warning" => Shape::Bar,
+        _ => Shape::Dot,
+    }
+}
+
+/// The line with the place marked in it, and under it what is wrong there.
+fn render_excerpt(finding: &DiagnosticRecord, text: &str) -> Html {
+    let excerpt = Excerpt::of(text, finding.span);
+    let place = format!("line {}, column {}", finding.line, finding.column);
+    html! {
+        <div class="finding__place">
+            <code class="finding__line" translate="no">
+                { &excerpt.before }
+                <span class="finding__mark">{ &excerpt.marked }</span>
+                { &excerpt.after }
+            </code>
+            <p class="finding__label">
+                <span class="finding__position">{ place }</span>
+                if let Some(label) = &finding.label {
+                    <span><Prose text={label.clone()} /></span>
+                }
+            </p>
+        </div>
+    }
+}
+
+fn render_actions(props: &FindingItemProps, field: &AttrValue) -> Html {
+    let span = props.finding.span;
+    let range = byte_range_to_utf16(&props.text, span.start, span.end);
+    let select = {
+        let field = field.clone();
+        Callback::from(move |_: MouseEvent| select_in_field(&field, range.clone()))
+    };
+    let edit = props.finding.edit.as_ref();
+    html! {
+        <div class="finding__actions">
+            { edit.map(|edit| render_edit(props, field, edit)) }
+            <button
+                type="button"
+                class="button button--quiet button--small"
+                onclick={select}
+                disabled={!props.is_current}
+            >
+                { "Go to the place" }
+            </button>
+        </div>
+    }
+}
+
+fn render_edit(props: &FindingItemProps, field: &AttrValue, edit: &EditRecord) -> Html {
+    let Ok(replacement) = String::from_utf8(edit.replacement.0.clone()) else {
+        return Html::default();
+    };
+    let (start, end) = (edit.span.start, edit.span.end);
+    let replaced = props
+        .text
+        .get(start as usize..end as usize)
+        .unwrap_or_default();
+    let label = edit_label(replaced, &replacement);
+    let range = byte_range_to_utf16(&props.text, start, end);
+    let field = field.clone();
+    let onclick = Callback::from(move |_: MouseEvent| {
+        replace_in_field(&field, range.clone(), &replacement);
+    });
+    html! {
+        <button
+            type="button"
+            class="button button--small"
+            {onclick}
+            disabled={!props.is_current}
+        >
+            <span><Prose text={label} /></span>
+        </button>
+    }
+}
+
+fn edit_label(replaced: &str, replacement: &str) -> String {
+    match (replaced.is_empty(), replacement.is_empty()) {
+        (true, _) => format!("Insert `{replacement}`"),
+        (_, true) => format!("Remove `{replaced}`"),
+        _ => format!("Write `{replacement}` instead of `{replaced}`"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::samples::finding;
+    use crate::testing::{render, text_of};
+    use sflens::results::{ResponseBytes, SpanRecord};
+
+    fn show(findings: Vec<DiagnosticRecord>, text: &str) -> String {
+        render::<Findings>(FindingsProps {
+            findings: findings.into(),
+            text: text.into(),
+            field: Some("lines".into()),
+            is_current: true,
+            label: "Findings".into(),
+        })
+    }
+
+    #[test]
+    fn place_cause_and_remedy_are_told() {
+        let html = show(
+            vec![finding("lines", 6, "pattern-unclosed-group")],
+            "match a m|(|",
+        );
+        let text = text_of(&html);
+        assert!(text.contains("title of pattern-unclosed-group"), "{text}");
+        assert!(text.contains("line 1, column 7"), "{text}");
+        assert!(text.contains("write )"), "{text}");
+        assert!(
+            html.contains(r#"<span class="finding__mark">a </span>"#),
+            "{html}"
+        );
+    }
+
+    #[test]
+    fn an_edit_says_what_it_does() {
+        let mut flawed = finding("lines", 9, "line-unclosed");
+        flawed.edit = Some(EditRecord {
+            span: SpanRecord { start: 12, end: 12 },
+            replacement: ResponseBytes(b")".to_vec()),
+        });
+        assert!(text_of(&show(vec![flawed], "match a m|(|")).contains("Insert )"));
+        assert_eq!(edit_label("a", ""), "Remove `a`");
+        assert_eq!(edit_label("a", "b"), "Write `b` instead of `a`");
+    }
+
+    #[test]
+    fn many_findings_are_folded() {
+        let html = show(vec![finding("lines", 0, "x"); 9], "match");
+        assert!(text_of(&html).contains("Show 3 more"));
+        assert_eq!(html.matches("finding__title").count(), SHOWN_AT_FIRST);
+    }
+}

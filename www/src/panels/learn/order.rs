@@ -1,0 +1,42 @@
+//! Which line sees which response, and what becomes of it.
+
+use yew::prelude::*;
+
+use crate::widgets::Prose;
+
+/// See the head of this file.
+#[component]
+pub(super) fn Order() -> Html {
+    let step = |text: &'static str| html! { <li><Prose {text} /></li> };
+    html! {
+        <>
+            <p>
+                <Prose text="In Nmap's file every line stands under a probe and sees what that \
+                    probe brought. A line that you write here without a `Probe` line above it \
+                    belongs to every probe. For one response the lines are tried in this order, \
+                    and the first that fits is taken, soft or hard:" />
+            </p>
+            <ol class="learn__order">
+                { step("the lines of the probe itself, from top to bottom") }
+                { step("the lines of the probes that it names under `fallback`") }
+                { step("for TCP, the lines of the NULL probe, which sends nothing and waits for a \
+                    greeting") }
+            </ol>
+            <p>
+                <Prose text="So a line can be hidden: it fits, but one before it fits too. Move the \
+                    more exact line up." />
+            </p>
+            <p>
+                <Prose text="Probes go out one after the other. A hard match ends it. After a soft \
+                    match only those follow that have lines for its service; a later hard match \
+                    wins, and its fields are laid over those of the soft one. A hard match \
+                    named `ssl` makes Nmap begin again inside the encrypted connection." />
+            </p>
+            <p>
+                <Prose text="A line goes into a section of its own with a `Probe` line above it: \
+                    `Probe TCP GetRequest` and below it the lines that only see what GetRequest \
+                    brought." />
+            </p>
+        </>
+    }
+}

@@ -1,0 +1,221 @@
+//! The match lines in a plain text area, drawn in color, with a verdict beside each.
+//!
+//! The text area lies exactly over a drawing of its text and its own characters are not painted:
+//! typing, selecting, undo and screen readers work as in any text area. Both wrap alike because
+//! they share font, width and wrapping rules; the drawing sets the height.
+//!
+//! ```text
+//! 1 │ match ftp m|^220 ([-\w]+)| h/$1/          │ ● hard, NULL
+//!   │ └──────── text area over drawing ───────┘ │ a button that leads to the line
+//! ```
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::verdict::Verdict;
+use crate::hooks::{field_caret, field_value, select_in_field};
+use crate::model::{LineText, LineVerdict, Piece, TokenKind, utf16_to_byte};
+use crate::persist::LINES;
+
+/// The id of the field that holds the match lines.
+pub const LINES_FIELD: &str = "lines";
+
+const PLACEHOLDER: &str = "match ftp m|^220 ([\\w.]+) FTP| p/Acme ftpd/ h/$1/";
+
+/// What [`Editor`] shows.
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct EditorProps {
+    /// The text.
+    pub text: Rc<str>,
+    /// The same text, cut into pieces.
+    pub lines: Rc<[LineText]>,
+    /// What became of the lines.
+    pub verdicts: Rc<[LineVerdict]>,
+    /// The line that is looked at, from 1.
+    pub current: u32,
+    /// Called with what was typed.
+    pub oninput: Callback<InputEvent>,
+    /// Called with the line to which the caret went.
+    pub onlook: Callback<u32>,
+}
+
+/// See the head of this file.
+#[component]
+pub(super) fn Editor(props: &EditorProps) -> Html {
+    let look = look_at_caret(&props.onlook);
+    let looked = look.clone();
+    let oninput = props.oninput.reform(move |event: InputEvent| {
+        looked.emit(field_value(&event));
+        event
+    });
+    let moved = Callback::from(move |event: Event| look.emit(area_text(&event)));
+    html! {
+        <div class="editor" translate="no">
+            <ol class="editor__rows">
+                { for props.lines.iter().map(|line| html! {
+                    <Row
+                        key={line.number}
+                        line={line.clone()}
+                        verdict={props.verdicts.iter().find(|v| v.line == line.number).cloned()}
+                        is_current={line.number == props.current}
+                        onlook={go_to_line(props)}
+                    />
+                }) }
+            </ol>
+            <textarea
+                id={LINES_FIELD}
+                class="editor__field"
+                aria-label="Match lines"
+                aria-describedby="lines-findings"
+                data-keep={LINES}
+                value={props.text.to_string()}
+                placeholder={PLACEHOLDER}
+                rows="1"
+                spellcheck="false"
+                autocomplete="off"
+                autocapitalize="off"
+                {oninput}
+                onkeyup={moved.reform(|event: KeyboardEvent| event.into())}
+                onclick={moved.reform(|event: MouseEvent| event.into())}
+                onfocus={moved.reform(|event: FocusEvent| event.into())}
+            />
+        </div>
+    }
+}
+
+fn area_text(event: &Event) -> String {
+    let area: web_sys::HtmlTextAreaElement = event.target_unchecked_into();
+    area.value()
+}
+
+/// Says the line of the caret, given the text of the field.
+fn look_at_caret(onlook: &Callback<u32>) -> Callback<String> {
+    onlook.reform(|text: String| {
+        let caret = field_caret(LINES_FIELD).unwrap_or_default();
+        line_at(&text, caret)
+    })
+}
+
+/// The number of the line that holds a UTF-16 offset.
+fn line_at(text: &str, utf16: u32) -> u32 {
+    let before = &text[..utf16_to_byte(text, utf16)];
+    before.matches('\n').count() as u32 + 1
+}
+
+/// Puts the caret at the end of a line and looks at it.
+fn go_to_line(props: &EditorProps) -> Callback<u32> {
+    let (text, onlook) = (props.text.clone(), props.onlook.clone());
+    Callback::from(move |number: u32| {
+        let until: Vec<&str> = text.split('\n').take(number as usize).collect();
+        let end = until.join("\n").encode_utf16().count() as u32;
+        select_in_field(LINES_FIELD, end..end);
+        onlook.emit(number);
+    })
+}
+
+#[derive(PartialEq, Properties)]
+struct RowProps {
+    line: LineText,
+    verdict: Option<LineVerdict>,
+    is_current: bool,
+    onlook: Callback<u32>,
+}
+
+#[component]
+fn Row(props: &RowProps) -> Html {
+    let number = props.line.number;
+    let onclick = props.onlook.reform(move |_: MouseEvent| number);
+    html! {
+        <li class={classes!("editor__row", props.is_current.then_some("editor__row--current"))}>
+            <span class="editor__number" aria-hidden="true">{ number }</span>
+            <span class="editor__code" aria-hidden="true">
+                { for props.line.pieces.iter().map(render_piece) }
+            </span>
+            <span class="editor__verdict">
+                if let Some(verdict) = &props.verdict {
+                    <button type="button" class="editor__look" {onclick}>
+                        <span class="aside">{ format!("Line {number}: ") }</span>
+                        <Verdict sign={verdict.sign} words={verdict.words.clone()} />
+                    </button>
+                }
+            </span>
+        </li>
+    }
+}
+
+fn render_piece(piece: &Piece) -> Html {
+    let look = piece.kind.and_then(look_of);
+    let mark = piece
+        .group
+        .map(|number| format!("code__group mark--{number}"));
+    if look.is_none() && mark.is_none() && !piece.is_flawed {
+        return html! { { &*piece.text } };
+    }
+    let flawed = piece.is_flawed.then_some("code__flaw");
+    let ends = piece
+        .closes
+        .iter()
+        .map(u8::to_string)
+        .collect::<Vec<_>>()
+        .join(" ");
+    html! {
+        <span class={classes!(look, mark, flawed)} data-ends={(!ends.is_empty()).then_some(ends)}>
+            { &*piece.text }
+        </span>
+    }
+}
+
+fn look_of(kind: TokenKind) -> Option<&'static str> {
+    match kind {
+        TokenKind::Comment => Some("code__comment"),
+        TokenKind::Keyword => Some("code__keyword"),
+        TokenKind::Delimiter => Some("code__delimiter"),
+        TokenKind::Escape => Some("code__escape"),
+        TokenKind::Group(_) | TokenKind::Substitution(_) | TokenKind::Flaw => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Sign, Token, split_lines};
+    use crate::testing::{render, text_of};
+
+    #[test]
+    fn each_line_has_its_number_its_colors_and_its_verdict() {
+        let text = "match a m|(b)|\nmatch";
+        let group = Token {
+            start: 10,
+            end: 13,
+            kind: TokenKind::Group(1),
+        };
+        let html = render::<Editor>(EditorProps {
+            text: text.into(),
+            lines: split_lines(text, &[group]).into(),
+            verdicts: [LineVerdict {
+                line: 1,
+                sign: Sign::Hard,
+                words: "hard, NULL".into(),
+            }]
+            .into(),
+            current: 1,
+            oninput: Callback::noop(),
+            onlook: Callback::noop(),
+        });
+        assert!(html.contains(r#"class="code__group mark--1""#), "{html}");
+        let text = text_of(&html);
+        assert!(
+            text.contains("1match a m|(b)|Line 1: hard, NULL2match"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn the_caret_is_in_the_line_behind_the_breaks_before_it() {
+        assert_eq!(line_at("é\n\nb", 0), 1);
+        assert_eq!(line_at("é\n\nb", 1), 1);
+        assert_eq!(line_at("é\n\nb", 3), 3);
+        assert_eq!(line_at("", 9), 1);
+    }
+}

@@ -1,0 +1,122 @@
+//! The line that is looked at, response by response: what became of it, and why.
+
+use std::rc::Rc;
+
+use sflens::results::{LineOutcome, ProgressRecord};
+use yew::prelude::*;
+
+use super::stop::stop_in_words;
+use super::verdict::Verdict;
+use crate::hooks::{select_in_field, use_document, use_evaluation};
+use crate::model::{Evaluation, Excerpt, ResponseVerdict, byte_range_to_utf16, response_verdicts};
+use crate::panels::line::LINES_FIELD;
+use crate::widgets::Prose;
+
+/// Nothing until the line has been tried on some response.
+#[component]
+pub fn LineCard() -> Html {
+    let document = use_document();
+    let last = use_evaluation().last;
+    let number = document.line_number;
+    let tried = response_verdicts(&last, document.fingerprint_idx);
+    let own: Vec<_> = tried
+        .into_iter()
+        .filter(|verdict| verdict.line == number)
+        .collect();
+    if own.is_empty() {
+        return Html::default();
+    }
+    let is_current = last.texts.lines == document.texts.lines;
+    html! {
+        <section class="card line" aria-labelledby="line-title">
+            <div class="card__head">
+                <h2 class="card__title" id="line-title">{ title(number, &own) }</h2>
+            </div>
+            <ul class="card__part line__responses">
+                { for own.iter().map(|verdict| html! {
+                    <li class="line__response">
+                        <p class="line__verdict">
+                            <span class="line__probe">{ &verdict.probe }</span>
+                            <Verdict sign={verdict.sign} words={verdict.words.clone()} />
+                        </p>
+                        { render_why(verdict, &last, document.fingerprint_idx, is_current) }
+                    </li>
+                }) }
+            </ul>
+        </section>
+    }
+}
+
+fn title(number: u32, own: &[ResponseVerdict]) -> String {
+    let matches = |verdict: &ResponseVerdict| {
+        matches!(
+            verdict.record.outcome,
+            LineOutcome::Taken | LineOutcome::Hidden
+        )
+    };
+    match own.iter().filter(|verdict| matches(verdict)).count() {
+        0 => format!("Why line {number} does not match"),
+        n if n == own.len() => format!("Line {number} matches"),
+        _ => format!("Line {number} on each response"),
+    }
+}
+
+fn render_why(
+    verdict: &ResponseVerdict,
+    last: &Evaluation,
+    fingerprint_idx: usize,
+    is_current: bool,
+) -> Html {
+    let sentence = match (&verdict.record.outcome, &verdict.record.progress) {
+        (LineOutcome::NoMatch, Some(progress)) => {
+            return render_stop(verdict, progress, last, fingerprint_idx, is_current);
+        }
+        (LineOutcome::NotSeen, _) => "Nmap never tries this line on answers to this probe.",
+        (LineOutcome::LimitHit, _) => {
+            "The search ended at one of Nmap's limits, and Nmap takes that as no match."
+        }
+        (LineOutcome::Hidden, _) => {
+            "It matches, but Nmap takes the first line that does and looks no further."
+        }
+        _ => return Html::default(),
+    };
+    html! { <p class="line__why">{ sentence }</p> }
+}
+
+fn render_stop(
+    verdict: &ResponseVerdict,
+    progress: &ProgressRecord,
+    last: &Evaluation,
+    fingerprint_idx: usize,
+    is_current: bool,
+) -> Html {
+    let lines: &Rc<str> = &last.texts.lines;
+    let span = progress.span;
+    let item = lines
+        .get(span.start as usize..span.end as usize)
+        .unwrap_or_default();
+    let response = (last.fingerprint(fingerprint_idx))
+        .and_then(|fingerprint| fingerprint.responses.get(verdict.response_idx));
+    let bytes = response.map_or(&[][..], |response| &response.bytes.0);
+    let excerpt = Excerpt::of(lines, span);
+    let range = byte_range_to_utf16(lines, span.start, span.end);
+    let select = Callback::from(move |_: MouseEvent| select_in_field(LINES_FIELD, range.clone()));
+    html! {
+        <>
+            <code class="line__pattern" translate="no">
+                { &excerpt.before }
+                <span class="line__stop">{ &excerpt.marked }</span>
+                { &excerpt.after }
+            </code>
+            <p class="line__why"><Prose text={stop_in_words(progress, item, bytes)} /></p>
+            <button
+                type="button"
+                class="button button--quiet button--small"
+                onclick={select}
+                disabled={!is_current}
+            >
+                { "Go to the place" }
+            </button>
+        </>
+    }
+}

@@ -1,0 +1,142 @@
+//! The user's match lines: the editor, the starter lines' switch, and what is wrong with a line.
+
+use std::rc::Rc;
+
+use sflens::results::DiagnosticRecord;
+use yew::prelude::*;
+
+use super::editor::{Editor, LINES_FIELD};
+use super::verdict::Verdict;
+use crate::hooks::{field_value, use_document, use_evaluation};
+use crate::model::{
+    Action, Evaluation, LineText, LineVerdict, Token, TokenKind, carry_tokens, has_starter_lines,
+    line_verdicts, split_lines,
+};
+use crate::panels::findings::Findings;
+use crate::widgets::Switch;
+
+/// See the head of this file.
+#[component]
+pub fn LinesCard() -> Html {
+    let document = use_document();
+    let last = use_evaluation().last;
+    let text = document.texts.lines.clone();
+    let findings = last.line_findings();
+    let lines = drawn_lines(&text, &last, &findings);
+    let verdicts: Rc<[LineVerdict]> = line_verdicts(&last, document.fingerprint_idx).into();
+    html! {
+        <section class="card lines" aria-labelledby="lines-title">
+            <div class="card__head">
+                <h2 class="card__title" id="lines-title">{ "Match lines" }</h2>
+                <p class="card__note">{ line_count(&text) }</p>
+                <div class="card__actions">
+                    if has_starter_lines() {
+                        <Switch
+                            label="Starter lines"
+                            on={document.uses_starter_lines()}
+                            onswitch={document.on(Action::UseStarterLines)}
+                        />
+                    }
+                </div>
+            </div>
+            <div class="lines__field">
+                <Editor
+                    text={text.clone()}
+                    {lines}
+                    verdicts={verdicts.clone()}
+                    current={document.line_number}
+                    oninput={document.on(|event: InputEvent| Action::SetLines(field_value(&event).into()))}
+                    onlook={document.on(Action::LookAtLine)}
+                />
+            </div>
+            { render_summary(&verdicts) }
+            <div id="lines-findings">
+                <Findings
+                    findings={Rc::from(findings)}
+                    text={last.texts.lines.clone()}
+                    field={AttrValue::Static(LINES_FIELD)}
+                    is_current={last.texts.lines == text}
+                    label="About the match lines"
+                />
+            </div>
+        </section>
+    }
+}
+
+/// `3 lines`: those that are neither blank nor comments.
+fn line_count(text: &str) -> String {
+    let is_line = |line: &&str| !line.trim().is_empty() && !line.starts_with('#');
+    match text.lines().filter(is_line).count() {
+        0 => String::new(),
+        1 => "1 line".to_owned(),
+        n => format!("{n} lines"),
+    }
+}
+
+/// The text in pieces, by what the worker said of it or of the text before it.
+fn drawn_lines(text: &str, last: &Evaluation, findings: &[DiagnosticRecord]) -> Rc<[LineText]> {
+    let flaws = findings.iter().map(|finding| Token {
+        start: finding.span.start,
+        end: finding.span.end.max(finding.span.start + 1),
+        kind: TokenKind::Flaw,
+    });
+    let mut tokens: Vec<Token> = last.tokens.iter().copied().chain(flaws).collect();
+    tokens.sort_by_key(|token| (token.start, std::cmp::Reverse(token.end)));
+    let tokens = carry_tokens(&tokens, &last.texts.lines, text);
+    split_lines(text, &tokens).into()
+}
+
+/// The verdicts once more, for a page too narrow to show them beside the lines.
+fn render_summary(verdicts: &[LineVerdict]) -> Html {
+    if verdicts.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <ul class="verdicts lines__summary" aria-label="Verdicts">
+            { for verdicts.iter().map(|verdict| html! {
+                <li>
+                    <Verdict
+                        sign={verdict.sign}
+                        words={format!("line {}: {}", verdict.line, verdict.words)}
+                    />
+                </li>
+            }) }
+        </ul>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_and_blank_lines_are_not_counted() {
+        assert_eq!(line_count("# note\n\n  \n"), "");
+        assert_eq!(line_count("match a m|b|\n"), "1 line");
+        assert_eq!(line_count("match a m|b|\n#\nmatch"), "2 lines");
+    }
+
+    #[test]
+    fn a_place_without_width_is_still_drawn() {
+        let finding = crate::model::samples::finding("lines", 2, "x");
+        let finding = DiagnosticRecord {
+            span: sflens::results::SpanRecord { start: 2, end: 2 },
+            ..finding
+        };
+        let last = Evaluation::default();
+        let last = Evaluation {
+            texts: crate::model::Texts {
+                lines: "match".into(),
+                ..last.texts
+            },
+            ..last
+        };
+        let lines = drawn_lines("match", &last, &[finding]);
+        assert!(
+            lines[0]
+                .pieces
+                .iter()
+                .any(|piece| piece.is_flawed && &*piece.text == "t")
+        );
+    }
+}

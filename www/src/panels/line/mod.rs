@@ -1,0 +1,18 @@
+//! From the match lines to what Nmap would report.
+
+mod captures;
+mod editor;
+mod field_list;
+mod line_card;
+mod lines_card;
+mod printed;
+mod report_card;
+mod stop;
+mod verdict;
+
+pub use captures::capture_marks;
+pub use editor::LINES_FIELD;
+pub use line_card::LineCard;
+pub use lines_card::LinesCard;
+pub use report_card::{ReportCard, report_in_words};
+pub use verdict::Verdict;

@@ -1,0 +1,203 @@
+//! What Nmap would report for the port: its own output line, and the fields behind it.
+
+use std::rc::Rc;
+
+use sflens::results::{DiagnosticRecord, FingerprintRecord, VerdictRecord};
+use yew::prelude::*;
+
+use super::field_list::FieldList;
+use super::printed::marked_line;
+use crate::hooks::{use_document, use_evaluation};
+use crate::model::LINES;
+use crate::panels::findings::Findings;
+use crate::widgets::{CopyButton, MarkedText};
+
+/// See the head of this file. Nothing while there is no fingerprint.
+#[component]
+pub fn ReportCard() -> Html {
+    let document = use_document();
+    let last = use_evaluation().last;
+    let Some(fingerprint) = last.fingerprint(document.fingerprint_idx) else {
+        return Html::default();
+    };
+    let Some(verdict) = &fingerprint.verdict else {
+        return Html::default();
+    };
+    html! {
+        <section class="card report" aria-labelledby="report-title">
+            <div class="card__head">
+                <h2 class="card__title" id="report-title">{ "Nmap would report" }</h2>
+                <p class="card__note">{ reached(fingerprint, verdict) }</p>
+            </div>
+            { render_printed(verdict) }
+            { render_state(verdict) }
+            if verdict.service.is_some() {
+                <div class="card__part"><FieldList verdict={verdict.clone()} /></div>
+            }
+            <Findings
+                findings={Rc::from(starter_findings(fingerprint))}
+                text={Rc::from("")}
+                is_current=false
+                label="About the fields"
+            />
+            if verdict.service.is_some() {
+                { render_forms(verdict) }
+            }
+        </section>
+    }
+}
+
+/// The verdict as one sentence, for the live region.
+pub fn report_in_words(fingerprint: &FingerprintRecord) -> String {
+    let Some(verdict) = &fingerprint.verdict else {
+        return String::new();
+    };
+    match verdict.state.as_str() {
+        "none" => "No line matches. Nmap would not recognize the service.".to_owned(),
+        _ => format!(
+            "Nmap would report {}: {}.",
+            words_of_line(verdict),
+            reached(fingerprint, verdict)
+        ),
+    }
+}
+
+/// Nmap's line with single spaces.
+fn words_of_line(verdict: &VerdictRecord) -> String {
+    let (line, _) = marked_line(verdict);
+    line.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// `hard match, line 1, response to NULL`.
+fn reached(fingerprint: &FingerprintRecord, verdict: &VerdictRecord) -> String {
+    let kind = match verdict.state.as_str() {
+        "hard" => "hard match",
+        "soft" => "soft match",
+        "tls" => "TLS found",
+        _ => return "no line matches".to_owned(),
+    };
+    let Some(decision) = &verdict.decided_by else {
+        return kind.to_owned();
+    };
+    let line = match decision.at.file.as_str() {
+        LINES => format!("line {}", decision.at.line),
+        file => format!("{file}, line {}", decision.at.line),
+    };
+    let response = fingerprint.responses.get(decision.response_idx as usize);
+    let probe = response.map(|response| format!(", response to {}", response.probe));
+    format!("{kind}, {line}{}", probe.unwrap_or_default())
+}
+
+fn render_printed(verdict: &VerdictRecord) -> Html {
+    let (text, marks) = marked_line(verdict);
+    if text.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <div class="card__part report__printed">
+            <p class="report__line">
+                <MarkedText {text} {marks} />
+            </p>
+            if let Some(service_info) = &verdict.printed.service_info {
+                <p class="report__line report__info">{ service_info }</p>
+            }
+        </div>
+    }
+}
+
+/// What a state other than a hard match means.
+fn render_state(verdict: &VerdictRecord) -> Html {
+    let words = match verdict.state.as_str() {
+        "none" => {
+            "Nmap does not recognize the service. It prints the fingerprint and asks people to \
+             submit it. Write a line that matches one of the responses."
+        }
+        "soft" => {
+            "A soft match names the service and leaves the rest open: Nmap goes on with the \
+             probes that have lines for this service, and still prints the fingerprint."
+        }
+        "tls" => {
+            "The port speaks TLS. Nmap forgets all of this and starts again inside the \
+             encrypted connection."
+        }
+        _ => return Html::default(),
+    };
+    html! { <p class="card__part report__state">{ words }</p> }
+}
+
+/// Findings about lines that are not the user's; those stand under the user's own lines.
+fn starter_findings(fingerprint: &FingerprintRecord) -> Vec<DiagnosticRecord> {
+    let findings = fingerprint
+        .responses
+        .iter()
+        .flat_map(|r| r.diagnostics.iter().flatten());
+    let mut findings: Vec<_> = findings
+        .filter(|finding| finding.file != LINES && finding.file != crate::model::PASTE)
+        .cloned()
+        .collect();
+    findings.dedup();
+    findings
+}
+
+fn render_forms(verdict: &VerdictRecord) -> Html {
+    let forms = [
+        ("XML (-oX)", "the XML", &verdict.printed.xml),
+        (
+            "Grepable (-oG)",
+            "the grepable form",
+            &verdict.printed.grepable,
+        ),
+    ];
+    html! {
+        <details class="card__part report__forms">
+            <summary>{ "In Nmap's other output formats" }</summary>
+            { for forms.into_iter().filter_map(|(name, what, text)| Some(html! {
+                <div class="report__form">
+                    <div class="report__form-head">
+                        <h3 class="report__form-name">{ name }</h3>
+                        <CopyButton text={text.clone()?} {what} />
+                    </div>
+                    <pre class="report__form-text" translate="no">{ text.as_ref()? }</pre>
+                </div>
+            })) }
+        </details>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::samples::{fingerprint, response, verdict};
+
+    #[test]
+    fn how_it_was_reached_names_line_and_response() {
+        let fingerprint = fingerprint(vec![response("NULL", b"220")]);
+        assert_eq!(
+            reached(&fingerprint, &verdict()),
+            "hard match, line 1, response to NULL"
+        );
+    }
+
+    #[test]
+    fn the_verdict_is_told_in_one_sentence() {
+        let mut fingerprint = fingerprint(vec![response("NULL", b"220")]);
+        fingerprint.verdict = Some(verdict());
+        assert_eq!(
+            report_in_words(&fingerprint),
+            "Nmap would report 21/tcp open ftp Stagehand ftpd 2.1WU(1) (SCO 2.6.1): \
+             hard match, line 1, response to NULL."
+        );
+    }
+
+    #[test]
+    fn nothing_recognized_is_told_too() {
+        let mut fingerprint = fingerprint(vec![]);
+        let state = "none".into();
+        fingerprint.verdict = Some(VerdictRecord {
+            state,
+            decided_by: None,
+            ..verdict()
+        });
+        assert!(report_in_words(&fingerprint).starts_with("No line matches."));
+    }
+}

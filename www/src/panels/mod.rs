@@ -1,0 +1,10 @@
+//! What the page shows, one folder for each task that the user has.
+
+pub mod decode;
+pub mod findings;
+pub mod frame;
+pub mod learn;
+pub mod line;
+mod notice;
+mod welcome;
+pub mod workbench;

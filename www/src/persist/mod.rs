@@ -1,0 +1,49 @@
+//! What outlives a reload: the texts and the theme.
+//!
+//! `boot.js` holds them, outside of this program and in the browser's storage, so that a panic
+//! here loses nothing. It also keeps every keystroke in a field with `data-keep` by itself; what
+//! is written here is what changed without typing.
+
+use wasm_bindgen::prelude::*;
+
+use crate::model::Texts;
+
+/// The name of the paste, and the value of `data-keep` on its field.
+pub const PASTE: &str = "paste";
+/// The name of the match lines, and the value of `data-keep` on their field.
+pub const LINES: &str = "lines";
+const THEME: &str = "theme";
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = sflensHost)]
+    fn keep(name: &str, text: &str);
+
+    #[wasm_bindgen(js_namespace = sflensHost)]
+    fn kept(name: &str) -> Option<String>;
+}
+
+/// Keeps the texts.
+pub fn keep_texts(texts: &Texts) {
+    keep(PASTE, &texts.paste);
+    keep(LINES, &texts.lines);
+}
+
+/// The texts that were kept; empty ones at the first visit.
+pub fn kept_texts() -> Texts {
+    let text = |name| kept(name).unwrap_or_default().into();
+    Texts {
+        paste: text(PASTE),
+        lines: text(LINES),
+    }
+}
+
+/// Keeps the name of the theme.
+pub fn keep_theme(name: &str) {
+    keep(THEME, name);
+}
+
+/// The name of the theme that was kept; empty at the first visit.
+pub fn kept_theme() -> String {
+    kept(THEME).unwrap_or_default()
+}

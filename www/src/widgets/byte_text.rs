@@ -1,0 +1,161 @@
+//! Bytes as text that hides nothing: spaces show a dot, all else that is not printable ASCII its
+//! escape, and a line ends where a line feed stands.
+
+use std::ops::Range;
+use std::rc::Rc;
+
+use sflens::bytes::print_byte;
+use yew::prelude::*;
+
+use super::marks::{Mark, render_piece, split_marks};
+
+/// Bytes that are drawn as one block. The browser lays a block out only when it is near the
+/// screen, and an unchanged block is not drawn again.
+pub(super) const BLOCK: usize = 1_024;
+
+/// What [`ByteText`] shows.
+#[derive(Clone, PartialEq, Properties)]
+pub struct ByteTextProps {
+    /// The bytes.
+    pub bytes: Rc<[u8]>,
+    /// Show this many of them.
+    pub n_shown: usize,
+    /// Marks over them.
+    #[prop_or_default]
+    pub marks: Rc<[Mark]>,
+}
+
+/// See the head of this file.
+#[component]
+pub fn ByteText(props: &ByteTextProps) -> Html {
+    let n_shown = props.n_shown.min(props.bytes.len());
+    let starts = (0..n_shown.max(1)).step_by(BLOCK);
+    html! {
+        <div class="bytes" translate="no">
+            { for starts.map(|start| html! {
+                <Block
+                    key={start}
+                    bytes={props.bytes.clone()}
+                    {start}
+                    end={n_shown.min(start + BLOCK)}
+                    marks={props.marks.clone()}
+                />
+            }) }
+        </div>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct BlockProps {
+    bytes: Rc<[u8]>,
+    start: usize,
+    end: usize,
+    marks: Rc<[Mark]>,
+}
+
+#[component]
+fn Block(props: &BlockProps) -> Html {
+    let pieces = split_marks(props.start..props.end, &props.marks);
+    html! {
+        <span class="bytes__block">
+            { for pieces.iter().map(|piece| {
+                render_piece(piece, render_runs(&props.bytes, piece.range.clone()))
+            }) }
+        </span>
+    }
+}
+
+/// What a run of bytes has in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Look {
+    Plain,
+    Space,
+    /// An escape; a line feed ends its run.
+    Control,
+    High,
+}
+
+fn look_of(byte: u8) -> Look {
+    match byte {
+        b' ' => Look::Space,
+        b'\\' | 0..0x20 | 0x7f => Look::Control,
+        0x80.. => Look::High,
+        _ => Look::Plain,
+    }
+}
+
+fn render_runs(bytes: &[u8], range: Range<usize>) -> Html {
+    let bytes = &bytes[range];
+    bytes
+        .chunk_by(|a, b| look_of(*a) == look_of(*b) && *a != b'\n')
+        .map(render_run)
+        .collect()
+}
+
+fn render_run(run: &[u8]) -> Html {
+    let text: String = run.iter().map(|byte| print_byte(*byte)).collect();
+    let class = match look_of(run[0]) {
+        Look::Plain => return html! { { text } },
+        Look::Space => "bytes__space",
+        Look::Control => "bytes__control",
+        Look::High => "bytes__high",
+    };
+    let line_break = run.ends_with(b"\n").then_some("\n");
+    html! { <><span {class}>{ text }</span>{ line_break }</> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{render, text_of};
+
+    fn show(bytes: &[u8], marks: &[Mark]) -> String {
+        render::<ByteText>(ByteTextProps {
+            bytes: bytes.into(),
+            n_shown: bytes.len(),
+            marks: marks.into(),
+        })
+    }
+
+    #[test]
+    fn what_is_not_printable_is_escaped() {
+        let html = show(b"a b\r\n\x1b\xff\xe2\x80\xae\\", &[]);
+        assert_eq!(text_of(&html), "a b\\r\\n\n\\x1b\\xff\\xe2\\x80\\xae\\\\");
+    }
+
+    #[test]
+    fn bytes_are_text_and_never_markup() {
+        let html = show(b"<img src=x onerror=y>&lt;", &[]);
+        assert!(!html.contains("<img"), "{html}");
+        assert!(html.contains("&lt;img"), "{html}");
+    }
+
+    #[test]
+    fn a_mark_carries_its_number() {
+        let html = show(
+            b"220 stage",
+            &[Mark {
+                start: 4,
+                end: 9,
+                number: 1,
+            }],
+        );
+        assert!(html.contains("mark--1"), "{html}");
+        assert_eq!(text_of(&html), "220 stage1");
+    }
+
+    #[test]
+    fn a_mark_over_a_block_border_is_numbered_once() {
+        let bytes = vec![b'a'; BLOCK + 10];
+        let html = show(
+            &bytes,
+            &[Mark {
+                start: 5,
+                end: BLOCK + 5,
+                number: 2,
+            }],
+        );
+        assert_eq!(html.matches("<sup>").count(), 1);
+        assert_eq!(html.matches("mark--2").count(), 2);
+    }
+}

@@ -1,0 +1,140 @@
+//! A run of bytes as one line: marks, control bytes, NULs and high bytes at a glance.
+//!
+//! ```text
+//! ▒▒▒▒████▒▒▒▒▒▒▒▒▒██████▒▒▒▒▒████▒▒▒▒▒▒▒▒▒▐▌////
+//! text mark         mark      mark     CR LF  not stored
+//! ```
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::marks::Mark;
+
+/// Cells of a strip at most; a long run puts several bytes into one cell.
+const MAX_CELLS: usize = 320;
+
+/// What [`Strip`] shows.
+#[derive(Clone, PartialEq, Properties)]
+pub struct StripProps {
+    /// The bytes.
+    pub bytes: Rc<[u8]>,
+    /// How many bytes there were before they were cut off; at least as many as `bytes`.
+    pub n_whole: usize,
+    /// Marks over them.
+    #[prop_or_default]
+    pub marks: Rc<[Mark]>,
+    /// What the picture shows, for those who do not see it.
+    pub label: AttrValue,
+}
+
+/// See the head of this file.
+#[component]
+pub fn Strip(props: &StripProps) -> Html {
+    let n_whole = props.n_whole.max(props.bytes.len()).max(1);
+    let cells = cells(&props.bytes, n_whole, &props.marks);
+    let runs = cells.chunk_by(|a, b| a == b);
+    let mut x = 0;
+    html! {
+        <svg
+            class="strip"
+            role="img"
+            aria-label={props.label.clone()}
+            viewBox={format!("0 0 {} 6", cells.len())}
+            preserveAspectRatio="none"
+        >
+            { for runs.map(|run| {
+                let rect = render_run(run[0], x, run.len());
+                x += run.len();
+                rect
+            }) }
+        </svg>
+    }
+}
+
+/// What a cell shows, the most telling of its bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Cell {
+    Missing,
+    Text,
+    High,
+    Control,
+    Nul,
+    Mark(u8),
+}
+
+fn cells(bytes: &[u8], n_whole: usize, marks: &[Mark]) -> Vec<Cell> {
+    let n_cells = n_whole.min(MAX_CELLS);
+    let first = |cell: usize| cell * n_whole / n_cells;
+    let cell = |idx: usize| {
+        let range = first(idx)..first(idx + 1);
+        range
+            .map(|at| cell_of(bytes, at, marks))
+            .max()
+            .unwrap_or(Cell::Missing)
+    };
+    (0..n_cells).map(cell).collect()
+}
+
+fn cell_of(bytes: &[u8], at: usize, marks: &[Mark]) -> Cell {
+    let covers = |mark: &&Mark| mark.start <= at && at < mark.end;
+    let innermost = marks
+        .iter()
+        .filter(covers)
+        .min_by_key(|mark| mark.end - mark.start);
+    match (innermost, bytes.get(at)) {
+        (_, None) => Cell::Missing,
+        (Some(mark), _) => Cell::Mark(mark.number),
+        (_, Some(0)) => Cell::Nul,
+        (_, Some(1..0x20 | 0x7f)) => Cell::Control,
+        (_, Some(0x80..)) => Cell::High,
+        (_, Some(_)) => Cell::Text,
+    }
+}
+
+fn render_run(cell: Cell, x: usize, n_cells: usize) -> Html {
+    let class = match cell {
+        Cell::Missing => "strip__missing".to_owned(),
+        Cell::Text => "strip__text".to_owned(),
+        Cell::High => "strip__high".to_owned(),
+        Cell::Control => "strip__control".to_owned(),
+        Cell::Nul => "strip__nul".to_owned(),
+        Cell::Mark(number) => format!("strip__mark strip__mark--{number}"),
+    };
+    html! {
+        <rect {class} x={x.to_string()} y="0" width={n_cells.to_string()} height="6" />
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_kind_of_byte_has_its_cell() {
+        let mark = Mark {
+            start: 1,
+            end: 2,
+            number: 3,
+        };
+        let cells = cells(b"ab\0\r\xff", 6, &[mark]);
+        let expected = [
+            Cell::Text,
+            Cell::Mark(3),
+            Cell::Nul,
+            Cell::Control,
+            Cell::High,
+            Cell::Missing,
+        ];
+        assert_eq!(cells, expected);
+    }
+
+    #[test]
+    fn a_long_run_keeps_its_one_odd_byte() {
+        let mut bytes = vec![b'a'; 65_536];
+        bytes[40_000] = 0;
+        let cells = cells(&bytes, bytes.len(), &[]);
+        assert_eq!(cells.len(), MAX_CELLS);
+        assert_eq!(cells.iter().filter(|cell| **cell == Cell::Nul).count(), 1);
+    }
+}
