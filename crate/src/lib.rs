@@ -17,6 +17,8 @@
 pub mod bytes;
 pub mod diagnostic;
 pub mod fingerprint;
+#[cfg(feature = "js")]
+pub mod js;
 pub mod matcher;
 pub mod pattern;
 pub mod probes;

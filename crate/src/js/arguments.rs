@@ -1,0 +1,172 @@
+//! What JavaScript hands in.
+
+use std::fmt;
+
+use serde::de::{DeserializeOwned, Error, Visitor};
+use serde::{Deserialize, Deserializer};
+use time::OffsetDateTime;
+use wasm_bindgen::{JsError, JsValue};
+
+use crate::fingerprint::{Date, Header, Protocol, Tunnel};
+use crate::probes::Origin;
+use crate::results::{LineSources, SourceFile, StarterLines};
+
+/// Reads one argument; the error names it.
+pub(super) fn read<T: DeserializeOwned + Default>(
+    value: JsValue,
+    name: &str,
+) -> Result<T, JsError> {
+    if value.is_undefined() {
+        return Ok(T::default());
+    }
+    let read = serde_wasm_bindgen::from_value(value);
+    read.map_err(|error| JsError::new(&format!("{name}: {error}")))
+}
+
+/// A string, or bytes.
+#[derive(Debug, Default)]
+pub(super) struct Text(pub(super) Vec<u8>);
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(TextVisitor)
+    }
+}
+
+struct TextVisitor;
+
+impl Visitor<'_> for TextVisitor {
+    type Value = Text;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string or a Uint8Array")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Text, E> {
+        Ok(Text(text.as_bytes().to_vec()))
+    }
+
+    fn visit_byte_buf<E: Error>(self, bytes: Vec<u8>) -> Result<Text, E> {
+        Ok(Text(bytes))
+    }
+}
+
+/// The second argument of `decode`.
+#[derive(Debug, Deserialize)]
+#[serde(default)]
+pub(super) struct DecodeOptions {
+    pub(super) name: String,
+}
+
+impl Default for DecodeOptions {
+    fn default() -> Self {
+        Self {
+            name: default_name(),
+        }
+    }
+}
+
+/// The second argument of `match`.
+#[derive(Debug, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub(super) struct MatchOptions {
+    pub(super) name: String,
+    lines: Option<Text>,
+    probes: Option<Text>,
+    pub(super) all: bool,
+    starter_lines: bool,
+}
+
+impl Default for MatchOptions {
+    fn default() -> Self {
+        Self {
+            name: default_name(),
+            lines: None,
+            probes: None,
+            all: false,
+            starter_lines: false,
+        }
+    }
+}
+
+fn default_name() -> String {
+    "<text>".to_owned()
+}
+
+impl MatchOptions {
+    /// The user's lines as a file called `<lines>`.
+    pub(super) fn user_lines(&self) -> Vec<SourceFile<'_>> {
+        let lines = self.lines.iter();
+        lines.map(|text| source("<lines>", text)).collect()
+    }
+
+    pub(super) fn line_sources<'a>(&'a self, lines: &'a [SourceFile<'a>]) -> LineSources<'a> {
+        let probes = self.probes.as_ref();
+        LineSources {
+            probes: probes.map(|text| source("<probes>", text)),
+            lines,
+            starter_lines: if self.starter_lines {
+                StarterLines::Always
+            } else {
+                StarterLines::IfAlone
+            },
+            origin: Origin::Typed,
+            ..LineSources::default()
+        }
+    }
+}
+
+fn source<'a>(name: &'a str, text: &'a Text) -> SourceFile<'a> {
+    SourceFile {
+        name,
+        text: &text.0,
+    }
+}
+
+/// The argument of `encode`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct EncodeArguments {
+    port: u16,
+    protocol: String,
+    version: Option<String>,
+    tunnel: Option<String>,
+    intensity: Option<u8>,
+    time: Option<u64>,
+    platform: Option<String>,
+    pub(super) debug: bool,
+    pub(super) unwrapped: bool,
+    pub(super) responses: Vec<(String, Text)>,
+}
+
+impl EncodeArguments {
+    /// The header; its date is that of `time` in UTC.
+    pub(super) fn header(&self) -> Result<Header, JsError> {
+        Ok(Header {
+            port: Some(self.port),
+            protocol: match self.protocol.as_str() {
+                "TCP" => Protocol::Tcp,
+                "UDP" => Protocol::Udp,
+                _ => return Err(JsError::new("protocol: it is \"TCP\" or \"UDP\"")),
+            },
+            version: self.version.clone(),
+            tunnel: match self.tunnel.as_deref() {
+                None => None,
+                Some("ssl") => Some(Tunnel::Ssl),
+                Some(_) => return Err(JsError::new("tunnel: it is \"ssl\" or null")),
+            },
+            intensity: self.intensity,
+            date: self.time.and_then(utc_date),
+            time: self.time,
+            platform: self.platform.clone(),
+        })
+    }
+}
+
+fn utc_date(seconds: u64) -> Option<Date> {
+    let at = OffsetDateTime::from_unix_timestamp(i64::try_from(seconds).ok()?).ok()?;
+    Some(Date {
+        month: at.month().into(),
+        day: at.day(),
+    })
+}

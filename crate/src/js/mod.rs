@@ -1,0 +1,81 @@
+//! The JavaScript API: the result records in and out.
+//!
+//! ```js
+//! const report = sflens.match(scan, { lines: "match acme m|^ACME (\\d+)| v/$1/" });
+//! report.fingerprints[0].verdict.service; // "acme"
+//! ```
+//!
+//! Texts are strings or `Uint8Array`s, since a scan report and a match line are bytes. Records
+//! are plain objects with `null` for absent and `Uint8Array` for bytes, the same as the command
+//! line's JSON otherwise. A wrong argument throws an `Error` that names it.
+
+mod arguments;
+
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::prelude::*;
+
+use crate::fingerprint::{Detail, encode_fingerprint, encode_servicefp};
+use crate::results::{Report, SourceFile, decode_files, load_lines, match_files};
+use arguments::{DecodeOptions, EncodeArguments, MatchOptions, Text, read};
+
+/// Decodes every fingerprint in `text`. `options.name` is the file's name in the records.
+#[wasm_bindgen(js_name = decode)]
+pub fn decode(text: JsValue, options: JsValue) -> Result<JsValue, JsError> {
+    let text: Text = read(text, "text")?;
+    let options: DecodeOptions = read(options, "options")?;
+    to_js(&decode_files(&[SourceFile {
+        name: &options.name,
+        text: &text.0,
+    }]))
+}
+
+/// Decodes every fingerprint in `text` and evaluates match lines on every response.
+///
+/// `options`: `name`, `lines` (the user's lines), `probes` (a whole probes file), `all` (every
+/// matching line), `starterLines` (the built-in lines count beside the user's).
+#[wasm_bindgen(js_name = match)]
+pub fn match_text(text: JsValue, options: JsValue) -> Result<JsValue, JsError> {
+    let text: Text = read(text, "text")?;
+    let options: MatchOptions = read(options, "options")?;
+    let source = SourceFile {
+        name: &options.name,
+        text: &text.0,
+    };
+    let user = options.user_lines();
+    let lines = load_lines(&options.line_sources(user.as_slice()));
+    to_js(&match_files(&lines, &[source], options.all))
+}
+
+/// The fingerprint that Nmap would have printed.
+///
+/// `arguments`: `port`, `protocol` (`"TCP"`, `"UDP"`), `responses` (pairs of a probe's name and
+/// bytes), and what the header says: `version`, `tunnel`, `intensity`, `time`, `platform`;
+/// `debug` stores as much as Nmap does with `-d`, `unwrapped` gives one run of text.
+#[wasm_bindgen(js_name = encode)]
+pub fn encode(arguments: JsValue) -> Result<String, JsError> {
+    let arguments: EncodeArguments = read(arguments, "arguments")?;
+    let header = arguments.header()?;
+    let responses: Vec<(&str, &[u8])> = arguments
+        .responses
+        .iter()
+        .map(|(probe, bytes)| (probe.as_str(), bytes.0.as_slice()))
+        .collect();
+    let detail = if arguments.debug {
+        Detail::Debug
+    } else {
+        Detail::Normal
+    };
+    Ok(if arguments.unwrapped {
+        encode_servicefp(&header, &responses, detail)
+    } else {
+        encode_fingerprint(&header, &responses, detail)
+    })
+}
+
+fn to_js(report: &Report) -> Result<JsValue, JsError> {
+    let serializer = Serializer::new()
+        .serialize_missing_as_null(true)
+        .serialize_maps_as_objects(true);
+    Ok(report.serialize(&serializer)?)
+}

@@ -1,0 +1,55 @@
+// The JavaScript API gives the records that the command line prints.
+//
+// Run by `scripts/test javascript`, which builds both and says where they are.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+
+const sflens = await import(process.env.SFLENS_MODULE);
+const scan = "docs/examples/scan.txt";
+const lines = "docs/examples/lines.txt";
+
+// What `sflens` prints as JSON; status 1 only says that not everything matched.
+function printed(...arguments_) {
+  try {
+    return JSON.parse(execFileSync(process.env.SFLENS_BINARY, [...arguments_, "--json"]));
+  } catch (error) {
+    if (error.status !== 1) throw error;
+    return JSON.parse(error.stdout);
+  }
+}
+
+// The record as JSON would carry it: bytes as hexadecimal.
+function asJson(record) {
+  const hex = (_, value) => (value instanceof Uint8Array ? Buffer.from(value).toString("hex") : value);
+  return JSON.parse(JSON.stringify(record, hex));
+}
+
+test("decode gives the same records", () => {
+  const report = sflens.decode(readFileSync(scan, "utf8"), { name: scan });
+  assert.ok(report.fingerprints[0].responses[0].bytes instanceof Uint8Array);
+  assert.equal(report.fingerprints[0].host, null);
+  assert.deepEqual(asJson(report), printed("decode", scan));
+});
+
+test("match gives the same records", () => {
+  const ours = { name: scan, lines: readFileSync(lines), all: true };
+  const text = JSON.stringify(asJson(sflens.match(readFileSync(scan), ours)));
+  const report = JSON.parse(text.replaceAll("<lines>", lines));
+  assert.deepEqual(report, printed("match", "--all", "--lines", lines, scan));
+  assert.equal(report.fingerprints[0].verdict.hostname, "stage");
+});
+
+test("encode writes what decode reads", () => {
+  const response = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+  const text = sflens.encode({ port: 7, protocol: "TCP", responses: [["NULL", response]] });
+  const { fingerprints } = sflens.decode(text);
+  assert.deepEqual(fingerprints[0].responses[0].bytes, response);
+});
+
+test("a wrong argument is named", () => {
+  assert.throws(() => sflens.decode(7), /^Error: text: .*a string or a Uint8Array/);
+  assert.throws(() => sflens.match("", { lines: 7 }), /^Error: options: .*a string or a Uint8Array/);
+  assert.throws(() => sflens.encode({ port: 7, protocol: "SCTP" }), /^Error: protocol: /);
+});
