@@ -3,10 +3,12 @@
 //! The file is read where it is and nothing of it is shown or kept. Without it there is nothing to
 //! compare with, and the test says so.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use sflens::diagnostic::Severity;
-use sflens::probes::{ReadOptions, TokenKind, parse_probes_file, text_tokens};
+use sflens::probes::{
+    ReadOptions, STARTER_PROBES, TokenKind, check_patterns, parse_probes_file, text_tokens,
+};
 use sflens::template::Release;
 
 const INSTALLED: &str = "/usr/share/nmap/nmap-service-probes";
@@ -69,4 +71,33 @@ fn every_template_and_pattern_of_the_installed_file_is_colored() {
         .iter()
         .filter(|token| token.kind == TokenKind::Faulty);
     assert_eq!(faulty.count(), 0, "a `$` that starts no substitution");
+}
+
+#[test]
+fn no_starter_line_stands_in_the_installed_file() {
+    let Some(text) = read_installed() else { return };
+    let lines = |text| -> HashSet<&[u8]> {
+        <[u8]>::split(text, |byte| *byte == b'\n')
+            .filter(|line| {
+                [&b"match "[..], b"softmatch "]
+                    .iter()
+                    .any(|word| line.starts_with(word))
+            })
+            .collect()
+    };
+    let (theirs, ours) = (lines(&text), lines(STARTER_PROBES));
+    assert!(!ours.is_empty());
+    assert_eq!(ours.intersection(&theirs).count(), 0);
+}
+
+#[test]
+fn every_pattern_of_the_installed_file_is_sound() {
+    let Some(text) = read_installed() else { return };
+    let options = ReadOptions::default();
+    let file = parse_probes_file(&text, &options).value;
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for finding in check_patterns(&file, options.release) {
+        *counts.entry(finding.rule.to_string()).or_default() += 1;
+    }
+    assert_eq!(counts, BTreeMap::new());
 }

@@ -12,7 +12,8 @@
 //! let db = Database::new(file, LinesFile::default(), Release::default()).value;
 //! let options = EvaluateOptions::default();
 //! let outcome = db.evaluate(Protocol::Tcp, b"NULL", b"ACME 3\r\n", options);
-//! # let _ = outcome;
+//! let version = outcome.taken.unwrap().fields.version.unwrap();
+//! assert_eq!(version.value, b"3");
 //! ```
 //!
 //! Stages: `database` holds the probes and compiles a line's pattern when it is first needed,
@@ -32,6 +33,8 @@ mod database;
 mod evaluate;
 mod fields;
 mod output;
+#[cfg(test)]
+mod tests;
 mod verdict;
 
 use crate::diagnostic::Diagnostic;
