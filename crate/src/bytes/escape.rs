@@ -50,20 +50,20 @@ pub fn encode_escaped(bytes: &[u8]) -> String {
 pub struct Decoded {
     /// The bytes; never more than there were characters.
     pub bytes: Vec<u8>,
-    /// Offsets in the escaped text of the backslashes that begin no escape of Nmap's, rising.
+    /// Offsets in the escaped text of the backslashes that Nmap would not have written, rising.
     pub unknown: Vec<usize>,
 }
 
 /// The bytes that `escaped` stands for: the text between the quotes of one record, with line
 /// wrapping removed.
 ///
-/// An escape that Nmap never writes stands for its own characters, so that later bytes keep their
-/// places, and is listed in `unknown`.
+/// An escape that Nmap never writes is listed in `unknown`. `\x31` is still the byte that it says;
+/// any other stands for its own characters, so that later bytes keep their places.
 ///
 /// ```
 /// let decoded = sflens::bytes::decode_escaped(br"\0\x00\x31\q");
 /// assert_eq!(decoded.bytes, b"\0\x001\\q");
-/// assert_eq!(decoded.unknown, [10]);
+/// assert_eq!(decoded.unknown, [6, 10]);
 /// ```
 pub fn decode_escaped(escaped: &[u8]) -> Decoded {
     let mut decoded = Decoded::default();
@@ -85,7 +85,8 @@ pub(crate) struct Unescaped {
     pub(crate) byte: u8,
     /// Characters that it took.
     pub(crate) len: usize,
-    /// False for a backslash that begins no escape of Nmap's; it then stands for itself.
+    /// False where Nmap writes something else for this byte. A backslash that begins no escape
+    /// stands for itself.
     pub(crate) known: bool,
 }
 
@@ -104,7 +105,14 @@ pub(crate) fn decode_next(text: &[u8]) -> Option<Unescaped> {
         [b'\\', b't', ..] => known(b'\t', 2),
         [b'\\', special, ..] if SPECIAL.contains(special) => known(*special, 2),
         [b'\\', b'x', high, low, ..] => match (hex_digit(*high), hex_digit(*low)) {
-            (Some(high), Some(low)) => known(high << 4 | low, 4),
+            (Some(high), Some(low)) => {
+                let byte = high << 4 | low;
+                Unescaped {
+                    byte,
+                    len: 4,
+                    known: !byte.is_ascii_graphic(),
+                }
+            }
             _ => STRAY_BACKSLASH,
         },
         [b'\\', ..] => STRAY_BACKSLASH,

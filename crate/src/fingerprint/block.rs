@@ -42,6 +42,9 @@ pub(super) fn parse_block(text: &Text) -> Block {
     let mut cursor = Cursor::new(text);
     let mut faults = Faults::default();
     let header = parse_header(&mut cursor, &mut faults);
+    if cursor.at == 0 {
+        faults.add(LostHead, text.place(0, 1));
+    }
     let mut records = Vec::new();
     let mut n_before_last = cursor.at;
     while !cursor.is_at_end() && !cursor.rest().starts_with(b";") {

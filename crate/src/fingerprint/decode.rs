@@ -5,11 +5,13 @@ use super::absence::explain_absence;
 use super::block::Block;
 use super::encoding::{Encoding, detect_encoding};
 use super::extent::{block_extent, next_header};
-use super::find::find_header;
+use super::find::{find, find_continuation, find_header};
+use super::header::RECORD;
 use super::host::HostReader;
 use super::reading::read_block;
 use super::remark::remark;
 use super::text::Text;
+use super::unwrap::line_prefix;
 use crate::diagnostic::{Diagnostic, Parsed};
 
 /// Bytes of a paste that one fingerprint can take. Nmap's longest has about 16,000 characters,
@@ -43,33 +45,81 @@ pub fn decode_paste(paste: &[u8]) -> Parsed<Vec<Fingerprint>> {
 }
 
 fn decode_bytes(paste: &[u8]) -> Parsed<Vec<Fingerprint>> {
-    let mut decoded = Parsed {
-        value: Vec::new(),
+    let mut decoder = Decoder {
+        paste,
+        hosts: HostReader::new(paste),
+        found: Vec::new(),
         diagnostics: Vec::new(),
     };
-    let mut hosts = HostReader::new(paste);
+    let mut from = 0;
     let mut header = find_header(paste, 0);
     while let Some(start) = header {
+        decoder.decode_fragments(from, start);
         let next = next_header(paste, start);
-        let extent = block_extent(paste, start, next);
-        let block = finish_block(
-            read_block(&Text::new(paste, extent)),
-            &mut decoded.diagnostics,
-        );
-        decoded.value.push(fingerprint(block, hosts.host_at(start)));
+        from = decoder.decode_block(start, next);
         header = (next < paste.len()).then_some(next);
     }
-    if decoded.value.is_empty() {
-        decoded.diagnostics.push(explain_absence(paste));
-    }
-    decoded
+    decoder.decode_fragments(from, paste.len());
+    decoder.finish()
 }
 
-/// Adds the remarks, and hands the diagnostics over.
-fn finish_block(mut block: Block, diagnostics: &mut Vec<Diagnostic>) -> Block {
-    remark(&mut block);
-    diagnostics.extend(block.faults.diagnostics());
-    block
+struct Decoder<'a> {
+    paste: &'a [u8],
+    hosts: HostReader<'a>,
+    found: Vec<Fingerprint>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Decoder<'_> {
+    /// Decodes the block that begins at `start` and ends before `end`; gives its own end.
+    fn decode_block(&mut self, start: usize, end: usize) -> usize {
+        let extent = block_extent(self.paste, start, end);
+        let prefix = line_prefix(self.paste, start);
+        let mut block = read_block(&Text::new(self.paste, extent), prefix);
+        remark(&mut block);
+        self.diagnostics.extend(block.faults.diagnostics());
+        let host = self.hosts.host_at(start);
+        let end = if block.ended {
+            block.span.end
+        } else {
+            extent.end
+        };
+        self.found.push(fingerprint(block, host));
+        end as usize
+    }
+
+    /// Decodes what is there of fingerprints without a head, between two with one: lines that
+    /// begin with `SF:` and have a record among them.
+    fn decode_fragments(&mut self, mut from: usize, to: usize) {
+        let paste = self.paste.get(..to).unwrap_or_default();
+        let mut record = find(paste, RECORD, from);
+        while let Some(record_at) = record {
+            let Some(start) = find_continuation(paste, from, record_at) else {
+                return;
+            };
+            let end = block_extent(paste, start, to).end as usize;
+            from = if end > record_at {
+                self.decode_block(start, to)
+            } else {
+                end
+            };
+            record = if from > record_at {
+                find(paste, RECORD, from)
+            } else {
+                record
+            };
+        }
+    }
+
+    fn finish(mut self) -> Parsed<Vec<Fingerprint>> {
+        if self.found.is_empty() {
+            self.diagnostics.push(explain_absence(self.paste));
+        }
+        Parsed {
+            value: self.found,
+            diagnostics: self.diagnostics,
+        }
+    }
 }
 
 fn fingerprint(block: Block, host: Option<String>) -> Fingerprint {

@@ -2,24 +2,37 @@
 //! around it, and never more than a limit behind its start.
 //!
 //! A line of the report is prose: no `SF:`, several words, and nothing that only a fingerprint
-//! has. White space alone proves nothing, since lines get joined and padded on the way.
+//! has. White space alone proves nothing, since lines get joined and padded on the way. A few
+//! lines of prose that `SF:` follows are a remark (`[... 12 lines cut ...]`), and end nothing.
 
 use super::decode::MAX_BLOCK;
+use super::encode::CONTINUATION;
 use super::find::{find, find_header};
 use super::header::START;
 use crate::source::Span;
 
+/// Lines of prose between two lines of a fingerprint at most: a remark, not a report.
+const MAX_PROSE: usize = 3;
+
 /// The block that begins with the header at `start`. `next_header` is where the next one begins.
 pub(super) fn block_extent(paste: &[u8], start: usize, next_header: usize) -> Span {
     let end = next_header.min(start + MAX_BLOCK).min(paste.len());
+    let paste = paste.get(..end).unwrap_or_default();
     let mut line_start = start;
-    while let Some(line_break) = find(paste.get(..end).unwrap_or_default(), b"\n", line_start) {
+    let mut report = None;
+    while let Some(line_break) = find(paste, b"\n", line_start) {
         line_start = line_break + 1;
-        if is_prose(line_at(paste, line_start, end)) {
-            return Span::new(start, line_start);
+        match line_kind(line_at(paste, line_start)) {
+            LineKind::Continuation => report = None,
+            LineKind::Prose if report.is_some_and(|(n_lines, _)| n_lines >= MAX_PROSE) => break,
+            LineKind::Prose => {
+                let (n_lines, first) = report.unwrap_or((0, line_start));
+                report = Some((n_lines + 1, first));
+            }
+            LineKind::Unclear => {}
         }
     }
-    Span::new(start, end)
+    Span::new(start, report.map_or(end, |(_, first)| first))
 }
 
 /// Where the header behind the one at `start` begins, or the end of the paste.
@@ -27,9 +40,9 @@ pub(super) fn next_header(paste: &[u8], start: usize) -> usize {
     find_header(paste, start + START.len()).unwrap_or(paste.len())
 }
 
-/// The line that begins at `start`, cut at `end`.
-fn line_at(paste: &[u8], start: usize, end: usize) -> &[u8] {
-    let rest = paste.get(start..end).unwrap_or_default();
+/// The line that begins at `start`.
+fn line_at(paste: &[u8], start: usize) -> &[u8] {
+    let rest = paste.get(start..).unwrap_or_default();
     let len = rest
         .iter()
         .position(|byte| *byte == b'\n')
@@ -37,15 +50,47 @@ fn line_at(paste: &[u8], start: usize, end: usize) -> &[u8] {
     rest.get(..len).unwrap_or_default()
 }
 
+enum LineKind {
+    /// Begins with `SF:`, whatever stands before it.
+    Continuation,
+    Prose,
+    /// A piece of a broken line, a blank line, one word.
+    Unclear,
+}
+
+fn line_kind(line: &[u8]) -> LineKind {
+    let n_marks = line
+        .iter()
+        .take_while(|byte| !byte.is_ascii_alphabetic())
+        .count();
+    let behind_marks = line.get(n_marks..).unwrap_or_default();
+    if words(line)
+        .chain([behind_marks])
+        .any(|word| word.starts_with(CONTINUATION))
+    {
+        return LineKind::Continuation;
+    }
+    if is_prose(line) {
+        LineKind::Prose
+    } else {
+        LineKind::Unclear
+    }
+}
+
 /// True for a line of words that no damage makes of a fingerprint.
-fn is_prose(line: &[u8]) -> bool {
-    let line = line.trim_ascii();
-    let words = line
-        .split(|byte| byte.is_ascii_whitespace())
-        .filter(|word| !word.is_empty());
-    let of_fingerprint =
-        |word: &[u8]| word.contains(&b'\\') || word.starts_with(b"SF:") || word.contains(&b'%');
-    words.clone().nth(1).is_some() && !words.into_iter().any(of_fingerprint)
+pub(super) fn is_prose(line: &[u8]) -> bool {
+    let of_fingerprint = |word: &[u8]| {
+        let has_form = word.iter().any(|byte| matches!(byte, b'\\' | b'%'));
+        has_form || word.starts_with(CONTINUATION) || word.ends_with(b");")
+    };
+    let is_entity = |word: &[u8]| word.starts_with(b"&") && word.ends_with(b";");
+    let is_word = |word: &&[u8]| word.iter().any(u8::is_ascii_alphanumeric) && !is_entity(word);
+    words(line).filter(is_word).nth(1).is_some() && !words(line).any(of_fingerprint)
+}
+
+fn words(line: &[u8]) -> impl Iterator<Item = &[u8]> {
+    line.split(|byte| byte.is_ascii_whitespace())
+        .filter(|word| !word.is_empty())
 }
 
 #[cfg(test)]
@@ -61,7 +106,7 @@ mod tests {
     #[test]
     fn the_report_around_ends_a_block() {
         check(
-            "SF-Port1-TCP:%r(A\nSF:x\nService Info: Host: a\nSF:y",
+            "SF-Port1-TCP:%r(A\nSF:x\nService Info: Host: a\n",
             "SF-Port1-TCP:%r(A\nSF:x\n",
         );
         check(
@@ -72,6 +117,12 @@ mod tests {
             "SF-Port1-TCP:%r(A\nSF-Port2-TCP:%r(A",
             "SF-Port1-TCP:%r(A\n",
         );
+    }
+
+    #[test]
+    fn a_remark_between_two_lines_does_not_end_a_block() {
+        let remark = "SF-Port1-TCP:%r(A\n[... 12 lines cut ...]\nSF:y";
+        check(remark, remark);
     }
 
     #[test]

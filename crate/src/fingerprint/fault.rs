@@ -12,6 +12,8 @@ pub(super) enum Fault {
     UnknownProtocol { written: String },
     /// A header value that Nmap does not write.
     OddHeaderValue { key: String, written: String },
+    /// The head of the fingerprint is not there.
+    LostHead,
     /// The text ends inside a record; `probe` when its name is still there.
     CutTail { probe: Option<String> },
     /// Text between the records that belongs to none.
@@ -30,6 +32,8 @@ pub(super) enum Fault {
     BareQuote,
     /// A backslash that begins no escape of Nmap's.
     UnknownEscape,
+    /// Somebody left something out: `[...]`, or characters that Nmap never writes.
+    Ellipsis,
     /// Nmap stored fewer bytes than came.
     Truncated {
         probe: String,
@@ -52,6 +56,8 @@ impl Fault {
             UnknownPort { .. } => "fingerprint-unknown-port",
             UnknownProtocol { .. } => "fingerprint-unknown-protocol",
             OddHeaderValue { .. } => "fingerprint-odd-header-value",
+            LostHead => "fingerprint-lost-head",
+            Ellipsis => "fingerprint-ellipsis",
             CutTail { .. } => "fingerprint-cut-tail",
             LostText => "fingerprint-lost-text",
             NoRecords => "fingerprint-no-records",
@@ -77,8 +83,12 @@ impl Fault {
             Truncated { .. } | RepeatsNull { .. } | TextFull { .. } | Undone { .. } => {
                 Severity::Note
             }
-            UnknownProtocol { .. } | CutTail { .. } | LostText | NoRecords => Severity::Warning,
-            MissingEnd | LengthMismatch { .. } | BareQuote | UnknownEscape => Severity::Warning,
+            UnknownProtocol { .. } | LostHead | CutTail { .. } | LostText | NoRecords => {
+                Severity::Warning
+            }
+            MissingEnd | LengthMismatch { .. } | BareQuote | UnknownEscape | Ellipsis => {
+                Severity::Warning
+            }
         }
     }
 
@@ -98,6 +108,8 @@ impl Fault {
                     shown(written)
                 )
             }
+            LostHead => "the head of this fingerprint is missing: its port is not known".into(),
+            Ellipsis => "something was left out of the fingerprint here".into(),
             CutTail { probe: Some(probe) } => {
                 format!(
                     "the fingerprint ends inside the response to {}",
@@ -149,6 +161,8 @@ impl Fault {
             UnknownPort { .. } => "a number from 0 to 65535 stands here in Nmap's output",
             UnknownProtocol { .. } => "`TCP` or `UDP` stands here in Nmap's output",
             OddHeaderValue { .. } => "left out of the header",
+            LostHead => "no `SF-Port` before this",
+            Ellipsis => "the response is uncertain from here on",
             CutTail { .. } => "the text ends here",
             LostText => "not read",
             NoRecords => "no `%r(` follows",
@@ -167,10 +181,11 @@ impl Fault {
         Some(match self {
             UnknownPort { .. } | OddHeaderValue { .. } | Undone { .. } => return None,
             UnknownProtocol { .. } => "write `TCP` or `UDP` behind the port",
+            LostHead => "copy the block from the line that begins with `SF-Port`",
             CutTail { .. } | MissingEnd | NoRecords => {
                 "copy the block up to the `;`, or take it from the XML report (`-oX`), where it is one string"
             }
-            LostText | LengthMismatch { .. } => {
+            LostText | LengthMismatch { .. } | Ellipsis => {
                 "copy the whole block again, or take it from the XML report (`-oX`), where it is one string"
             }
             BareQuote | UnknownEscape => {

@@ -4,7 +4,11 @@
 //! bracket (`SF-Port1-TCP:V=7\.95…%r\(NULL`), which no header of its own has before the first
 //! `%r(`. So what follows decides, not what stands before.
 
+use super::encode::CONTINUATION;
 use super::header::{RECORD, START};
+
+/// Characters before `SF:` on its line that are looked at.
+const MAX_INDENT: usize = 64;
 
 /// Bytes behind `SF-Port` within which the first record of a header is looked for: Nmap's header
 /// has at most about 120 characters, the rest is room for prefixes and padding.
@@ -36,6 +40,31 @@ pub(super) fn find(paste: &[u8], needle: &[u8], from: usize) -> Option<usize> {
     }
 }
 
+/// Offset of the first line between `from` and `to` that begins with `SF:`.
+pub(super) fn find_continuation(paste: &[u8], from: usize, to: usize) -> Option<usize> {
+    let paste = paste.get(..to)?;
+    let mut at = from;
+    loop {
+        at = find(paste, CONTINUATION, at)?;
+        if is_line_start(paste, at) {
+            return Some(at);
+        }
+        at += CONTINUATION.len();
+    }
+}
+
+/// True when nothing that is read as text stands before `at` on its line.
+fn is_line_start(paste: &[u8], at: usize) -> bool {
+    let before = paste
+        .get(..at)
+        .unwrap_or_default()
+        .iter()
+        .rev()
+        .take_while(|byte| **byte != b'\n');
+    let is_mark = |byte: &u8| !byte.is_ascii_alphabetic() && *byte != b'\\';
+    before.take(MAX_INDENT).all(is_mark)
+}
+
 /// True when the `SF-Port` at `at` begins a fingerprint, and is not data of one.
 fn is_header(paste: &[u8], at: usize) -> bool {
     let end = paste.len().min(at + START.len() + MAX_HEADER);
@@ -51,7 +80,7 @@ fn is_header(paste: &[u8], at: usize) -> bool {
     {
         Some(Stop::Record) => true,
         Some(Stop::Data) => false,
-        Some(Stop::End) | None => is_at_boundary(paste, at),
+        Some(Stop::End) | None => rest.starts_with(b"V=") && is_at_boundary(paste, at),
     }
 }
 
@@ -79,7 +108,8 @@ enum Stop {
 
 fn stop(rest: &[u8]) -> Option<Stop> {
     match rest {
-        [b'\\', b'_' | b'n' | b'r', ..] => None,
+        // Doubled backslashes, a written line break, Markdown's underscore.
+        [b'\\', b'\\' | b'_' | b'n' | b'r', ..] => None,
         [b'\\', ..] => Some(Stop::Data),
         [b'&', b'#' | b'a', ..] => None,
         [b'"' | b'&' | b',' | b')' | b'(' | b';', ..] => Some(Stop::End),
@@ -87,14 +117,15 @@ fn stop(rest: &[u8]) -> Option<Stop> {
     }
 }
 
-/// True when what stands before `at` is no response data: the start of the paste, white space, a
-/// quote that has no backslash, or markup.
+/// True when what stands before `at` is no response data: nothing but marks on its line, white
+/// space, or a quote that belongs to no record.
 fn is_at_boundary(paste: &[u8], at: usize) -> bool {
     match paste.get(..at).unwrap_or_default() {
         // Behind a backslash or a record's declared length a quote belongs to a response.
         [.., b'\\' | b',', b'"'] => false,
-        [] | [.., b'"' | b'\'' | b'`' | b'>' | b'=' | b'|' | b'#'] => true,
-        [.., before] => before.is_ascii_whitespace(),
+        [.., b'"'] => true,
+        [.., before] if before.is_ascii_whitespace() => true,
+        _ => is_line_start(paste, at),
     }
 }
 

@@ -28,9 +28,11 @@ mod find;
 mod header;
 mod host;
 mod layer;
+mod opening;
 mod reading;
 mod record;
 mod remark;
+mod string;
 mod text;
 mod unwrap;
 

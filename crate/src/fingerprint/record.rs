@@ -1,14 +1,13 @@
 //! Reads one record: `%r(NULL,3F,"220\x20stage…")`.
 //!
-//! Only an unescaped quote ends a response, and only where the record can end: `")` and then a
-//! record, the final `;` or nothing. A quote elsewhere lost its backslash and is data, unless
-//! everything declared is there already.
+//! The declared length decides about everything that is in doubt. It is the length of the whole
+//! response; fewer bytes are stored of a long one.
 
 use super::cursor::Cursor;
 use super::fault::{Fault::*, Faults};
 use super::header::RECORD;
+use super::string::{Doubts, parse_string};
 use super::{Detail, Record};
-use crate::bytes::{decode_next, is_cut_escape};
 use crate::source::Span;
 
 /// Characters of a probe name at most; the longest of Nmap's has 21.
@@ -37,7 +36,7 @@ pub(super) fn parse_record(cursor: &mut Cursor<'_>, faults: &mut Faults) -> Opti
         bytes: string.bytes,
         places: string.places,
     };
-    check_length(&mut record, string.n_sound, string.closed, faults);
+    check_length(&mut record, &string.doubts, faults);
     Some(record)
 }
 
@@ -52,7 +51,7 @@ fn cut_or_lost(cursor: &Cursor<'_>) -> super::fault::Fault {
 /// `NULL,3F,"`: the probe's name and the declared length.
 fn parse_record_head(cursor: &mut Cursor<'_>) -> Option<(String, u32)> {
     let name = cursor.take_while(MAX_NAME, |byte| {
-        byte.is_ascii_graphic() && !b",\"()%".contains(&byte)
+        byte.is_ascii_graphic() && !b",\"()%:".contains(&byte)
     });
     let name = String::from_utf8(name.to_vec())
         .ok()
@@ -65,65 +64,6 @@ fn parse_record_head(cursor: &mut Cursor<'_>) -> Option<(String, u32)> {
     (comma && cursor.try_take(b",") && cursor.try_take(b"\"")).then_some((name, length))
 }
 
-/// The bytes between the quotes of one record.
-struct QuotedString {
-    bytes: Vec<u8>,
-    places: Vec<u32>,
-    /// Bytes before the first place of doubt; `None` when there is no doubt.
-    n_sound: Option<usize>,
-    /// False when the text ended first.
-    closed: bool,
-}
-
-impl QuotedString {
-    fn doubt(&mut self) {
-        self.n_sound.get_or_insert(self.bytes.len());
-    }
-}
-
-fn parse_string(cursor: &mut Cursor<'_>, declared: usize, faults: &mut Faults) -> QuotedString {
-    let mut string = QuotedString {
-        bytes: Vec::new(),
-        places: Vec::new(),
-        n_sound: None,
-        closed: false,
-    };
-    while let Some(next) = decode_next(cursor.rest()) {
-        let place = cursor.text.place(cursor.at, cursor.at + next.len);
-        if next.byte == b'"' && next.len == 1 {
-            if is_string_end(cursor, declared, string.bytes.len()) {
-                cursor.at += 1;
-                string.closed = true;
-                return string;
-            }
-            string.doubt();
-            faults.add(BareQuote, place);
-        }
-        if !next.known {
-            if is_cut_escape(cursor.rest()) {
-                cursor.at = cursor.text.len();
-                return string;
-            }
-            string.doubt();
-            faults.add(UnknownEscape, cursor.text.place(cursor.at, cursor.at + 2));
-        }
-        string.bytes.push(next.byte);
-        string.places.push(place.start);
-        cursor.at += next.len;
-    }
-    string
-}
-
-/// True when the quote at the cursor ends the string: the record can end here, or everything
-/// declared is there already.
-fn is_string_end(cursor: &Cursor<'_>, declared: usize, n_bytes: usize) -> bool {
-    match cursor.rest().get(1..).unwrap_or_default() {
-        [] | [b')'] | [b')', b';', ..] => true,
-        [b')', rest @ ..] if rest.starts_with(RECORD) => true,
-        _ => n_bytes == declared || is_truncated(declared as u32, n_bytes),
-    }
-}
-
 /// True when Nmap stores `n_bytes` of a response of `declared_length` bytes, and cuts the rest.
 pub(super) fn is_truncated(declared_length: u32, n_bytes: usize) -> bool {
     let limits = [Detail::Normal.stored_limit(), Detail::Debug.stored_limit()];
@@ -131,31 +71,39 @@ pub(super) fn is_truncated(declared_length: u32, n_bytes: usize) -> bool {
 }
 
 /// The declared length is the best evidence there is: bytes that were in doubt are sound when it
-/// fits, and none of them is when the string is closed and it does not.
-fn check_length(record: &mut Record, doubt: Option<usize>, closed: bool, faults: &mut Faults) {
-    let n_bytes = record.bytes.len();
-    let fits = n_bytes == record.declared_length as usize || record.truncated;
-    if closed && fits {
-        return;
+/// fits, but for escapes that Nmap never writes. When it does not, all are in doubt from the first
+/// place on where a line can be missing.
+fn check_length(record: &mut Record, doubts: &Doubts, faults: &mut Faults) {
+    let (n_bytes, declared) = (record.bytes.len(), record.declared_length as usize);
+    let fits = n_bytes == declared || record.truncated;
+    let n_certain = match (doubts.closed, fits) {
+        (true, true) => doubts.n_known.unwrap_or(n_bytes),
+        (true, false) if n_bytes > declared => 0,
+        (true, false) => doubts.n_first_line.unwrap_or(0),
+        (false, _) => n_bytes,
+    };
+    record.damaged = !(doubts.closed && fits && doubts.n_known.is_none());
+    if record.damaged {
+        record.truncated = false;
+        record.n_sound = n_certain.min(doubts.n_sound.unwrap_or(n_bytes));
+        add_length_fault(record, doubts.closed, fits, faults);
     }
-    record.damaged = true;
-    record.truncated = false;
-    let end = Span::at(record.span.end as usize);
-    if closed {
-        record.n_sound = doubt.unwrap_or(0);
-        let fault = LengthMismatch {
-            probe: record.probe.clone(),
-            declared: record.declared_length,
-            n_bytes,
-        };
-        faults.add(fault, record.span);
-    } else {
-        record.n_sound = doubt.unwrap_or(n_bytes);
+}
+
+fn add_length_fault(record: &Record, closed: bool, fits: bool, faults: &mut Faults) {
+    let probe = record.probe.clone();
+    if !closed {
+        let end = Span::at(record.span.end as usize);
+        faults.add(CutTail { probe: Some(probe) }, end);
+    } else if !fits {
+        let (declared, n_bytes) = (record.declared_length, record.bytes.len());
         faults.add(
-            CutTail {
-                probe: Some(record.probe.clone()),
+            LengthMismatch {
+                probe,
+                declared,
+                n_bytes,
             },
-            end,
+            record.span,
         );
     }
 }

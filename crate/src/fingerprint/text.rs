@@ -66,4 +66,15 @@ impl Text {
             (None, _) => Span::at(self.spans.last().map_or(0, |last| last.end as usize)),
         }
     }
+
+    /// True when nothing stood between the bytes from `start` to `end` in the paste.
+    pub(super) fn is_contiguous(&self, start: usize, end: usize) -> bool {
+        let spans = self
+            .spans
+            .get(start..end.min(self.spans.len()))
+            .unwrap_or_default();
+        spans
+            .windows(2)
+            .all(|pair| matches!(pair, [a, b] if a.end == b.start))
+    }
 }

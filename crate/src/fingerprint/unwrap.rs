@@ -1,5 +1,11 @@
 //! Takes out what stands between the pieces of a wrapped fingerprint: line breaks, `SF:`, prefixes
-//! of quoted mail, padding.
+//! of quoted mail, padding, and lines that are none of it.
+//!
+//! ```text
+//! > SF-Port7070-TCP:…%r(NUL
+//! > SF:L,8,"ACME\x2         →   SF-Port7070-TCP:…%r(NULL,8,"ACME\x203\r\n");
+//! > SF:03\r\n");
+//! ```
 //!
 //! Nmap escapes white space, so unescaped white space is never data. `SF:` can be data. It is a
 //! continuation mark behind white space, and where Nmap puts one: after the first 74 characters
@@ -7,27 +13,58 @@
 //! anything between them, with a literal `\n` or with `<br>`.
 
 use super::encode::{CONTINUATION, LINE};
+use super::extent::is_prose;
 use super::text::Text;
 
+/// Stands for something that was left out. No stage before can give it: Nmap escapes NUL.
+pub(super) const GAP: u8 = 0;
 /// Response characters of a line after the first.
 const CONTINUED: usize = LINE - CONTINUATION.len();
 /// What people join lines with, written out.
-const JOINERS: [&[u8]; 6] = [b"", b"\\n", b"\\r\\n", b"<br>", b"<br/>", b"<br />"];
+const JOINERS: [&[u8]; 8] = [
+    b"", b"\\n", b"\\r\\n", b"<br>", b"<br/>", b"<br />", b"&#xa;", b"&#10;",
+];
+/// Characters that can stand before the mark on its line: of mail, comments, line numbers.
+const PREFIX: &[u8] = b" \t>|_#*/:;.)-0123456789";
+/// Characters of a prefix at most.
+const MAX_PREFIX: usize = 32;
 
-/// The run of text that Nmap had before it wrapped it.
-pub(super) fn unwrap_lines(text: &Text) -> Text {
+/// Where `SF:` is a continuation mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Marks {
+    /// Behind white space and at the end of each of Nmap's lines.
+    Everywhere,
+    /// Behind white space only: the text was never wrapped, but may have been broken.
+    BehindSpace,
+    /// At the end of each of Nmap's lines only: the text was broken anew.
+    LineEnds,
+    /// Nowhere: all marks are lost, and what looks like one is data.
+    Nowhere,
+}
+
+/// The run of text that Nmap had before it wrapped it. `prefix` stood before the header on its
+/// line.
+pub(super) fn unwrap_lines(text: &Text, marks: Marks, prefix: &[u8]) -> Text {
+    let common = common_marks(text);
+    let prefix = marked_prefix(text)
+        .filter(|_| common.is_some())
+        .unwrap_or(prefix);
     let mut stage = Unwrap {
         text,
+        marks,
+        prefix,
+        common,
         at: 0,
         left: LINE,
         behind_space: false,
-        bare_wraps: None,
+        joined: None,
     };
     let mut unwrapped = Text::with_capacity(text.len());
     while stage.at < text.len() {
-        if !(stage.skip_space() || stage.skip_continuation()) {
+        if stage.skip_prose() {
+            unwrapped.push(GAP, text.place(stage.at - 1, stage.at));
+        } else if !(stage.skip_space() || stage.skip_mark()) {
             unwrapped.copy(text, stage.at);
-            stage.at += 1;
             stage.count_character();
         }
     }
@@ -36,33 +73,51 @@ pub(super) fn unwrap_lines(text: &Text) -> Text {
 
 struct Unwrap<'a> {
     text: &'a Text,
+    marks: Marks,
+    prefix: &'a [u8],
+    /// What prefixes before `SF:` are made of; `None` when there are none.
+    common: Option<Vec<u8>>,
     at: usize,
     /// Characters that still belong to this line.
     left: usize,
     behind_space: bool,
-    /// Whether `SF:` without white space before it was found at the end of the first line, so
-    /// that the lines are joined; `None` before the first line ended.
-    bare_wraps: Option<bool>,
+    /// Whether the first line ended with a mark that had no white space before it, so that the
+    /// lines are joined; `None` before the first line ended.
+    joined: Option<bool>,
 }
 
 impl Unwrap<'_> {
+    /// Steps over a line break and the line of prose behind it.
+    fn skip_prose(&mut self) -> bool {
+        let [b'\n', rest @ ..] = self.text.rest(self.at) else {
+            return false;
+        };
+        let len = rest
+            .iter()
+            .position(|byte| *byte == b'\n')
+            .unwrap_or(rest.len());
+        let prose = is_prose(rest.get(..len).unwrap_or_default());
+        if prose {
+            self.at += 1 + len;
+        }
+        prose
+    }
+
     /// Steps over one space, with the line's prefix if it is a line break.
     fn skip_space(&mut self) -> bool {
         let n_space = space_len(self.text.rest(self.at));
-        if n_space == 0 {
-            return false;
-        }
         let is_line_break = self.text.byte(self.at) == Some(b'\n');
         self.at += n_space;
-        self.behind_space = true;
+        self.behind_space |= n_space > 0;
         if is_line_break {
-            self.at += prefix_len(self.text.rest(self.at));
+            self.at += self.prefix_len();
         }
-        true
+        n_space > 0
     }
 
-    fn skip_continuation(&mut self) -> bool {
-        let Some(len) = self.continuation_len() else {
+    /// Steps over a continuation mark, with what the lines were joined with.
+    fn skip_mark(&mut self) -> bool {
+        let Some(len) = self.mark_len() else {
             return false;
         };
         self.at += len;
@@ -71,17 +126,19 @@ impl Unwrap<'_> {
         true
     }
 
-    /// Length of the continuation mark here, with what the lines were joined with.
-    fn continuation_len(&mut self) -> Option<usize> {
+    fn mark_len(&mut self) -> Option<usize> {
         let rest = self.text.rest(self.at);
-        if self.behind_space {
+        if self.marks == Marks::Nowhere {
+            return None;
+        }
+        if self.behind_space && (self.left == 0 || self.marks != Marks::LineEnds) {
             // A tail can be cut inside the mark.
             let mark = rest
                 .get(..CONTINUATION.len())
                 .unwrap_or(rest.trim_ascii_end());
             return (!mark.is_empty() && CONTINUATION.starts_with(mark)).then_some(mark.len());
         }
-        if self.left > 0 || self.bare_wraps == Some(false) {
+        if self.left > 0 || self.joined == Some(false) || self.marks == Marks::BehindSpace {
             return None;
         }
         let mark = JOINERS.iter().find_map(|joiner| {
@@ -90,15 +147,95 @@ impl Unwrap<'_> {
                 .starts_with(CONTINUATION)
                 .then_some(joiner.len() + CONTINUATION.len())
         });
-        self.bare_wraps.get_or_insert(mark.is_some());
+        self.joined.get_or_insert(mark.is_some());
         mark
     }
 
-    /// Counts one character; a line that should have ended lost its `SF:`.
+    /// Steps over one character; a line that should have ended lost its mark.
     fn count_character(&mut self) {
+        self.at += 1;
         self.behind_space = false;
         self.left = self.left.checked_sub(1).unwrap_or(CONTINUED - 1);
     }
+
+    /// Length of the prefix of the line that begins here: that of the header's line, or anything
+    /// like one if `SF:` stands behind it.
+    fn prefix_len(&self) -> usize {
+        let line = self.text.rest(self.at);
+        let marked = prefix_before_mark(line);
+        if let Some(marked) = marked.filter(|marked| self.common == Some(marks_of(marked))) {
+            return marked.len();
+        }
+        if line.starts_with(self.prefix) {
+            self.prefix.len()
+        } else {
+            0
+        }
+    }
+}
+
+/// What stands before `SF:` at the start of `line`; `None` when that is no prefix.
+fn prefix_before_mark(line: &[u8]) -> Option<&[u8]> {
+    let is_prefix = |byte: &&u8| PREFIX.contains(byte);
+    let len = line.iter().take(MAX_PREFIX).take_while(is_prefix).count();
+    line.get(len..)?
+        .starts_with(CONTINUATION)
+        .then_some(line.get(..len)?)
+}
+
+/// What the prefixes of all lines have in common, if so many lines have one before `SF:` that it
+/// is no data that looks like one. A broken line leaves pieces without a mark.
+fn common_marks(text: &Text) -> Option<Vec<u8>> {
+    let lines = text.rest(0).split(|byte| *byte == b'\n').skip(1);
+    let lines: Vec<&[u8]> = lines.filter(|line| !line.trim_ascii().is_empty()).collect();
+    let prefixes: Vec<&[u8]> = lines
+        .iter()
+        .filter_map(|line| prefix_before_mark(line))
+        .collect();
+    let first = prefixes.iter().find(|prefix| !prefix.is_empty())?;
+    let common = marks_of(first);
+    let n_common = prefixes
+        .iter()
+        .filter(|prefix| marks_of(prefix) == common)
+        .count();
+    (n_common * 3 >= lines.len()).then_some(common)
+}
+
+/// A prefix without its numbers and spaces, which differ from line to line.
+fn marks_of(prefix: &[u8]) -> Vec<u8> {
+    let is_mark =
+        |byte: &u8| !byte.is_ascii_digit() && !byte.is_ascii_whitespace() && *byte != b'_';
+    prefix.iter().copied().filter(is_mark).collect()
+}
+
+/// The prefix of the first line that has one before `SF:`, if it can be that of every line.
+fn marked_prefix(text: &Text) -> Option<&[u8]> {
+    let mut lines = text.rest(0).split(|byte| *byte == b'\n').skip(1);
+    lines
+        .find_map(prefix_before_mark)
+        .filter(|prefix| is_common_prefix(prefix))
+}
+
+/// What stands before `start` on its line, if it can be the prefix of every line: quote and
+/// comment marks, but neither numbers nor quotes, which are text more often.
+pub(super) fn line_prefix(paste: &[u8], start: usize) -> &[u8] {
+    let before = paste.get(..start).unwrap_or_default();
+    let len = before
+        .iter()
+        .rev()
+        .take(MAX_PREFIX)
+        .take_while(|byte| **byte != b'\n')
+        .count();
+    let prefix = before.get(start - len..).unwrap_or_default();
+    if is_common_prefix(prefix) {
+        prefix
+    } else {
+        b""
+    }
+}
+
+fn is_common_prefix(prefix: &[u8]) -> bool {
+    prefix.iter().all(|byte| b" \t>|#*/".contains(byte))
 }
 
 /// Length of the white space that `rest` begins with: ASCII white space, and in UTF-8 a no-break
@@ -106,26 +243,11 @@ impl Unwrap<'_> {
 fn space_len(rest: &[u8]) -> usize {
     match rest {
         [b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c, ..] => 1,
-        [0xc2, 0xa0, ..] => 2,
-        [0xe2, 0x80, 0x8b..=0x8f, ..] | [0xe2, 0x81, 0xa0, ..] | [0xef, 0xbb, 0xbf, ..] => 3,
+        [0xc2, 0xa0 | 0xad, ..] => 2,
+        [0xe2, 0x80, 0x8b..=0x8f | 0xa8..=0xaf, ..] => 3,
+        [0xe2, 0x81, 0xa0, ..] | [0xef, 0xbb, 0xbf, ..] => 3,
+        // A no-break space in Latin-1.
+        [0xa0, ..] => 1,
         _ => 0,
-    }
-}
-
-/// Length of a prefix that stands before `SF:` on its line: quote marks, comment marks, line
-/// numbers. 0 without `SF:` behind it.
-fn prefix_len(line: &[u8]) -> usize {
-    const MAX_PREFIX: usize = 32;
-    let is_prefix = |byte: &u8| b" \t>|_#*/:;.)-'\"".contains(byte) || byte.is_ascii_digit();
-    let n_prefix = line
-        .iter()
-        .take(MAX_PREFIX)
-        .take_while(|byte| is_prefix(byte))
-        .count();
-    let behind = line.get(n_prefix..).unwrap_or_default();
-    if behind.starts_with(CONTINUATION) {
-        n_prefix
-    } else {
-        0
     }
 }

@@ -1,0 +1,29 @@
+//! The backslashes that Markdown editors put before punctuation.
+//!
+//! Only before punctuation that Nmap leaves bare: `\_` is Markdown's, `\*` can be Nmap's. A
+//! doubled backslash is Nmap's for a backslash and shields what follows.
+
+use super::super::text::Text;
+
+/// Nmap writes these without a backslash.
+const BARE: &[u8] = b"_-#!<>{}~&',/:;=@%`";
+
+pub(super) fn peel_markdown(text: &Text) -> Text {
+    let mut peeled = Text::with_capacity(text.len());
+    let mut at = 0;
+    while at < text.len() {
+        let skipped = match text.rest(at) {
+            // An escape that was broken where lines were joined.
+            [b'\\', b'<', b'b', b'r', ..] => 0,
+            [b'\\', punctuation, ..] if BARE.contains(punctuation) => 1,
+            [b'\\', _, ..] => {
+                peeled.copy(text, at);
+                1
+            }
+            _ => 0,
+        };
+        peeled.copy(text, at + skipped);
+        at += skipped + 1;
+    }
+    peeled
+}

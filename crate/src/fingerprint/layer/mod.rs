@@ -1,0 +1,158 @@
+//! Layers of quoting that a paste can carry, and how each is peeled off.
+//!
+//! ```text
+//! entities    &quot;220&#45;&#45;      XML attributes, web pages
+//! literal     \"220\\x20             JSON, source code
+//! markdown    x86\_64                Markdown editors
+//! typography  “220\x20”              word processors, forums
+//! csv         ""220\x20""            spreadsheets
+//! ```
+//!
+//! A layer gives text in which each byte covers everything that stood for it. Which layers a
+//! block carries is decided in `reading`, never here.
+
+mod csv;
+mod entities;
+mod literal;
+mod markdown;
+mod typography;
+
+use super::text::Text;
+
+pub(super) use typography::has_typography;
+
+/// One way in which the whole text was quoted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Layer {
+    /// The value of an XML attribute: entities for quotes too, a bare quote ends the text.
+    Attribute,
+    /// The text of a web page: entities, but quotes stand bare.
+    Entities,
+    /// JSON and source code: `\\` and `\"`; a bare quote ends the literal.
+    Literal,
+    /// The same between single quotes or none, so that bare quotes are text.
+    Backslashes,
+    /// `\_` and the like, where Nmap writes no backslash.
+    Markdown,
+    /// Curly quotes and long dashes.
+    Typography,
+    /// Quotes doubled.
+    Csv,
+}
+
+/// The text without one layer of quoting.
+pub(super) fn peel_layer(layer: Layer, text: &Text) -> Text {
+    match layer {
+        Layer::Attribute => entities::peel_attribute(text),
+        Layer::Entities => peel(text, entities::unquote),
+        Layer::Literal => literal::peel_literal(text),
+        Layer::Backslashes => peel(text, literal::unquote_single),
+        Layer::Markdown => markdown::peel_markdown(text),
+        Layer::Typography => peel(text, typography::unquote),
+        Layer::Csv => peel(text, csv::unquote),
+    }
+}
+
+/// What the beginning of a text stands for.
+struct Unquoted {
+    /// The byte; `None` for nothing at all.
+    byte: Option<u8>,
+    /// Bytes of the text that stand for it, at least 1.
+    len: usize,
+}
+
+fn unquoted(byte: u8, len: usize) -> Option<Unquoted> {
+    Some(Unquoted {
+        byte: Some(byte),
+        len,
+    })
+}
+
+/// Applies `unquote` from left to right; `None` from it means that a byte stands for itself.
+fn peel(text: &Text, unquote: impl Fn(&[u8]) -> Option<Unquoted>) -> Text {
+    let mut peeled = Text::with_capacity(text.len());
+    let mut at = 0;
+    while at < text.len() {
+        at += peel_next(text, at, &unquote, &mut peeled);
+    }
+    peeled
+}
+
+/// Peels what stands at `at`; gives its length.
+fn peel_next(
+    text: &Text,
+    at: usize,
+    unquote: impl Fn(&[u8]) -> Option<Unquoted>,
+    peeled: &mut Text,
+) -> usize {
+    let Some(Unquoted { byte, len }) = unquote(text.rest(at)) else {
+        peeled.copy(text, at);
+        return 1;
+    };
+    if let Some(byte) = byte {
+        peeled.push(byte, text.place(at, at + len));
+    }
+    len
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Span;
+
+    #[track_caller]
+    fn check(layer: Layer, quoted: &str, plain: &str) {
+        let text = Text::new(quoted.as_bytes(), Span::new(0, quoted.len()));
+        let peeled = peel_layer(layer, &text);
+        assert_eq!(String::from_utf8_lossy(peeled.rest(0)), plain);
+    }
+
+    #[test]
+    fn entities_are_undone_once() {
+        check(
+            Layer::Entities,
+            "&lt;&#45;&#x2D;&amp;lt;&nbsp;&foo; & \"",
+            "<--&lt; &foo; & \"",
+        );
+        check(Layer::Attribute, "&quot;a&apos;\" b", "\"a'");
+        check(
+            Layer::Entities,
+            "&ldquo;&#8220;&rdquo;&#x201d;&#300;",
+            "\"\"\"\"&#300;",
+        );
+    }
+
+    #[test]
+    fn literals_are_joined_and_end_at_a_bare_quote() {
+        check(
+            Layer::Literal,
+            r#"\"a\\x20\n\/\u0022", "b"#,
+            "\"a\\x20\n/\"\nb",
+        );
+        check(
+            Layer::Literal,
+            "a\\n\"\n  \"b\" + \"c\";\n\"d\"",
+            "a\n\nb\nc",
+        );
+        check(
+            Layer::Backslashes,
+            r#""a\\x20\\\\\\"\n"#,
+            "\"a\\x20\\\\\\\"\n",
+        );
+    }
+
+    #[test]
+    fn only_backslashes_that_nmap_never_writes_are_of_markdown() {
+        check(
+            Layer::Markdown,
+            r"x86\_64 \\_ \. \- \x20",
+            r"x86_64 \\_ \. - \x20",
+        );
+    }
+
+    #[test]
+    fn typography_is_made_plain() {
+        check(Layer::Typography, "“a” ‘b’ – é", "\"a\" 'b' - é");
+        check(Layer::Csv, r#"""a"" b"#, r#""a" b"#);
+    }
+}
