@@ -57,6 +57,12 @@ addEventListener(
   { capture: true },
 );
 
+// --- The colors ------------------------------------------------------------------------------
+
+// Before the program has loaded, so that a chosen theme does not flash.
+const theme = kept("theme");
+if (theme) document.documentElement.dataset.theme = theme;
+
 // --- The program -----------------------------------------------------------------------------
 
 let starts = 0;

@@ -58,6 +58,17 @@ impl Evaluation {
         self.findings(LINES)
     }
 
+    /// The numbers of the lines with an error, which Nmap refuses together with their file.
+    pub fn refused_lines(&self) -> Vec<u32> {
+        let findings = self.line_findings();
+        let errors = findings
+            .iter()
+            .filter(|finding| finding.severity == "error");
+        let mut lines: Vec<u32> = errors.map(|finding| finding.line).collect();
+        lines.dedup();
+        lines
+    }
+
     /// A finding about a template comes once for each response that it spoils: one is enough.
     fn findings(&self, file: &str) -> Vec<DiagnosticRecord> {
         let of_responses = (self.report.fingerprints.iter())

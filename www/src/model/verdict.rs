@@ -56,14 +56,16 @@ pub struct LineVerdict {
 /// One verdict for each line that was tried or refused, in the order of the lines.
 pub fn line_verdicts(evaluation: &Evaluation, fingerprint_idx: usize) -> Vec<LineVerdict> {
     let tried = response_verdicts(evaluation, fingerprint_idx);
-    let mut verdicts = refused_lines(evaluation);
-    verdicts.retain(|refused| tried.iter().all(|verdict| verdict.line != refused.line));
-    let mut numbers: Vec<u32> = tried.iter().map(|verdict| verdict.line).collect();
-    numbers.sort_unstable();
-    numbers.dedup();
-    verdicts.extend(numbers.into_iter().filter_map(|line| best_of(line, &tried)));
-    verdicts.sort_by_key(|verdict| verdict.line);
-    verdicts
+    let refused = evaluation.refused_lines();
+    let of_tried = tried.iter().map(|verdict| verdict.line);
+    let mut lines: Vec<u32> = of_tried.chain(refused.iter().copied()).collect();
+    lines.sort_unstable();
+    lines.dedup();
+    let verdict = |line| match refused.contains(&line) {
+        true => Some(refused_verdict(line, &tried)),
+        false => best_of(line, &tried),
+    };
+    lines.into_iter().filter_map(verdict).collect()
 }
 
 /// What each line did on each response, response by response.
@@ -93,19 +95,17 @@ fn verdicts_of(
     })
 }
 
-/// Lines with an error and without an outcome: Nmap refuses them, and all of their file.
-fn refused_lines(evaluation: &Evaluation) -> Vec<LineVerdict> {
-    let mut lines: Vec<u32> = (evaluation.line_findings().iter())
-        .filter(|finding| finding.severity == "error")
-        .map(|finding| finding.line)
-        .collect();
-    lines.dedup();
-    let verdict = |line| LineVerdict {
-        line,
-        sign: Sign::Refused,
-        words: "refused".to_owned(),
+/// A line with an error: what is sound of it may still have been tried.
+fn refused_verdict(line: u32, tried: &[ResponseVerdict]) -> LineVerdict {
+    let taken = |verdict: &&ResponseVerdict| {
+        verdict.line == line && verdict.record.outcome == LineOutcome::Taken
     };
-    lines.into_iter().map(verdict).collect()
+    let words = match tried.iter().find(taken) {
+        Some(verdict) => format!("refused, else {}", verdict.words),
+        None => "refused".to_owned(),
+    };
+    let sign = Sign::Refused;
+    LineVerdict { line, sign, words }
 }
 
 fn sign_of(record: &LineOutcomeRecord) -> Sign {
@@ -259,12 +259,20 @@ mod tests {
     }
 
     #[test]
-    fn a_line_with_an_error_and_no_outcome_is_refused() {
+    fn a_line_with_an_error_is_refused_whatever_it_would_match() {
         let mut evaluation = evaluation(vec![vec![outcome(2, LineOutcome::Taken)]]);
         let report = Rc::make_mut(&mut evaluation.report);
-        report.diagnostics = vec![finding(LINES, 0, "line-unclosed")];
+        let mut second = finding(LINES, 40, "line-unclosed");
+        second.line = 2;
+        report.diagnostics = vec![finding(LINES, 0, "line-unclosed"), second];
         let verdicts = line_verdicts(&evaluation, 0);
-        let signs: Vec<_> = verdicts.iter().map(|v| (v.line, v.sign)).collect();
-        assert_eq!(signs, [(1, Sign::Refused), (2, Sign::Hard)]);
+        let words: Vec<_> = (verdicts.iter())
+            .map(|v| (v.line, v.sign, v.words.as_str()))
+            .collect();
+        let refused = Sign::Refused;
+        assert_eq!(
+            words,
+            [(1, refused, "refused"), (2, refused, "refused, else hard")]
+        );
     }
 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use sflens::results::{DiagnosticRecord, EditRecord};
+use sflens::results::DiagnosticRecord;
 use yew::prelude::*;
 
 use crate::hooks::{replace_in_field, select_in_field};
@@ -80,12 +80,13 @@ fn FindingItem(props: &FindingItemProps) -> Html {
                 <ShapeIcon shape={shape(&finding.severity)} />
                 <span class="finding__severity">{ &finding.severity }</span>
                 <span><Prose text={finding.title.clone()} /></span>
+                { props.field.as_ref().map(|field| render_go(props, field)) }
             </p>
             { render_excerpt(finding, &props.text) }
             if let Some(help) = &finding.help {
                 <p class="finding__help"><Prose text={help.clone()} /></p>
             }
-            { props.field.as_ref().map(|field| render_actions(props, field)) }
+            { props.field.as_ref().and_then(|field| render_edit(props, field)) }
         </li>
     }
 }
@@ -119,54 +120,47 @@ fn render_excerpt(finding: &DiagnosticRecord, text: &str) -> Html {
     }
 }
 
-fn render_actions(props: &FindingItemProps, field: &AttrValue) -> Html {
+fn render_go(props: &FindingItemProps, field: &AttrValue) -> Html {
     let span = props.finding.span;
     let range = byte_range_to_utf16(&props.text, span.start, span.end);
-    let select = {
-        let field = field.clone();
-        Callback::from(move |_: MouseEvent| select_in_field(&field, range.clone()))
-    };
-    let edit = props.finding.edit.as_ref();
+    let field = field.clone();
+    let onclick = Callback::from(move |_: MouseEvent| select_in_field(&field, range.clone()));
     html! {
-        <div class="finding__actions">
-            { edit.map(|edit| render_edit(props, field, edit)) }
-            <button
-                type="button"
-                class="button button--quiet button--small"
-                onclick={select}
-                disabled={!props.is_current}
-            >
-                { "Go to the place" }
-            </button>
-        </div>
+        <button
+            type="button"
+            class="button button--quiet button--small finding__go"
+            {onclick}
+            disabled={!props.is_current}
+        >
+            { "Go to it" }
+        </button>
     }
 }
 
-fn render_edit(props: &FindingItemProps, field: &AttrValue, edit: &EditRecord) -> Html {
-    let Ok(replacement) = String::from_utf8(edit.replacement.0.clone()) else {
-        return Html::default();
-    };
+/// The edit that mends it, if one is offered. What is not UTF-8 cannot be typed into a field.
+fn render_edit(props: &FindingItemProps, field: &AttrValue) -> Option<Html> {
+    let edit = props.finding.edit.as_ref()?;
+    let replacement = String::from_utf8(edit.replacement.0.clone()).ok()?;
     let (start, end) = (edit.span.start, edit.span.end);
-    let replaced = props
-        .text
-        .get(start as usize..end as usize)
-        .unwrap_or_default();
+    let replaced = props.text.get(start as usize..end as usize)?;
     let label = edit_label(replaced, &replacement);
     let range = byte_range_to_utf16(&props.text, start, end);
     let field = field.clone();
     let onclick = Callback::from(move |_: MouseEvent| {
         replace_in_field(&field, range.clone(), &replacement);
     });
-    html! {
-        <button
-            type="button"
-            class="button button--small"
-            {onclick}
-            disabled={!props.is_current}
-        >
-            <span><Prose text={label} /></span>
-        </button>
-    }
+    Some(html! {
+        <div class="finding__actions">
+            <button
+                type="button"
+                class="button button--small"
+                {onclick}
+                disabled={!props.is_current}
+            >
+                <span><Prose text={label} /></span>
+            </button>
+        </div>
+    })
 }
 
 fn edit_label(replaced: &str, replacement: &str) -> String {
@@ -182,7 +176,7 @@ mod tests {
     use super::*;
     use crate::model::samples::finding;
     use crate::testing::{render, text_of};
-    use sflens::results::{ResponseBytes, SpanRecord};
+    use sflens::results::{EditRecord, ResponseBytes, SpanRecord};
 
     fn show(findings: Vec<DiagnosticRecord>, text: &str) -> String {
         render::<Findings>(FindingsProps {

@@ -38,8 +38,8 @@ pub fn Welcome() -> Html {
                                text is fine." }
                         </p>
                         <pre class="welcome__code" translate="no">
-                            <b>{ "SF-Port21-TCP" }</b>{ ":V=7.95%I=7%D=3/9%Time=67CD8A10%r(" }
-                            <b>{ "NULL" }</b>{ ",14,\"220\\x20stage\\x20FTP\\r\\n\");" }
+                            <b>{ "SF-Port21-TCP" }</b>{ ":V=7.95%I=7%D=3/9%Time=67CD8A10" }{ "\n" }{ "SF:%r(" }
+                            <b>{ "NULL" }</b>{ ",F,\"220\\x20stage\\x20FTP\\r\\n\");" }
                         </pre>
                     </>
                 }) }

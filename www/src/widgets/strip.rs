@@ -52,7 +52,7 @@ pub fn Strip(props: &StripProps) -> Html {
     }
 }
 
-/// What a cell shows, the most telling of its bytes.
+/// What a cell shows: a mark if one is in it, else what most of its bytes are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Cell {
     Missing,
@@ -68,12 +68,19 @@ fn cells(bytes: &[u8], n_whole: usize, marks: &[Mark]) -> Vec<Cell> {
     let first = |cell: usize| cell * n_whole / n_cells;
     let cell = |idx: usize| {
         let range = first(idx)..first(idx + 1);
-        range
-            .map(|at| cell_of(bytes, at, marks))
-            .max()
-            .unwrap_or(Cell::Missing)
+        most_telling(range.map(|at| cell_of(bytes, at, marks)).collect())
     };
     (0..n_cells).map(cell).collect()
+}
+
+fn most_telling(mut cells: Vec<Cell>) -> Cell {
+    cells.sort_unstable();
+    match cells.last() {
+        Some(Cell::Mark(number)) => Cell::Mark(*number),
+        _ => (cells.chunk_by(|a, b| a == b))
+            .max_by_key(|run| run.len())
+            .map_or(Cell::Missing, |run| run[0]),
+    }
 }
 
 fn cell_of(bytes: &[u8], at: usize, marks: &[Mark]) -> Cell {
@@ -130,11 +137,17 @@ mod tests {
     }
 
     #[test]
-    fn a_long_run_keeps_its_one_odd_byte() {
-        let mut bytes = vec![b'a'; 65_536];
-        bytes[40_000] = 0;
-        let cells = cells(&bytes, bytes.len(), &[]);
+    fn a_cell_of_many_bytes_shows_a_mark_or_what_most_are() {
+        let mut bytes = vec![b'a'; 64_000];
+        bytes[200..350].fill(0);
+        let mark = Mark {
+            start: 1_000,
+            end: 1_001,
+            number: 2,
+        };
+        let cells = cells(&bytes, bytes.len(), &[mark]);
         assert_eq!(cells.len(), MAX_CELLS);
-        assert_eq!(cells.iter().filter(|cell| **cell == Cell::Nul).count(), 1);
+        assert_eq!(cells[..3], [Cell::Text, Cell::Nul, Cell::Text]);
+        assert_eq!(cells[5], Cell::Mark(2));
     }
 }

@@ -33,6 +33,15 @@ pub fn FingerprintCard() -> Html {
                 <div class="card__head">
                     <h2 class="card__title" id="fingerprint-title">{ "Fingerprint" }</h2>
                     <div class="card__actions">
+                        if !document.texts.are_blank() {
+                            <button
+                                type="button"
+                                class="button button--quiet"
+                                onclick={document.on(|_: MouseEvent| Action::StartOver)}
+                            >
+                                { "Start over" }
+                            </button>
+                        }
                         <button
                             type="button"
                             class="button button--quiet"
@@ -80,7 +89,7 @@ fn render_header(last: &Evaluation, chosen: usize, onchoose: &Callback<usize>) -
         return Html::default();
     };
     html! {
-        <div class="card__part">
+        <div class="card__part fingerprint__header">
             <Chooser report={last.report.clone()} {chosen} {onchoose} />
             <Facts facts={header_facts(fingerprint)} />
         </div>

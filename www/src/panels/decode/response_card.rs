@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::probe_note::{sent_note, size_note};
 use super::response_view::{Form, ResponseView};
 use crate::hooks::{use_document, use_evaluation};
-use crate::model::{ResponseVerdict, response_verdicts};
+use crate::model::{ResponseVerdict, Sign, response_verdicts};
 use crate::panels::line::{Verdict, capture_marks};
 use crate::widgets::{Mark, Strip, Tab, Tabs};
 
@@ -23,9 +23,10 @@ pub fn ResponseCards() -> Html {
     };
     let verdicts = response_verdicts(&evaluation.last, idx);
     let card = |(response_idx, response): (usize, &ResponseRecord)| {
-        let own = verdicts
-            .iter()
-            .filter(|verdict| verdict.response_idx == response_idx);
+        // A refused line is refused everywhere; it says so beside the line.
+        let own = (verdicts.iter())
+            .filter(|verdict| verdict.response_idx == response_idx)
+            .filter(|verdict| verdict.sign != Sign::Refused);
         html! {
             <ResponseCard
                 key={response_idx}

@@ -30,7 +30,7 @@ pub fn LineCard() -> Html {
     html! {
         <section class="card line" aria-labelledby="line-title">
             <div class="card__head">
-                <h2 class="card__title" id="line-title">{ title(number, &own) }</h2>
+                <h2 class="card__title" id="line-title">{ title(number, &own, last.refused_lines().contains(&number)) }</h2>
             </div>
             <ul class="card__part line__responses">
                 { for own.iter().map(|verdict| html! {
@@ -47,7 +47,10 @@ pub fn LineCard() -> Html {
     }
 }
 
-fn title(number: u32, own: &[ResponseVerdict]) -> String {
+fn title(number: u32, own: &[ResponseVerdict], is_refused: bool) -> String {
+    if is_refused {
+        return format!("Line {number} is refused: what is sound of it");
+    }
     let matches = |verdict: &ResponseVerdict| {
         matches!(
             verdict.record.outcome,
@@ -118,5 +121,42 @@ fn render_stop(
                 { "Go to the place" }
             </button>
         </>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Sign;
+    use crate::model::samples::outcome;
+
+    fn on_response(kind: LineOutcome) -> ResponseVerdict {
+        ResponseVerdict {
+            line: 2,
+            response_idx: 0,
+            probe: "NULL".into(),
+            sign: Sign::Idle,
+            words: String::new(),
+            record: outcome(2, kind),
+        }
+    }
+
+    #[track_caller]
+    fn check(outcomes: &[LineOutcome], is_refused: bool, expected: &str) {
+        let own: Vec<_> = outcomes.iter().map(|kind| on_response(*kind)).collect();
+        assert_eq!(title(2, &own, is_refused), expected);
+    }
+
+    #[test]
+    fn the_title_says_what_became_of_the_line() {
+        let (taken, missed) = (LineOutcome::Taken, LineOutcome::NoMatch);
+        check(&[taken, LineOutcome::Hidden], false, "Line 2 matches");
+        check(
+            &[missed, LineOutcome::NotSeen],
+            false,
+            "Why line 2 does not match",
+        );
+        check(&[taken, missed], false, "Line 2 on each response");
+        check(&[taken], true, "Line 2 is refused: what is sound of it");
     }
 }

@@ -49,7 +49,7 @@ pub fn LinesCard() -> Html {
                     onlook={document.on(Action::LookAtLine)}
                 />
             </div>
-            { render_summary(&verdicts) }
+            { render_summary(&verdicts, &document.on(Action::LookAtLine)) }
             <div id="lines-findings">
                 <Findings
                     findings={Rc::from(findings)}
@@ -87,21 +87,30 @@ fn drawn_lines(text: &str, last: &Evaluation, findings: &[DiagnosticRecord]) -> 
 }
 
 /// The verdicts once more, for a page too narrow to show them beside the lines.
-fn render_summary(verdicts: &[LineVerdict]) -> Html {
+fn render_summary(verdicts: &[LineVerdict], onlook: &Callback<u32>) -> Html {
     if verdicts.is_empty() {
         return Html::default();
     }
     html! {
         <ul class="verdicts lines__summary" aria-label="Verdicts">
             { for verdicts.iter().map(|verdict| html! {
-                <li>
-                    <Verdict
-                        sign={verdict.sign}
-                        words={format!("line {}: {}", verdict.line, verdict.words)}
-                    />
-                </li>
+                <li>{ render_look(verdict, onlook) }</li>
             }) }
         </ul>
+    }
+}
+
+fn render_look(verdict: &LineVerdict, onlook: &Callback<u32>) -> Html {
+    let number = verdict.line;
+    let words = format!("line {number}: {}", verdict.words);
+    html! {
+        <button
+            type="button"
+            class="editor__look"
+            onclick={onlook.reform(move |_: MouseEvent| number)}
+        >
+            <Verdict sign={verdict.sign} {words} />
+        </button>
     }
 }
 

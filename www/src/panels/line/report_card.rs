@@ -10,7 +10,7 @@ use super::printed::marked_line;
 use crate::hooks::{use_document, use_evaluation};
 use crate::model::LINES;
 use crate::panels::findings::Findings;
-use crate::widgets::{CopyButton, MarkedText};
+use crate::widgets::{CopyButton, MarkedText, Shape, ShapeIcon};
 
 /// See the head of this file. Nothing while there is no fingerprint.
 #[component]
@@ -23,23 +23,28 @@ pub fn ReportCard() -> Html {
     let Some(verdict) = &fingerprint.verdict else {
         return Html::default();
     };
+    // The list stands in an element of its own: yew places what is inserted before a component
+    // without elements behind what follows it.
     html! {
         <section class="card report" aria-labelledby="report-title">
             <div class="card__head">
                 <h2 class="card__title" id="report-title">{ "Nmap would report" }</h2>
                 <p class="card__note">{ reached(fingerprint, verdict) }</p>
             </div>
+            { render_refused(&last.refused_lines()) }
             { render_printed(verdict) }
             { render_state(verdict) }
             if verdict.service.is_some() {
                 <div class="card__part"><FieldList verdict={verdict.clone()} /></div>
             }
-            <Findings
-                findings={Rc::from(starter_findings(fingerprint))}
-                text={Rc::from("")}
-                is_current=false
-                label="About the fields"
-            />
+            <div>
+                <Findings
+                    findings={Rc::from(starter_findings(fingerprint))}
+                    text={Rc::from("")}
+                    is_current=false
+                    label="About the fields"
+                />
+            </div>
             if verdict.service.is_some() {
                 { render_forms(verdict) }
             }
@@ -102,6 +107,24 @@ fn render_printed(verdict: &VerdictRecord) -> Html {
                 <p class="report__line report__info">{ service_info }</p>
             }
         </div>
+    }
+}
+
+/// Nmap reads all of a file or nothing.
+fn render_refused(lines: &[u32]) -> Html {
+    if lines.is_empty() {
+        return Html::default();
+    }
+    let numbers: Vec<String> = lines.iter().map(u32::to_string).collect();
+    let noun = if lines.len() == 1 { "line" } else { "lines" };
+    html! {
+        <p class="card__part report__refused">
+            <ShapeIcon shape={Shape::Square} />
+            <span>
+                { format!("Nmap refuses a file with an error in it: {noun} {}. ", numbers.join(", ")) }
+                { "This is what the sound lines give." }
+            </span>
+        </p>
     }
 }
 
