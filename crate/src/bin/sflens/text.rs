@@ -107,6 +107,7 @@ pub(crate) fn print_findings(report: &Report, inputs: &[InputFile], style: Style
     for input in inputs {
         let index = LineIndex::new(&input.text);
         let findings = all_findings(report).filter(|finding| finding.file == input.name);
+        let findings = findings.filter(|finding| !is_aside(report, finding));
         for finding in findings {
             let rendered = render_caret(&finding.to_diagnostic(), &input.name, &index, style);
             if printed.insert(rendered.clone()) {
@@ -116,6 +117,13 @@ pub(crate) fn print_findings(report: &Report, inputs: &[InputFile], style: Style
         }
     }
     text
+}
+
+/// True for what is merely worth knowing about a loaded probes file: it is not the user's text.
+fn is_aside(report: &Report, finding: &DiagnosticRecord) -> bool {
+    let probes_file = report.probes_file.as_ref();
+    let in_probes_file = probes_file.is_some_and(|probes| probes.file == finding.file);
+    in_probes_file && finding.severity == "note"
 }
 
 /// The findings of the files and of every response.
