@@ -27,3 +27,8 @@ export function expectText(locator, pattern) {
 export function expectValue(locator, value) {
   return eventually(() => locator.inputValue(), (seen) => seen === value, JSON.stringify(value));
 }
+
+/** Waits until no such element is shown. */
+export function expectGone(locator) {
+  return eventually(() => locator.count(), (count) => count === 0, "it to be gone");
+}

@@ -5,7 +5,7 @@
 // Whatever the journey is about, it also fails when the console shows an error or when a request
 // goes anywhere but to the site.
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { after, describe, test } from "node:test";
 import { browserNames, launch } from "./browsers.mjs";
 import { serveSite } from "./site.mjs";
 
@@ -22,15 +22,25 @@ const PATIENCE = 15_000;
 export function journey(title, walk, options = {}) {
   for (const browserName of browserNames) {
     describe(browserName, () => {
-      let browser;
-      before(async () => (browser = await launch(browserName)));
-      after(() => browser?.close());
-      test(title, () => walkOnce({ browser, browserName, walk, options }));
+      test(title, () => walkOnce({ browserName, walk, options }));
     });
   }
 }
 
-async function walkOnce({ browser, browserName, walk, options }) {
+/** The browsers that run; the journeys of one file share them, each in a context of its own. */
+const running = new Map();
+
+function runningBrowser(name) {
+  if (!running.has(name)) running.set(name, launch(name));
+  return running.get(name);
+}
+
+after(async () => {
+  for (const browser of running.values()) await (await browser).close();
+});
+
+async function walkOnce({ browserName, walk, options }) {
+  const browser = await runningBrowser(browserName);
   const site = await serveSite({ changes: options.changes });
   const { width = 1280, height = 900, colorScheme = "light" } = options;
   const context = await browser.newContext({ viewport: { width, height }, colorScheme });

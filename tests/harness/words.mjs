@@ -1,9 +1,20 @@
 // The page in a visitor's words: what is on it, found by role and name.
 
-/** The parts of the page that journeys use; each is a locator. */
+/** The parts of the page that journeys use; each is a locator or gives one. */
 export const on = (page) => ({
-  bytes: page.getByRole("textbox", { name: "Bytes" }),
-  answer: page.getByRole("status"),
+  paste: page.getByRole("textbox", { name: "Fingerprint as Nmap printed it" }),
+  lines: page.getByRole("textbox", { name: "Match lines" }),
+  example: page.getByRole("button", { name: "Example", exact: true }),
+  fingerprint: page.getByRole("region", { name: "Fingerprint", exact: true }),
+  pasteFindings: page.getByRole("list", { name: "About the fingerprint" }),
+  lineFindings: page.getByRole("list", { name: "About the match lines" }),
+  report: page.getByRole("region", { name: "Nmap would report" }),
+  /** The card of one response by the name of its probe. */
+  response: (probe) => page.getByRole("article", { name: `Response to ${probe}` }),
+  /** One of the forms of the bytes on a card: Text, Hex, As Nmap wrote it. */
+  form: (card, name) => card.getByRole("tab", { name, exact: true }),
+  view: (name) => page.getByRole("link", { name, exact: true }),
+  retry: page.getByRole("button", { name: /try again/i }),
   crash: page.getByRole("alert", { name: "The page stopped working" }),
   restart: page.getByRole("button", { name: "Restart with my text" }),
 });

@@ -1,6 +1,8 @@
 // The worker hangs, panics or dies, and the page dies: each time the text stays and work goes on.
-import { expectText } from "../harness/expect.mjs";
+import { expectText, expectValue } from "../harness/expect.mjs";
+import { expectAccessible } from "../harness/fit.mjs";
 import { journey } from "../harness/journey.mjs";
+import { ftp, ownLine } from "../harness/samples.mjs";
 import { on } from "../harness/words.mjs";
 import { hangs, panics, throws } from "../harness/worker-faults.mjs";
 
@@ -8,11 +10,14 @@ const workerTrouble = (title, changes, notice) =>
   journey(
     title,
     async ({ page }) => {
-      const { bytes, answer } = on(page);
-      await bytes.fill("trouble");
-      await expectText(answer, notice);
-      await bytes.fill("fine\n");
-      await expectText(answer, /^fine\\n$/);
+      const { paste, lines, report } = on(page);
+      await paste.fill(ftp);
+      await lines.fill("match ftp m|trouble|");
+      await expectText(page.getByRole("main"), notice);
+      await expectValue(paste, ftp);
+      await lines.fill(ownLine);
+      await expectText(report, /ftp\s+Stage ftpd/);
+      await expectValue(paste, ftp);
     },
     { changes, mayFail: /thrown by a test|unreachable|request of this protocol/ },
   );
@@ -22,15 +27,19 @@ workerTrouble("a worker that panics is replaced", panics, /a request of this pro
 workerTrouble("a worker that dies without a word is replaced", throws, /thrown by a test/);
 
 journey(
-  "a page that panics keeps the text and starts again",
+  "a page that panics keeps the texts and starts again",
   async ({ page }) => {
-    const { bytes, answer, crash, restart } = on(page);
-    await bytes.fill("mine\n");
+    const { paste, lines, report, crash, restart } = on(page);
+    await paste.fill(ftp);
+    await lines.fill(ownLine);
+    await expectText(report, /ftp\s+Stage ftpd/);
     await provokePanic(page);
     await expectText(crash, /provoked by a test/);
+    await expectAccessible(page, "crashed");
     await restart.click();
-    await bytes.fill("again\n");
-    await expectText(answer, /^again\\n$/);
+    await expectValue(paste, ftp);
+    await expectValue(lines, ownLine);
+    await expectText(report, /ftp\s+Stage ftpd/);
   },
   { mayFail: /unreachable|provoked by a test/ },
 );

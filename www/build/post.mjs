@@ -2,11 +2,14 @@
 // browser's cache never mixes two builds, and puts the content security policy into the page of
 // a release build (`trunk serve` adds an inline script of its own, which the policy would stop).
 //
+// A release build's scripts are minified, which Trunk leaves undone.
+//
 //   worker.js, worker_bg.wasm  →  worker-<hash>.js, …    named in worker-loader.js
 //   worker-loader.js, boot.js  →  …-<hash>.js            named in index.html
 import { createHash } from "node:crypto";
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { extname, join } from "node:path";
+import { transformSync } from "esbuild";
 
 const dir = process.env.TRUNK_STAGING_DIR;
 const at = (name) => join(dir, name);
@@ -25,11 +28,18 @@ const POLICY = [
   "trusted-types sflens",
 ].join("; ");
 
+const isRelease = process.env.TRUNK_PROFILE === "release";
+if (isRelease) readdirSync(dir).filter((name) => extname(name) === ".js").forEach(minify);
 for (const name of ["worker.js", "worker_bg.wasm"]) rename(name, "worker-loader.js");
 for (const name of ["worker-loader.js", "boot.js"]) rename(name, "index.html");
 // Trunk's own loader of the worker; ours takes its place.
 rmSync(at("worker_loader.js"), { force: true });
-if (process.env.TRUNK_PROFILE === "release") addPolicy();
+if (isRelease) addPolicy();
+
+function minify(name) {
+  const { code } = transformSync(readFileSync(at(name), "utf8"), { minify: true, target: "es2022" });
+  writeFileSync(at(name), code);
+}
 
 /** Renames a file by its content, and its one mention in another file. */
 function rename(name, mentionedIn) {

@@ -11,7 +11,6 @@ mod case;
 mod chains;
 mod lengths;
 mod oracle;
-mod refusals;
 mod server;
 mod templates;
 

@@ -1,0 +1,31 @@
+// Checks that hold for every state of the page, whatever it shows.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const axe = readFileSync(fileURLToPath(import.meta.resolve("axe-core")), "utf8");
+
+/** Fails with every violation that axe finds, and where. */
+export async function expectAccessible(page, state) {
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => globalThis.axe.run());
+  const found = violations.map(({ id, help, nodes }) => ({
+    id,
+    help,
+    at: nodes.slice(0, 5).map(({ html, failureSummary }) => `${html.slice(0, 120)} ${failureSummary}`),
+  }));
+  assert.deepEqual(found, [], `axe, ${state}`);
+}
+
+/** Fails when the page is wider than its window, and names what sticks out. */
+export async function expectNoSidewaysScroll(page, state) {
+  const seen = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    const sticksOut = (element) => element.getBoundingClientRect().right > clientWidth + 0.5;
+    const names = [...document.body.querySelectorAll("*")]
+      .filter(sticksOut)
+      .map(({ tagName, className }) => `${tagName} ${className}`);
+    return { scrollWidth, clientWidth, names: names.slice(0, 8) };
+  });
+  assert.ok(seen.scrollWidth <= seen.clientWidth, `${state}: ${JSON.stringify(seen)}`);
+}

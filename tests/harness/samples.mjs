@@ -1,0 +1,31 @@
+// Texts that journeys type and paste; the first ones are those of the documentation.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+const example = (name) => readFileSync(join(import.meta.dirname, "../../docs/examples", name), "utf8");
+
+/** The fingerprint of an FTP server: NULL answered 63 bytes, GenericLines 129. */
+export const ftp = example("scan.txt");
+
+/** Match lines for it; the first one matches. */
+export const ftpLines = example("lines.txt");
+
+/** A line of ours that matches both responses of `ftp`. */
+export const ownLine =
+  "match ftp m|^220 (\\w+) FTP server \\(Version ([\\d.]+)| p/Stage ftpd/ v/$2/ h/$1/";
+
+/** A fingerprint with `count` responses of 200 bytes each. */
+export function manyResponses(count) {
+  const records = Array.from({ length: count }, (_, idx) => {
+    const bytes = `220 host${idx} FTP server (Version ${idx}.1) ready`.padEnd(198, ".");
+    return `%r(Probe${idx},C8,"${bytes.replaceAll(" ", "\\x20")}\\r\\n")`;
+  });
+  return `SF-Port21-TCP:V=7.95%I=7%D=3/9%Time=67CD8A10%P=x86_64-pc-linux-gnu${records.join("")};`;
+}
+
+/** `count` lines of which only the last one matches `manyResponses`. */
+export function manyLines(count) {
+  const others = Array.from({ length: count - 1 }, (_, idx) =>
+    `match ftp m|^220[ -](?:[\\w.-]+ )*FTP \\(Build (\\d+)\\.${idx}\\)| p/Other ftpd/ v/$1/`);
+  return [...others, "match ftp m|^220 (\\w+) FTP server \\(Version ([\\d.]+)| p/Stage ftpd/ v/$2/ h/$1/"].join("\n");
+}

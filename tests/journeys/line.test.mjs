@@ -1,0 +1,50 @@
+// A match line is typed: at once it is plain which response it matches and what Nmap would report.
+import { expectGone, expectText } from "../harness/expect.mjs";
+import { journey } from "../harness/journey.mjs";
+import { ftp, ownLine } from "../harness/samples.mjs";
+import { on } from "../harness/words.mjs";
+
+journey("a typed line is matched and reported", async ({ page }) => {
+  const { paste, lines, report, response } = on(page);
+  await paste.fill(ftp);
+  await lines.click();
+  await page.keyboard.type(ownLine);
+  await expectText(report, /21\/tcp\s+open\s+ftp\s+Stage ftpd 2\.1/);
+  await expectText(report, /hard match, line 1, response to NULL/);
+  await expectText(report, /Host: stage/);
+  // Captures have numbers besides their colors.
+  await expectText(response("NULL"), /stage\s*1/);
+  await expectText(response("NULL"), /line 1: /);
+});
+
+journey("the example is loaded by one button", async ({ page }) => {
+  const { example, report } = on(page);
+  await example.click();
+  await expectText(report, /hard match, line 1/);
+});
+
+journey("a line that matches nothing says where it stopped", async ({ page }) => {
+  const { paste, lines, report } = on(page);
+  await paste.fill(ftp);
+  await lines.fill("match ftp m|^220 stage SMTP|");
+  await expectText(report, /no line matches/);
+  await expectText(page.getByRole("region", { name: "Why line 1 does not match" }), /NULL\s+no match/);
+});
+
+const broken = [
+  ["a pattern that is not closed", "match ftp m|^220 stage p/Stage ftpd/"],
+  ["an unknown template letter", "match ftp m|^220 stage| q/Stage ftpd/"],
+  ["a pattern that does not compile", "match ftp m|^220 (stage| p/Stage ftpd/"],
+];
+for (const [fault, line] of broken) {
+  journey(`${fault} is shown, and mending it brings the report`, async ({ page }) => {
+    const { paste, lines, lineFindings, report, response } = on(page);
+    await paste.fill(ftp);
+    await lines.fill(line);
+    await expectText(lineFindings, /line 1, column \d+/);
+    await expectText(response("NULL"), /63 bytes/);
+    await lines.fill("match ftp m|^220 stage| p/Stage ftpd/");
+    await expectGone(lineFindings);
+    await expectText(report, /ftp\s+Stage ftpd/);
+  });
+}

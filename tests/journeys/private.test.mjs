@@ -1,0 +1,34 @@
+// What a visitor types stays in the browser: nothing is asked of any server once the page is
+// there, and it is there again after a reload.
+import assert from "node:assert/strict";
+import { expectText, expectValue } from "../harness/expect.mjs";
+import { journey, open } from "../harness/journey.mjs";
+import { ftp, ownLine } from "../harness/samples.mjs";
+import { on } from "../harness/words.mjs";
+
+journey("the page works without a network and asks for nothing", async ({ page, site }) => {
+  const { example, paste, lines, report, response, form } = on(page);
+  await example.click();
+  await expectText(report, /hard match/);
+  await page.waitForLoadState("networkidle");
+  const nFiles = site.files.length;
+  site.setBlocked(true);
+  await paste.fill(ftp);
+  await lines.fill(ownLine);
+  await expectText(report, /ftp\s+Stage ftpd 2\.1/);
+  await form(response("NULL"), "Hex").click();
+  await expectText(response("NULL"), /32\s*32\s*30/);
+  assert.deepEqual(site.files.slice(nFiles), []);
+  site.setBlocked(false);
+});
+
+journey("texts are there again after a reload", async ({ page, site }) => {
+  const { paste, lines, report } = on(page);
+  await paste.fill(ftp);
+  await lines.fill(ownLine);
+  await expectText(report, /ftp\s+Stage ftpd/);
+  await open(page, site);
+  await expectValue(paste, ftp);
+  await expectValue(lines, ownLine);
+  await expectText(report, /ftp\s+Stage ftpd/);
+});

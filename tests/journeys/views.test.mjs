@@ -1,0 +1,38 @@
+// The bytes of a response in their three forms, by mouse and by keyboard, and the two views.
+import { expectText } from "../harness/expect.mjs";
+import { journey } from "../harness/journey.mjs";
+import { ftp } from "../harness/samples.mjs";
+import { on } from "../harness/words.mjs";
+
+journey("a response is shown as text, in hex and as Nmap wrote it", async ({ page }) => {
+  const { paste, response, form } = on(page);
+  await paste.fill(ftp);
+  const card = response("NULL");
+  const bytes = card.getByRole("tabpanel");
+  await form(card, "Hex").click();
+  await expectText(bytes, /32\s*32\s*30\s*20\s*73/);
+  await form(card, "As Nmap wrote it").click();
+  await expectText(bytes, /%r\(NULL,3F,"220\\x20stage/);
+  await form(card, "Text").click();
+  await expectText(bytes, /220.stage/);
+});
+
+journey("arrow keys go from one form to the next", async ({ page }) => {
+  const { paste, response, form } = on(page);
+  await paste.fill(ftp);
+  const card = response("NULL");
+  await form(card, "Text").focus();
+  await page.keyboard.press("ArrowRight");
+  await expectText(card.getByRole("tabpanel"), /32\s*32\s*30\s*20\s*73/);
+  await page.keyboard.press("ArrowLeft");
+  await expectText(card.getByRole("tabpanel"), /220.stage/);
+});
+
+journey("the help is one link away and the work is still there after it", async ({ page }) => {
+  const { paste, view, response } = on(page);
+  await paste.fill(ftp);
+  await view("Learn").click();
+  await page.getByRole("heading", { level: 2 }).first().waitFor();
+  await view("Workbench").click();
+  await expectText(response("NULL"), /63 bytes/);
+});
