@@ -165,3 +165,125 @@ fn damage_is_named() {
     );
     check_rules(&FTP.replacen("21", "xx", 1), &["fingerprint-unknown-port"]);
 }
+
+#[test]
+fn an_attribute_that_was_cut_ends_at_its_quote() {
+    let value = FTP
+        .replace('"', "&quot;")
+        .replace('\'', "&apos;")
+        .replace('\n', "&#xa;");
+    let paste = format!(
+        "<service servicefp=\"{}\" method=\"probed\"/>",
+        &value[..300]
+    );
+    let decoded = decode_paste(paste.as_bytes());
+    let generic = &decoded.value[0].records[1];
+    assert!(generic.damaged);
+    assert!(generic.bytes.starts_with(b"220 stage FTP") && generic.n_sound == generic.bytes.len());
+    assert_eq!(&*decoded.diagnostics[0].rule, "fingerprint-cut-tail");
+}
+
+#[test]
+fn what_follows_a_lost_head_is_read() {
+    let lines: Vec<&str> = FTP.split('\n').collect();
+    let paste = format!("see below\n\n{}\n", lines[2..].join("\n"));
+    let decoded = decode_paste(paste.as_bytes());
+    let [fingerprint] = &decoded.value[..] else {
+        panic!("{decoded:#?}")
+    };
+    assert_eq!(fingerprint.header, Header::new(None, Protocol::Tcp));
+    assert_eq!(fingerprint.records[0].probe, "GenericLines");
+    assert_eq!(fingerprint.records[0].bytes.len(), 129);
+    assert!(!fingerprint.records[0].damaged && !fingerprint.complete);
+    check_rules(&paste, &["fingerprint-lost-head", "fingerprint-lost-text"]);
+}
+
+#[test]
+fn bytes_before_a_remark_are_sound() {
+    let lines: Vec<&str> = FTP.split('\n').collect();
+    let remarks = ["[...trimmed...]", "[... 2 lines cut ...]", "\u{2026}"];
+    for remark in remarks {
+        let paste = [lines[0], lines[1], lines[2], remark, lines[4], lines[5]].join("\n");
+        let generic = &decode_paste(paste.as_bytes()).value[0].records[1];
+        assert_eq!(
+            &generic.bytes[..generic.n_sound],
+            b"220 stage FTP server (Version",
+            "{remark}"
+        );
+        let rules = ["fingerprint-length-mismatch", "fingerprint-ellipsis"];
+        let found = decode_paste(paste.as_bytes()).diagnostics;
+        let found: Vec<_> = found.iter().map(|diagnostic| &*diagnostic.rule).collect();
+        assert!(
+            rules.iter().all(|rule| found.contains(rule)),
+            "{remark}: {found:?}"
+        );
+    }
+}
+
+#[test]
+fn a_missing_line_leaves_the_others_sound() {
+    let lines: Vec<&str> = FTP.split('\n').collect();
+    let paste = [lines[0], lines[1], lines[2], lines[4], lines[5]].join("\n");
+    let fingerprint = &decode_paste(paste.as_bytes()).value[0];
+    assert!(!fingerprint.records[0].damaged && fingerprint.records[1].damaged);
+    assert_eq!(fingerprint.records[1].n_sound, 29);
+    // The escape that the missing line breaks shows where it is missing.
+    let rules = ["fingerprint-length-mismatch", "fingerprint-unknown-escape"];
+    check_rules(&paste, &rules);
+}
+
+#[test]
+fn each_fingerprint_of_a_report_knows_its_host() {
+    let other = FTP.replace("Port21", "Port2121");
+    let banner = "==============NEXT SERVICE FINGERPRINT (SUBMIT INDIVIDUALLY)==============";
+    let report = format!(
+        "Nmap scan report for a.example (192.0.2.1)\n{banner}\n{FTP}\n{banner}\n{other}\nService Info: OS: X\n\n\
+         Nmap scan report for 192.0.2.2\nPORT STATE\n{FTP}\n"
+    );
+    let decoded = decode_paste(report.as_bytes());
+    let found = decoded
+        .value
+        .iter()
+        .map(|found| (found.host.as_deref().unwrap(), found.header.port.unwrap()));
+    let expected = [("192.0.2.1", 21), ("192.0.2.1", 2121), ("192.0.2.2", 21)];
+    assert_eq!(found.collect::<Vec<_>>(), expected);
+    assert_eq!(decoded.diagnostics, []);
+    assert!(decoded.value.iter().all(|fingerprint| fingerprint.complete));
+}
+
+#[test]
+fn what_nmap_left_out_is_no_damage() {
+    let header = Header::new(Some(7070), Protocol::Tcp);
+    let long = [b'a'; 2000];
+    let responses: [(&str, &[u8]); 4] = [
+        ("NULL", b"hi\r\n"),
+        ("GenericLines", b"hi\r\n"),
+        ("GetRequest", &long),
+        ("Help", &long),
+    ];
+    let text = encode_fingerprint(&header, &responses[..3], Detail::Normal);
+    check_rules(
+        &text,
+        &["fingerprint-repeats-null", "fingerprint-truncated"],
+    );
+    let responses = [responses[2], responses[3], responses[2], responses[3]];
+    let text = encode_fingerprint(&header, &responses, Detail::Normal);
+    let rules = ["fingerprint-truncated"; 3]
+        .into_iter()
+        .chain(["fingerprint-text-full"]);
+    check_rules(&text, &rules.collect::<Vec<_>>());
+    let fingerprint = &decode_paste(text.as_bytes()).value[0];
+    assert!(fingerprint.complete && fingerprint.records.iter().all(|record| record.truncated));
+}
+
+#[test]
+fn odd_header_values_never_cost_a_record() {
+    let paste = FTP
+        .replace("D=9/6", "D=13/0")
+        .replace("Time=3F5A961C", "Time=soon%Q=1");
+    let decoded = decode_paste(paste.as_bytes());
+    assert_eq!(decoded.value[0].header.date, None);
+    assert_eq!(decoded.value[0].header.time, None);
+    assert_eq!(decoded.value[0].records.len(), 2);
+    check_rules(&paste, &["fingerprint-odd-header-value"; 3]);
+}
