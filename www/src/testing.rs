@@ -1,5 +1,6 @@
 //! Components rendered to text on the native target, for their tests.
 
+use yew::prelude::*;
 use yew::{BaseComponent, LocalServerRenderer};
 
 /// The HTML of a component, without the marks that hydration needs.
@@ -9,6 +10,21 @@ where
 {
     let renderer = LocalServerRenderer::<C>::with_props(props).hydratable(false);
     futures::executor::block_on(renderer.render())
+}
+
+/// The HTML of what a function drew.
+pub(crate) fn render_html(content: Html) -> String {
+    render::<Holder>(HolderProps { content })
+}
+
+#[derive(PartialEq, Properties)]
+struct HolderProps {
+    content: Html,
+}
+
+#[component]
+fn Holder(props: &HolderProps) -> Html {
+    props.content.clone()
 }
 
 /// What a reader sees of `html`: the text between the tags, with entities resolved.

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use crate::hooks::{replace_in_field, select_in_field};
 use crate::model::{Excerpt, byte_range_to_utf16};
-use crate::widgets::{Prose, Shape, ShapeIcon};
+use crate::widgets::{Shape, render_prose, render_shape};
 
 /// Findings that are shown before one asks for the rest.
 const SHOWN_AT_FIRST: usize = 6;
@@ -44,14 +44,7 @@ pub fn Findings(props: &FindingsProps) -> Html {
     let show_all = Callback::from(move |_: MouseEvent| all_shown.set(true));
     html! {
         <ul class="findings" aria-label={props.label.clone()}>
-            { for props.findings.iter().take(n_shown).map(|finding| html! {
-                <FindingItem
-                    finding={finding.clone()}
-                    text={props.text.clone()}
-                    field={props.field.clone()}
-                    is_current={props.is_current}
-                />
-            }) }
+            { for props.findings.iter().take(n_shown).map(|finding| render_finding(finding, props)) }
             if n_hidden > 0 {
                 <li class="findings__more">
                     <button type="button" class="button button--small" onclick={show_all}>
@@ -63,30 +56,20 @@ pub fn Findings(props: &FindingsProps) -> Html {
     }
 }
 
-#[derive(PartialEq, Properties)]
-struct FindingItemProps {
-    finding: DiagnosticRecord,
-    text: Rc<str>,
-    field: Option<AttrValue>,
-    is_current: bool,
-}
-
-#[component]
-fn FindingItem(props: &FindingItemProps) -> Html {
-    let finding = &props.finding;
+fn render_finding(finding: &DiagnosticRecord, props: &FindingsProps) -> Html {
     html! {
         <li class={classes!("finding", format!("finding--{}", finding.severity))}>
             <p class="finding__title">
-                <ShapeIcon shape={shape(&finding.severity)} />
+                { render_shape(shape(&finding.severity)) }
                 <span class="finding__severity">{ &finding.severity }</span>
-                <span><Prose text={finding.title.clone()} /></span>
-                { props.field.as_ref().map(|field| render_go(props, field)) }
+                <span>{ render_prose(&finding.title) }</span>
+                { props.field.as_ref().map(|field| render_go(finding, props, field)) }
             </p>
             { render_excerpt(finding, &props.text) }
             if let Some(help) = &finding.help {
-                <p class="finding__help"><Prose text={help.clone()} /></p>
+                <p class="finding__help">{ render_prose(help) }</p>
             }
-            { props.field.as_ref().and_then(|field| render_edit(props, field)) }
+            { props.field.as_ref().and_then(|field| render_edit(finding, props, field)) }
         </li>
     }
 }
@@ -113,15 +96,15 @@ fn render_excerpt(finding: &DiagnosticRecord, text: &str) -> Html {
             <p class="finding__label">
                 <span class="finding__position">{ place }</span>
                 if let Some(label) = &finding.label {
-                    <span><Prose text={label.clone()} /></span>
+                    <span>{ render_prose(label) }</span>
                 }
             </p>
         </div>
     }
 }
 
-fn render_go(props: &FindingItemProps, field: &AttrValue) -> Html {
-    let span = props.finding.span;
+fn render_go(finding: &DiagnosticRecord, props: &FindingsProps, field: &AttrValue) -> Html {
+    let span = finding.span;
     let range = byte_range_to_utf16(&props.text, span.start, span.end);
     let field = field.clone();
     let onclick = Callback::from(move |_: MouseEvent| select_in_field(&field, range.clone()));
@@ -138,8 +121,12 @@ fn render_go(props: &FindingItemProps, field: &AttrValue) -> Html {
 }
 
 /// The edit that mends it, if one is offered. What is not UTF-8 cannot be typed into a field.
-fn render_edit(props: &FindingItemProps, field: &AttrValue) -> Option<Html> {
-    let edit = props.finding.edit.as_ref()?;
+fn render_edit(
+    finding: &DiagnosticRecord,
+    props: &FindingsProps,
+    field: &AttrValue,
+) -> Option<Html> {
+    let edit = finding.edit.as_ref()?;
     let replacement = String::from_utf8(edit.replacement.0.clone()).ok()?;
     let (start, end) = (edit.span.start, edit.span.end);
     let replaced = props.text.get(start as usize..end as usize)?;
@@ -157,7 +144,7 @@ fn render_edit(props: &FindingItemProps, field: &AttrValue) -> Option<Html> {
                 {onclick}
                 disabled={!props.is_current}
             >
-                <span><Prose text={label} /></span>
+                <span>{ render_prose(&label) }</span>
             </button>
         </div>
     })

@@ -50,14 +50,14 @@ pub fn Welcome() -> Html {
                                changes; " }
                             <code class="inline">{ "$1" }</code>{ " puts it into the report." }
                         </p>
-                        <Anatomy />
+                        { render_anatomy() }
                     </>
                 }) }
                 { step("Read what Nmap would report", html! {
                     <>
                         <p>
                             { "At every keystroke: which line matched which answer, what each \
-                               capture took, and where a line that does not match stopped." }
+                               capture took, and what each field says." }
                         </p>
                         <pre class="welcome__code" translate="no">
                             { "21/tcp open ftp Acme ftpd" }{ "\n" }
@@ -82,8 +82,7 @@ fn step(title: &'static str, content: Html) -> Html {
 }
 
 /// One line with its parts named below it.
-#[component]
-fn Anatomy() -> Html {
+fn render_anatomy() -> Html {
     let part = |class: &'static str, code: Html, name: &'static str| {
         html! {
             <span class="anatomy__part">

@@ -8,7 +8,7 @@ use super::notice::Notice;
 use super::welcome::Welcome;
 use crate::hooks::{use_document, use_evaluation};
 use crate::model::Phase;
-use crate::widgets::LiveRegion;
+use crate::widgets::render_live_region;
 
 /// What [`Workbench`] shows.
 #[derive(Clone, PartialEq, Properties)]
@@ -45,7 +45,7 @@ pub fn Workbench(props: &WorkbenchProps) -> Html {
                     }
                 </div>
             </div>
-            <LiveRegion text={said} />
+            { render_live_region(&said) }
         </div>
     }
 }

@@ -13,32 +13,19 @@ use super::marks::{Mark, render_piece, split_marks};
 /// screen, and an unchanged block is not drawn again.
 pub(super) const BLOCK: usize = 1_024;
 
-/// What [`ByteText`] shows.
-#[derive(Clone, PartialEq, Properties)]
-pub struct ByteTextProps {
-    /// The bytes.
-    pub bytes: Rc<[u8]>,
-    /// Show this many of them.
-    pub n_shown: usize,
-    /// Marks over them.
-    #[prop_or_default]
-    pub marks: Rc<[Mark]>,
-}
-
-/// See the head of this file.
-#[component]
-pub fn ByteText(props: &ByteTextProps) -> Html {
-    let n_shown = props.n_shown.min(props.bytes.len());
+/// The first `n_shown` of `bytes`; see the head of this file.
+pub fn render_byte_text(bytes: &Rc<[u8]>, n_shown: usize, marks: &Rc<[Mark]>) -> Html {
+    let n_shown = n_shown.min(bytes.len());
     let starts = (0..n_shown.max(1)).step_by(BLOCK);
     html! {
         <div class="bytes" translate="no">
             { for starts.map(|start| html! {
                 <Block
                     key={start}
-                    bytes={props.bytes.clone()}
+                    bytes={bytes.clone()}
                     {start}
                     end={n_shown.min(start + BLOCK)}
-                    marks={props.marks.clone()}
+                    marks={marks.clone()}
                 />
             }) }
         </div>
@@ -107,14 +94,10 @@ fn render_run(run: &[u8]) -> Html {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{render, text_of};
+    use crate::testing::{render_html, text_of};
 
     fn show(bytes: &[u8], marks: &[Mark]) -> String {
-        render::<ByteText>(ByteTextProps {
-            bytes: bytes.into(),
-            n_shown: bytes.len(),
-            marks: marks.into(),
-        })
+        render_html(render_byte_text(&bytes.into(), bytes.len(), &marks.into()))
     }
 
     #[test]

@@ -1,43 +1,30 @@
 //! Bytes in the escapes of `sflens::bytes::encode_escaped`, with marks.
 
-use std::rc::Rc;
-
 use sflens::bytes::encode_escaped;
 use yew::prelude::*;
 
 use super::marks::{Mark, render_piece, split_marks};
 
-/// What [`EscapedText`] shows.
-#[derive(Clone, PartialEq, Properties)]
-pub struct EscapedTextProps {
-    /// The bytes.
-    pub bytes: Rc<[u8]>,
-    /// Show this many of them.
-    pub n_shown: usize,
-    /// Marks over them.
-    #[prop_or_default]
-    pub marks: Rc<[Mark]>,
-    /// What stands before the bytes.
-    #[prop_or_default]
-    pub before: AttrValue,
-    /// What stands behind them.
-    #[prop_or_default]
-    pub after: AttrValue,
+/// What stands around the bytes.
+pub struct Frame<'a> {
+    /// Before the first.
+    pub before: &'a str,
+    /// Behind the last.
+    pub after: &'a str,
 }
 
-/// See the head of this file.
-#[component]
-pub fn EscapedText(props: &EscapedTextProps) -> Html {
-    let n_shown = props.n_shown.min(props.bytes.len());
-    let pieces = split_marks(0..n_shown, &props.marks);
+/// The first `n_shown` of `bytes` inside `frame`; see the head of this file.
+pub fn render_escaped(bytes: &[u8], n_shown: usize, marks: &[Mark], frame: &Frame<'_>) -> Html {
+    let n_shown = n_shown.min(bytes.len());
+    let pieces = split_marks(0..n_shown, marks);
     html! {
         <div class="bytes" translate="no">
-            <span class="bytes__frame">{ &props.before }</span>
+            <span class="bytes__frame">{ frame.before }</span>
             { for pieces.iter().map(|piece| {
-                let text = escape_run(&props.bytes, piece.range.start, piece.range.end);
+                let text = escape_run(bytes, piece.range.start, piece.range.end);
                 render_piece(piece, html! { { text } })
             }) }
-            <span class="bytes__frame">{ &props.after }</span>
+            <span class="bytes__frame">{ frame.after }</span>
         </div>
     }
 }

@@ -15,32 +15,19 @@ const ROW: usize = 2 * HALF;
 /// Rows that are drawn as one block.
 const BLOCK_ROWS: usize = 32;
 
-/// What [`HexView`] shows.
-#[derive(Clone, PartialEq, Properties)]
-pub struct HexViewProps {
-    /// The bytes.
-    pub bytes: Rc<[u8]>,
-    /// Show this many of them.
-    pub n_shown: usize,
-    /// Marks over them.
-    #[prop_or_default]
-    pub marks: Rc<[Mark]>,
-}
-
-/// See the head of this file.
-#[component]
-pub fn HexView(props: &HexViewProps) -> Html {
-    let n_shown = props.n_shown.min(props.bytes.len());
+/// The first `n_shown` of `bytes`; see the head of this file.
+pub fn render_hex_view(bytes: &Rc<[u8]>, n_shown: usize, marks: &Rc<[Mark]>) -> Html {
+    let n_shown = n_shown.min(bytes.len());
     let starts = (0..n_shown).step_by(ROW * BLOCK_ROWS);
     html! {
         <div class="hex" translate="no">
             { for starts.map(|start| html! {
                 <Block
                     key={start}
-                    bytes={props.bytes.clone()}
+                    bytes={bytes.clone()}
                     {start}
                     end={n_shown.min(start + ROW * BLOCK_ROWS)}
-                    marks={props.marks.clone()}
+                    marks={marks.clone()}
                 />
             }) }
         </div>
@@ -123,15 +110,15 @@ fn render_ascii(bytes: &[u8], piece: &Piece) -> Html {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{render, text_of};
+    use crate::testing::{render_html, text_of};
 
     #[test]
     fn a_row_has_offset_bytes_and_ascii_for_each_half() {
-        let html = render::<HexView>(HexViewProps {
-            bytes: b"220 stage FTP \r\n".as_slice().into(),
-            n_shown: 16,
-            marks: [].into(),
-        });
+        let html = render_html(render_hex_view(
+            &b"220 stage FTP \r\n".as_slice().into(),
+            16,
+            &[].into(),
+        ));
         let text = text_of(&html);
         assert!(
             text.starts_with("000032 32 30 20 73 74 61 67 220 stag0008"),
@@ -142,11 +129,7 @@ mod tests {
 
     #[test]
     fn nothing_is_drawn_of_no_bytes() {
-        let html = render::<HexView>(HexViewProps {
-            bytes: [].into(),
-            n_shown: 9,
-            marks: [].into(),
-        });
+        let html = render_html(render_hex_view(&[].into(), 9, &[].into()));
         assert_eq!(text_of(&html), "");
     }
 }

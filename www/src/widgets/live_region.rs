@@ -2,15 +2,7 @@
 
 use yew::prelude::*;
 
-/// What [`LiveRegion`] says.
-#[derive(Clone, PartialEq, Properties)]
-pub struct LiveRegionProps {
-    /// Said politely whenever it changes.
-    pub text: AttrValue,
-}
-
-/// See the head of this file.
-#[component]
-pub fn LiveRegion(props: &LiveRegionProps) -> Html {
-    html! { <p class="aside" role="status" aria-live="polite">{ &props.text }</p> }
+/// Says `text` politely whenever it changes.
+pub fn render_live_region(text: &str) -> Html {
+    html! { <p class="aside" role="status" aria-live="polite">{ text }</p> }
 }

@@ -4,21 +4,10 @@ use yew::prelude::*;
 
 use super::marks::{Mark, render_piece, split_marks};
 
-/// What [`MarkedText`] shows.
-#[derive(Clone, PartialEq, Properties)]
-pub struct MarkedTextProps {
-    /// The text; each character stands for the byte of the same number.
-    pub text: AttrValue,
-    /// Marks over its characters.
-    #[prop_or_default]
-    pub marks: Vec<Mark>,
-}
-
-/// See the head of this file.
-#[component]
-pub fn MarkedText(props: &MarkedTextProps) -> Html {
-    let characters: Vec<char> = props.text.chars().collect();
-    let pieces = split_marks(0..characters.len(), &props.marks);
+/// See the head of this file. Each character of `text` stands for the byte of the same number.
+pub fn render_marked(text: &str, marks: &[Mark]) -> Html {
+    let characters: Vec<char> = text.chars().collect();
+    let pieces = split_marks(0..characters.len(), marks);
     let content = |range: std::ops::Range<usize>| -> Html {
         let text: String = characters[range].iter().map(|c| visible(*c)).collect();
         html! { { text } }
@@ -41,18 +30,18 @@ fn visible(c: char) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{render, text_of};
+    use crate::testing::{render_html, text_of};
 
     #[test]
     fn control_characters_are_escapes_and_marks_count_characters() {
-        let html = render::<MarkedText>(MarkedTextProps {
-            text: "\u{e9}\u{9b}x".into(),
-            marks: vec![Mark {
+        let html = render_html(render_marked(
+            "\u{e9}\u{9b}x",
+            &[Mark {
                 start: 2,
                 end: 3,
                 number: 4,
             }],
-        });
+        ));
         assert_eq!(text_of(&html), r"\xe9\x9bx4");
     }
 }

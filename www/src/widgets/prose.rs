@@ -2,17 +2,9 @@
 
 use yew::prelude::*;
 
-/// What [`Prose`] shows.
-#[derive(Clone, PartialEq, Properties)]
-pub struct ProseProps {
-    /// The sentences.
-    pub text: AttrValue,
-}
-
 /// See the head of this file. A backtick without a partner stands for itself.
-#[component]
-pub fn Prose(props: &ProseProps) -> Html {
-    let mut parts: Vec<&str> = props.text.split('`').collect();
+pub fn render_prose(text: &str) -> Html {
+    let mut parts: Vec<&str> = text.split('`').collect();
     let unpaired = if parts.len().is_multiple_of(2) {
         parts.pop()
     } else {
@@ -32,11 +24,11 @@ pub fn Prose(props: &ProseProps) -> Html {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{render, text_of};
+    use crate::testing::{render_html, text_of};
 
     #[track_caller]
     fn check(text: &'static str, n_codes: usize, shown: &str) {
-        let html = render::<Prose>(ProseProps { text: text.into() });
+        let html = render_html(render_prose(text));
         assert_eq!(html.matches("<code").count(), n_codes, "{html}");
         assert_eq!(text_of(&html), shown);
     }

@@ -19,19 +19,11 @@ pub enum Shape {
     Dot,
 }
 
-/// What [`ShapeIcon`] shows.
-#[derive(Clone, PartialEq, Properties)]
-pub struct ShapeIconProps {
-    /// The shape.
-    pub shape: Shape,
-}
-
 /// The shape in the color of the text around it; the words beside it say the same.
-#[component]
-pub fn ShapeIcon(props: &ShapeIconProps) -> Html {
+pub fn render_shape(shape: Shape) -> Html {
     html! {
         <svg class="shape" viewBox="0 0 12 12" aria-hidden="true" focusable="false">
-            { drawing(props.shape) }
+            { drawing(shape) }
         </svg>
     }
 }

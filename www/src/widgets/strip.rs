@@ -5,8 +5,6 @@
 //! text mark         mark      mark     CR LF  not stored
 //! ```
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use super::marks::Mark;
@@ -14,32 +12,18 @@ use super::marks::Mark;
 /// Cells of a strip at most; a long run puts several bytes into one cell.
 const MAX_CELLS: usize = 320;
 
-/// What [`Strip`] shows.
-#[derive(Clone, PartialEq, Properties)]
-pub struct StripProps {
-    /// The bytes.
-    pub bytes: Rc<[u8]>,
-    /// How many bytes there were before they were cut off; at least as many as `bytes`.
-    pub n_whole: usize,
-    /// Marks over them.
-    #[prop_or_default]
-    pub marks: Rc<[Mark]>,
-    /// What the picture shows, for those who do not see it.
-    pub label: AttrValue,
-}
-
-/// See the head of this file.
-#[component]
-pub fn Strip(props: &StripProps) -> Html {
-    let n_whole = props.n_whole.max(props.bytes.len()).max(1);
-    let cells = cells(&props.bytes, n_whole, &props.marks);
+/// See the head of this file. There were `n_whole` bytes before some were cut off; `label` says
+/// what the picture shows to those who do not see it.
+pub fn render_strip(bytes: &[u8], n_whole: usize, marks: &[Mark], label: String) -> Html {
+    let n_whole = n_whole.max(bytes.len()).max(1);
+    let cells = cells(bytes, n_whole, marks);
     let runs = cells.chunk_by(|a, b| a == b);
     let mut x = 0;
     html! {
         <svg
             class="strip"
             role="img"
-            aria-label={props.label.clone()}
+            aria-label={label}
             viewBox={format!("0 0 {} 6", cells.len())}
             preserveAspectRatio="none"
         >

@@ -2,22 +2,9 @@
 
 use yew::prelude::*;
 
-/// What [`Switch`] shows.
-#[derive(Clone, PartialEq, Properties)]
-pub struct SwitchProps {
-    /// What it switches.
-    pub label: AttrValue,
-    /// True when it is on.
-    pub on: bool,
-    /// Called with the new state.
-    pub onswitch: Callback<bool>,
-}
-
-/// A button with two states that Space and Enter turn over.
-#[component]
-pub fn Switch(props: &SwitchProps) -> Html {
-    let on = props.on;
-    let onclick = props.onswitch.reform(move |_: MouseEvent| !on);
+/// A button with two states that Space and Enter turn over; `onswitch` gets the new one.
+pub fn render_switch(label: &str, on: bool, onswitch: &Callback<bool>) -> Html {
+    let onclick = onswitch.reform(move |_: MouseEvent| !on);
     html! {
         <button
             type="button"
@@ -27,7 +14,7 @@ pub fn Switch(props: &SwitchProps) -> Html {
             {onclick}
         >
             <span class="switch__track" aria-hidden="true"><span class="switch__thumb" /></span>
-            { &props.label }
+            { label }
         </button>
     }
 }

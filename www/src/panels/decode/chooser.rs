@@ -1,32 +1,18 @@
 //! One of several fingerprints.
 
-use std::rc::Rc;
-
 use sflens::results::{FingerprintRecord, Report};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-/// What [`Chooser`] shows.
-#[derive(Clone, PartialEq, Properties)]
-pub(super) struct ChooserProps {
-    /// The fingerprints.
-    pub report: Rc<Report>,
-    /// The one that is shown.
-    pub chosen: usize,
-    /// Called with the one that is wanted.
-    pub onchoose: Callback<usize>,
-}
-
-/// Nothing where there is no choice.
-#[component]
-pub(super) fn Chooser(props: &ChooserProps) -> Html {
-    let fingerprints = &props.report.fingerprints;
+/// Nothing where there is no choice; else the one that is `chosen`.
+pub(super) fn render_chooser(report: &Report, chosen: usize, onchoose: &Callback<usize>) -> Html {
+    let fingerprints = &report.fingerprints;
     if fingerprints.len() < 2 {
         return Html::default();
     }
-    let chosen = props.chosen.min(fingerprints.len() - 1);
-    let onchange = props.onchoose.reform(|event: Event| {
+    let chosen = chosen.min(fingerprints.len() - 1);
+    let onchange = onchoose.reform(|event: Event| {
         let field = event
             .target()
             .and_then(|t| t.dyn_into::<HtmlSelectElement>().ok());
@@ -64,7 +50,7 @@ fn name(fingerprint: &FingerprintRecord) -> String {
 mod tests {
     use super::*;
     use crate::model::samples::{fingerprint, response};
-    use crate::testing::{render, text_of};
+    use crate::testing::{render_html, text_of};
 
     #[test]
     fn a_choice_is_offered_only_among_several() {
@@ -75,11 +61,7 @@ mod tests {
                 fingerprints,
                 ..Report::default()
             };
-            text_of(&render::<Chooser>(ChooserProps {
-                report: Rc::new(report),
-                chosen: 0,
-                onchoose: Callback::noop(),
-            }))
+            text_of(&render_html(render_chooser(&report, 0, &Callback::noop())))
         };
         let first = fingerprint(vec![response("NULL", b"x")]);
         assert_eq!(show(vec![first.clone()]), "");

@@ -4,19 +4,11 @@ use yew::prelude::*;
 
 use crate::model::Fact;
 
-/// What [`Facts`] shows.
-#[derive(Clone, PartialEq, Properties)]
-pub(super) struct FactsProps {
-    /// The facts in order.
-    pub facts: Vec<Fact>,
-}
-
 /// Each name leads to its explanation.
-#[component]
-pub(super) fn Facts(props: &FactsProps) -> Html {
+pub(super) fn render_facts(facts: &[Fact]) -> Html {
     html! {
         <dl class="facts">
-            { for props.facts.iter().map(|fact| html! {
+            { for facts.iter().map(|fact| html! {
                 <div class="facts__fact">
                     <dt class="facts__name">{ fact.name }</dt>
                     <dd class="facts__value">

@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::chooser::Chooser;
-use super::facts::Facts;
+use super::chooser::render_chooser;
+use super::facts::render_facts;
 use super::open_file::OpenFile;
 use crate::hooks::{field_value, use_document, use_evaluation};
 use crate::model::{Action, EXAMPLES, Evaluation, header_facts};
@@ -90,8 +90,8 @@ fn render_header(last: &Evaluation, chosen: usize, onchoose: &Callback<usize>) -
     };
     html! {
         <div class="card__part fingerprint__header">
-            <Chooser report={last.report.clone()} {chosen} {onchoose} />
-            <Facts facts={header_facts(fingerprint)} />
+            { render_chooser(&last.report, chosen, onchoose) }
+            { render_facts(&header_facts(fingerprint)) }
         </div>
     }
 }

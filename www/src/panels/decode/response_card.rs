@@ -9,8 +9,8 @@ use super::probe_note::{sent_note, size_note};
 use super::response_view::{Form, ResponseView};
 use crate::hooks::{use_document, use_evaluation};
 use crate::model::{ResponseVerdict, Sign, response_verdicts};
-use crate::panels::line::{Verdict, capture_marks};
-use crate::widgets::{Mark, Strip, Tab, Tabs};
+use crate::panels::line::{capture_marks, render_verdict};
+use crate::widgets::{Mark, Tab, Tabs, render_strip};
 
 /// The cards of the fingerprint that is shown, in the order of its records.
 #[component]
@@ -94,12 +94,7 @@ fn ResponseCard(props: &ResponseCardProps) -> Html {
                 onselect={Callback::from(move |idx| selected.set(idx))}
             />
             <div class="response__strip">
-                <Strip
-                    bytes={bytes.clone()}
-                    n_whole={response.declared_length as usize}
-                    marks={marks.clone()}
-                    label={strip_label(response, marks.len())}
-                />
+                { render_strip(&bytes, response.declared_length as usize, &marks, strip_label(response, marks.len())) }
             </div>
             { render_foot(props) }
         </article>
@@ -143,10 +138,7 @@ fn render_foot(props: &ResponseCardProps) -> Html {
             <ul class="verdicts">
                 { for props.verdicts.iter().map(|verdict| html! {
                     <li>
-                        <Verdict
-                            sign={verdict.sign}
-                            words={format!("line {}: {}", verdict.line, verdict.words)}
-                        />
+                        { render_verdict(verdict.sign, &format!("line {}: {}", verdict.line, verdict.words)) }
                     </li>
                 }) }
                 if let Some(remark) = remark {

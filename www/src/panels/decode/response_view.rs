@@ -4,7 +4,9 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::widgets::{ByteText, EscapedText, HexView, Mark, group_thousands};
+use crate::widgets::{
+    Frame, Mark, group_thousands, render_byte_text, render_escaped, render_hex_view,
+};
 
 /// Bytes that are shown before one asks for the rest.
 const SHOWN_AT_FIRST: usize = 2_048;
@@ -58,23 +60,14 @@ pub(super) fn ResponseView(props: &ResponseViewProps) -> Html {
     } else {
         n_bytes.min(SHOWN_AT_FIRST)
     };
-    let (bytes, marks) = (props.bytes.clone(), props.marks.clone());
     let show_all = Callback::from(move |_: MouseEvent| all_shown.set(true));
     html! {
         <>
             { match props.form {
                 _ if n_bytes == 0 => html! { <p class="response__none">{ "No bytes." }</p> },
-                Form::Text => html! { <ByteText {bytes} {n_shown} {marks} /> },
-                Form::Hex => html! { <HexView {bytes} {n_shown} {marks} /> },
-                Form::AsWritten => html! {
-                    <EscapedText
-                        {bytes}
-                        {n_shown}
-                        {marks}
-                        before={format!("%r({},{:X},\"", props.probe, props.declared_length)}
-                        after={if n_shown == n_bytes { "\")" } else { "" }}
-                    />
-                },
+                Form::Text => render_byte_text(&props.bytes, n_shown, &props.marks),
+                Form::Hex => render_hex_view(&props.bytes, n_shown, &props.marks),
+                Form::AsWritten => render_as_written(props, n_shown),
             } }
             if n_shown < n_bytes {
                 <p class="response__more">
@@ -86,4 +79,15 @@ pub(super) fn ResponseView(props: &ResponseViewProps) -> Html {
             }
         </>
     }
+}
+
+/// The record as it stands in the fingerprint, without the line breaks.
+fn render_as_written(props: &ResponseViewProps, n_shown: usize) -> Html {
+    let before = format!("%r({},{:X},\"", props.probe, props.declared_length);
+    let is_whole = n_shown == props.bytes.len();
+    let frame = Frame {
+        before: &before,
+        after: if is_whole { "\")" } else { "" },
+    };
+    render_escaped(&props.bytes, n_shown, &props.marks, &frame)
 }

@@ -3,8 +3,7 @@
 use yew::prelude::*;
 
 /// See the head of this file; the name beside it says what it is.
-#[component]
-pub fn Logo() -> Html {
+pub(super) fn render_logo() -> Html {
     html! {
         <svg class="logo" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
             <g fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round">

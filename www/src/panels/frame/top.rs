@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::logo::Logo;
+use super::logo::render_logo;
 use super::theme_choice::ThemeChoice;
 
 /// What the page shows below its head.
@@ -38,12 +38,12 @@ pub struct TopProps {
 pub fn Top(props: &TopProps) -> Html {
     html! {
         <header class="top">
-            <h1 class="top__name"><Logo />{ "sflens" }</h1>
+            <h1 class="top__name">{ render_logo() }{ "sflens" }</h1>
             <nav class="top__views" aria-label="Views">
                 { view_link("#", "Workbench", props.view == View::Workbench) }
                 { view_link("#learn", "Learn", props.view == View::Learn) }
             </nav>
-            <p class="top__promise"><Lock />{ "Nothing leaves this page" }</p>
+            <p class="top__promise">{ render_lock() }{ "Nothing leaves this page" }</p>
             <ThemeChoice />
         </header>
     }
@@ -56,8 +56,7 @@ fn view_link(href: &'static str, name: &'static str, is_current: bool) -> Html {
     }
 }
 
-#[component]
-fn Lock() -> Html {
+fn render_lock() -> Html {
     html! {
         <svg class="top__lock" viewBox="0 0 14 14" aria-hidden="true" focusable="false">
             <g fill="none" stroke="currentColor" stroke-width="1.3">

@@ -2,20 +2,19 @@
 
 use yew::prelude::*;
 
-use crate::widgets::Prose;
+use crate::widgets::render_prose;
 
 /// See the head of this file.
-#[component]
-pub(super) fn FirstLine() -> Html {
+pub(super) fn render_first_line() -> Html {
     html! {
         <>
             <p>
-                <Prose text="Nmap asks a port questions, its probes, and compares what comes back \
+                { render_prose("Nmap asks a port questions, its probes, and compares what comes back \
                     with a list of lines. The first line whose pattern fits names the service. If \
                     no line fits, Nmap prints the answers as a fingerprint, and that is what you \
-                    paste here." />
+                    paste here.") }
             </p>
-            <p><Prose text="Say a server greets with `220 stage FTP server ready.` This line fits:" /></p>
+            <p>{ render_prose("Say a server greets with `220 stage FTP server ready.` This line fits:") }</p>
             <pre class="learn__code" translate="no">
                 <span class="code__keyword">{ "match" }</span>
                 { " ftp " }
@@ -43,9 +42,9 @@ pub(super) fn FirstLine() -> Html {
                     for each field; all are optional.") }
             </dl>
             <p>
-                <Prose text="Write a line from the left to the right. Begin with `^` and the bytes \
+                { render_prose("Write a line from the left to the right. Begin with `^` and the bytes \
                     that never change, and watch the sign beside the line: a full disc is a hard \
-                    match, a ring is none, a square is a line that Nmap refuses." />
+                    match, a ring is none, a square is a line that Nmap refuses.") }
             </p>
         </>
     }
@@ -56,7 +55,7 @@ pub(super) fn part(code: &'static str, meaning: &'static str) -> Html {
     html! {
         <div class="learn__part">
             <dt><code translate="no">{ code }</code></dt>
-            <dd><Prose text={meaning} /></dd>
+            <dd>{ render_prose(meaning) }</dd>
         </div>
     }
 }

@@ -2,29 +2,28 @@
 
 use yew::prelude::*;
 
-use crate::widgets::Prose;
+use crate::widgets::render_prose;
 
 /// See the head of this file.
-#[component]
-pub(super) fn Limits() -> Html {
+pub(super) fn render_limits() -> Html {
     html! {
         <>
             <p>
-                <Prose text="Nmap gives each attempt at matching 50,000 steps and a depth of 1,000. \
+                { render_prose("Nmap gives each attempt at matching 50,000 steps and a depth of 1,000. \
                     A pattern that runs into one of these limits counts as no match; the sign for \
                     it is a bar. The usual cause is a quantifier inside a quantifier, such as \
                     `(\\w+)*`, or several `.*` in a row. Say more exactly what stands between: \
-                    `[^\\r\\n]*` ends at the end of the line." />
+                    `[^\\r\\n]*` ends at the end of the line.") }
             </p>
             <p>
-                <Prose text="Of each response Nmap stores at most 900 bytes, 1,300 with `-d`, and it \
+                { render_prose("Of each response Nmap stores at most 900 bytes, 1,300 with `-d`, and it \
                     adds no more responses once the fingerprint is over 2,200 characters. What \
-                    was cut off is hatched in the strip under the response." />
+                    was cut off is hatched in the strip under the response.") }
             </p>
             <p>
-                <Prose text="A scan compares after every piece that arrives. A line that fits the \
+                { render_prose("A scan compares after every piece that arrives. A line that fits the \
                     first piece wins there, even where a later line would fit the whole. A \
-                    fingerprint keeps only the whole." />
+                    fingerprint keeps only the whole.") }
             </p>
         </>
     }

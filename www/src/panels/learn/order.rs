@@ -2,19 +2,18 @@
 
 use yew::prelude::*;
 
-use crate::widgets::Prose;
+use crate::widgets::render_prose;
 
 /// See the head of this file.
-#[component]
-pub(super) fn Order() -> Html {
-    let step = |text: &'static str| html! { <li><Prose {text} /></li> };
+pub(super) fn render_order() -> Html {
+    let step = |text: &'static str| html! { <li>{ render_prose(text) }</li> };
     html! {
         <>
             <p>
-                <Prose text="In Nmap's file every line stands under a probe and sees what that \
+                { render_prose("In Nmap's file every line stands under a probe and sees what that \
                     probe brought. A line that you write here without a `Probe` line above it \
                     belongs to every probe. For one response the lines are tried in this order, \
-                    and the first that fits is taken, soft or hard:" />
+                    and the first that fits is taken, soft or hard:") }
             </p>
             <ol class="learn__order">
                 { step("the lines of the probe itself, from top to bottom") }
@@ -23,19 +22,19 @@ pub(super) fn Order() -> Html {
                     greeting") }
             </ol>
             <p>
-                <Prose text="So a line can be hidden: it fits, but one before it fits too. Move the \
-                    more exact line up." />
+                { render_prose("So a line can be hidden: it fits, but one before it fits too. Move the \
+                    more exact line up.") }
             </p>
             <p>
-                <Prose text="Probes go out one after the other. A hard match ends it. After a soft \
+                { render_prose("Probes go out one after the other. A hard match ends it. After a soft \
                     match only those follow that have lines for its service; a later hard match \
                     wins, and its fields are laid over those of the soft one. A hard match \
-                    named `ssl` makes Nmap begin again inside the encrypted connection." />
+                    named `ssl` makes Nmap begin again inside the encrypted connection.") }
             </p>
             <p>
-                <Prose text="A line goes into a section of its own with a `Probe` line above it: \
+                { render_prose("A line goes into a section of its own with a `Probe` line above it: \
                     `Probe TCP GetRequest` and below it the lines that only see what GetRequest \
-                    brought." />
+                    brought.") }
             </p>
         </>
     }

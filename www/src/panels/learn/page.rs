@@ -4,12 +4,12 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-use super::first_line::FirstLine;
-use super::limits::Limits;
-use super::order::Order;
-use super::patterns::Patterns;
-use super::templates::Templates;
-use super::terms::Terms;
+use super::first_line::render_first_line;
+use super::limits::render_limits;
+use super::order::render_order;
+use super::patterns::render_patterns;
+use super::templates::render_templates;
+use super::terms::render_terms;
 
 /// The sections: the fragment that leads to each, and its heading.
 const SECTIONS: [(&str, &str); 6] = [
@@ -42,12 +42,12 @@ pub fn Learn(props: &LearnProps) -> Html {
                 </ul>
             </nav>
             <div class="learn__text">
-                { section(0, html! { <FirstLine /> }) }
-                { section(1, html! { <Patterns /> }) }
-                { section(2, html! { <Templates /> }) }
-                { section(3, html! { <Order /> }) }
-                { section(4, html! { <Limits /> }) }
-                { section(5, html! { <Terms /> }) }
+                { section(0, render_first_line()) }
+                { section(1, render_patterns()) }
+                { section(2, render_templates()) }
+                { section(3, render_order()) }
+                { section(4, render_limits()) }
+                { section(5, render_terms()) }
             </div>
         </div>
     }

@@ -3,17 +3,16 @@
 use yew::prelude::*;
 
 use super::first_line::part;
-use crate::widgets::Prose;
+use crate::widgets::render_prose;
 
 /// See the head of this file.
-#[component]
-pub(super) fn Patterns() -> Html {
+pub(super) fn render_patterns() -> Html {
     html! {
         <>
             <p>
-                <Prose text="A pattern is a regular expression in Perl's style, read by PCRE2. It \
+                { render_prose("A pattern is a regular expression in Perl's style, read by PCRE2. It \
                     works on bytes, not on characters: `\\xff` is one byte, and a letter with an \
-                    accent is two bytes in most responses." />
+                    accent is two bytes in most responses.") }
             </p>
             <dl class="learn__parts">
                 { part(r"^  $", "The start of the response, and its end. `$` also fits before a \
@@ -31,9 +30,9 @@ pub(super) fn Patterns() -> Html {
                     behind.") }
             </dl>
             <p>
-                <Prose text="Make it as exact as the service allows. `^220 .*FTP` fits a hundred \
+                { render_prose("Make it as exact as the service allows. `^220 .*FTP` fits a hundred \
                     servers; then `match` would give all of them your product's name. A pattern \
-                    that could fit nothing at all, such as `^.*$`, is refused by Nmap from 7.991 on." />
+                    that could fit nothing at all, such as `^.*$`, is refused by Nmap from 7.991 on.") }
             </p>
         </>
     }

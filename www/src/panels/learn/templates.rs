@@ -3,17 +3,16 @@
 use yew::prelude::*;
 
 use super::first_line::part;
-use crate::widgets::Prose;
+use crate::widgets::render_prose;
 
 /// See the head of this file.
-#[component]
-pub(super) fn Templates() -> Html {
+pub(super) fn render_templates() -> Html {
     html! {
         <>
             <p>
-                <Prose text="A template is a letter and a text between delimiters: `v/$2/`. Any \
+                { render_prose("A template is a letter and a text between delimiters: `v/$2/`. Any \
                     delimiter will do that does not occur in the text. A field is left out \
-                    when its template is missing; nothing is made up." />
+                    when its template is missing; nothing is made up.") }
             </p>
             <dl class="learn__parts">
                 { part("p/…/", "The product: vendor and name, such as `Acme ftpd`.") }
@@ -37,11 +36,11 @@ pub(super) fn Templates() -> Html {
                     `\"<\"` last. At most eight bytes.") }
             </dl>
             <p>
-                <Prose text="One failing substitution empties the whole field: a group that does \
+                { render_prose("One failing substitution empties the whole field: a group that does \
                     not exist or took no part, a misspelt helper, a `$` that means a dollar. The \
                     line still matches. A field that grows too long is left empty as well, not \
                     cut: 80 bytes for product, version, host name and each CPE, 256 for \
-                    information, 32 for operating system and device." />
+                    information, 32 for operating system and device.") }
             </p>
         </>
     }

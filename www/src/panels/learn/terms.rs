@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::widgets::Prose;
+use crate::widgets::render_prose;
 
 /// Each term with its meaning, sorted.
 const TERMS: [(&str, &str); 21] = [
@@ -81,14 +81,13 @@ const TERMS: [(&str, &str); 21] = [
 ];
 
 /// See the head of this file.
-#[component]
-pub(super) fn Terms() -> Html {
+pub(super) fn render_terms() -> Html {
     html! {
         <dl class="learn__terms">
             { for TERMS.iter().map(|(term, meaning)| html! {
                 <div class="learn__term">
                     <dt>{ *term }</dt>
-                    <dd><Prose text={*meaning} /></dd>
+                    <dd>{ render_prose(meaning) }</dd>
                 </div>
             }) }
         </dl>

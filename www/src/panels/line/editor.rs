@@ -13,7 +13,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::verdict::Verdict;
+use super::verdict::render_verdict;
 use crate::hooks::{field_caret, field_value, select_in_field};
 use crate::model::{LineText, LineVerdict, Piece, TokenKind, utf16_to_byte};
 use crate::persist::LINES;
@@ -136,7 +136,7 @@ fn Row(props: &RowProps) -> Html {
                 if let Some(verdict) = &props.verdict {
                     <button type="button" class="editor__look" {onclick}>
                         <span class="aside">{ format!("Line {number}: ") }</span>
-                        <Verdict sign={verdict.sign} words={verdict.words.clone()} />
+                        { render_verdict(verdict.sign, &verdict.words) }
                     </button>
                 }
             </span>

@@ -4,14 +4,7 @@ use sflens::results::VerdictRecord;
 use yew::prelude::*;
 
 use super::captures::field_marks;
-use crate::widgets::{Mark, MarkedText};
-
-/// What [`FieldList`] shows.
-#[derive(Clone, PartialEq, Properties)]
-pub(super) struct FieldListProps {
-    /// The verdict.
-    pub(super) verdict: VerdictRecord,
-}
+use crate::widgets::{Mark, render_marked};
 
 /// One field as a row.
 struct Row {
@@ -22,11 +15,10 @@ struct Row {
 }
 
 /// See the head of this file. Fields that are not filled have no row.
-#[component]
-pub(super) fn FieldList(props: &FieldListProps) -> Html {
+pub(super) fn render_fields(verdict: &VerdictRecord) -> Html {
     html! {
         <dl class="fields">
-            { for rows(&props.verdict).into_iter().map(|row| html! {
+            { for rows(verdict).into_iter().map(|row| html! {
                 <div class="fields__field">
                     <dt class="fields__name">
                         { row.name }
@@ -34,7 +26,7 @@ pub(super) fn FieldList(props: &FieldListProps) -> Html {
                             <code class="fields__letter" aria-hidden="true">{ row.letter }</code>
                         }
                     </dt>
-                    <dd class="fields__value"><MarkedText text={row.text} marks={row.marks} /></dd>
+                    <dd class="fields__value">{ render_marked(&row.text, &row.marks) }</dd>
                 </div>
             }) }
         </dl>
@@ -85,11 +77,11 @@ fn rows(verdict: &VerdictRecord) -> Vec<Row> {
 mod tests {
     use super::*;
     use crate::model::samples::verdict;
-    use crate::testing::{render, text_of};
+    use crate::testing::{render_html, text_of};
 
     #[test]
     fn each_filled_field_has_its_row_and_its_numbers() {
-        let html = render::<FieldList>(FieldListProps { verdict: verdict() });
+        let html = render_html(render_fields(&verdict()));
         let text = text_of(&html);
         assert!(
             text.starts_with("serviceftpproductpStagehand ftpdversionv2.1WU(1)2"),

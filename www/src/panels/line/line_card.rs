@@ -6,11 +6,11 @@ use sflens::results::{LineOutcome, ProgressRecord};
 use yew::prelude::*;
 
 use super::stop::stop_in_words;
-use super::verdict::Verdict;
+use super::verdict::render_verdict;
 use crate::hooks::{select_in_field, use_document, use_evaluation};
 use crate::model::{Evaluation, Excerpt, ResponseVerdict, byte_range_to_utf16, response_verdicts};
 use crate::panels::line::LINES_FIELD;
-use crate::widgets::Prose;
+use crate::widgets::render_prose;
 
 /// Nothing until the line has been tried on some response.
 #[component]
@@ -37,7 +37,7 @@ pub fn LineCard() -> Html {
                     <li class="line__response">
                         <p class="line__verdict">
                             <span class="line__probe">{ &verdict.probe }</span>
-                            <Verdict sign={verdict.sign} words={verdict.words.clone()} />
+                            { render_verdict(verdict.sign, &verdict.words) }
                         </p>
                         { render_why(verdict, &last, document.fingerprint_idx, is_current) }
                     </li>
@@ -111,7 +111,7 @@ fn render_stop(
                 <span class="line__stop">{ &excerpt.marked }</span>
                 { &excerpt.after }
             </code>
-            <p class="line__why"><Prose text={stop_in_words(progress, item, bytes)} /></p>
+            <p class="line__why">{ render_prose(&stop_in_words(progress, item, bytes)) }</p>
             <button
                 type="button"
                 class="button button--quiet button--small"

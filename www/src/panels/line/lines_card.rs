@@ -6,14 +6,14 @@ use sflens::results::DiagnosticRecord;
 use yew::prelude::*;
 
 use super::editor::{Editor, LINES_FIELD};
-use super::verdict::Verdict;
+use super::verdict::render_verdict;
 use crate::hooks::{field_value, use_document, use_evaluation};
 use crate::model::{
     Action, Evaluation, LineText, LineVerdict, Token, TokenKind, carry_tokens, has_starter_lines,
     line_verdicts, split_lines,
 };
 use crate::panels::findings::Findings;
-use crate::widgets::Switch;
+use crate::widgets::render_switch;
 
 /// See the head of this file.
 #[component]
@@ -31,11 +31,11 @@ pub fn LinesCard() -> Html {
                 <p class="card__note">{ line_count(&text) }</p>
                 <div class="card__actions">
                     if has_starter_lines() {
-                        <Switch
-                            label="Starter lines"
-                            on={document.uses_starter_lines()}
-                            onswitch={document.on(Action::UseStarterLines)}
-                        />
+                        { render_switch(
+                            "Starter lines",
+                            document.uses_starter_lines(),
+                            &document.on(Action::UseStarterLines),
+                        ) }
                     }
                 </div>
             </div>
@@ -109,7 +109,7 @@ fn render_look(verdict: &LineVerdict, onlook: &Callback<u32>) -> Html {
             class="editor__look"
             onclick={onlook.reform(move |_: MouseEvent| number)}
         >
-            <Verdict sign={verdict.sign} {words} />
+            { render_verdict(verdict.sign, &words) }
         </button>
     }
 }

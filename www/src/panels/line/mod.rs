@@ -15,4 +15,4 @@ pub use editor::LINES_FIELD;
 pub use line_card::LineCard;
 pub use lines_card::LinesCard;
 pub use report_card::{ReportCard, report_in_words};
-pub use verdict::Verdict;
+pub use verdict::render_verdict;

@@ -5,12 +5,12 @@ use std::rc::Rc;
 use sflens::results::{DiagnosticRecord, FingerprintRecord, VerdictRecord};
 use yew::prelude::*;
 
-use super::field_list::FieldList;
+use super::field_list::render_fields;
 use super::printed::marked_line;
 use crate::hooks::{use_document, use_evaluation};
 use crate::model::LINES;
 use crate::panels::findings::Findings;
-use crate::widgets::{CopyButton, MarkedText, Shape, ShapeIcon};
+use crate::widgets::{CopyButton, Shape, render_marked, render_shape};
 
 /// See the head of this file. Nothing while there is no fingerprint.
 #[component]
@@ -35,7 +35,7 @@ pub fn ReportCard() -> Html {
             { render_printed(verdict) }
             { render_state(verdict) }
             if verdict.service.is_some() {
-                <div class="card__part"><FieldList verdict={verdict.clone()} /></div>
+                <div class="card__part">{ render_fields(verdict) }</div>
             }
             <div>
                 <Findings
@@ -101,7 +101,7 @@ fn render_printed(verdict: &VerdictRecord) -> Html {
     html! {
         <div class="card__part report__printed">
             <p class="report__line">
-                <MarkedText {text} {marks} />
+                { render_marked(&text, &marks) }
             </p>
             if let Some(service_info) = &verdict.printed.service_info {
                 <p class="report__line report__info">{ service_info }</p>
@@ -119,7 +119,7 @@ fn render_refused(lines: &[u32]) -> Html {
     let noun = if lines.len() == 1 { "line" } else { "lines" };
     html! {
         <p class="card__part report__refused">
-            <ShapeIcon shape={Shape::Square} />
+            { render_shape(Shape::Square) }
             <span>
                 { format!("Nmap refuses a file with an error in it: {noun} {}. ", numbers.join(", ")) }
                 { "This is what the sound lines give." }

@@ -3,21 +3,11 @@
 use yew::prelude::*;
 
 use crate::model::Sign;
-use crate::widgets::{Shape, ShapeIcon};
-
-/// What [`Verdict`] shows.
-#[derive(Clone, PartialEq, Properties)]
-pub struct VerdictProps {
-    /// The sign.
-    pub sign: Sign,
-    /// The words.
-    pub words: AttrValue,
-}
+use crate::widgets::{Shape, render_shape};
 
 /// See the head of this file.
-#[component]
-pub fn Verdict(props: &VerdictProps) -> Html {
-    let (shape, name) = match props.sign {
+pub fn render_verdict(sign: Sign, words: &str) -> Html {
+    let (shape, name) = match sign {
         Sign::Hard => (Shape::Disc, "hard"),
         Sign::Soft => (Shape::HalfDisc, "soft"),
         Sign::NoMatch => (Shape::Ring, "miss"),
@@ -27,8 +17,8 @@ pub fn Verdict(props: &VerdictProps) -> Html {
     };
     html! {
         <span class={classes!("verdict", format!("verdict--{name}"))}>
-            <ShapeIcon {shape} />
-            <span class="verdict__words">{ &props.words }</span>
+            { render_shape(shape) }
+            <span class="verdict__words">{ words }</span>
         </span>
     }
 }
