@@ -43,7 +43,7 @@ fn main() {
 
 fn load(text: &[u8]) -> Database {
     let file = parse_probes_file(text, &ReadOptions::default()).value;
-    Database::new(file, LinesFile::default(), Release::default()).value
+    Database::open(file, LinesFile::default(), Release::default()).value
 }
 
 /// Prints the median time of `run`; what `prepare` does for it is not counted.

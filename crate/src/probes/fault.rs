@@ -2,7 +2,7 @@
 
 use super::{MAX_FALLBACKS, Origin};
 use crate::bytes::{print_byte, print_readable};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Edit, Severity};
 use crate::source::Span;
 
 /// A flaw of a probes file or a lines file.
@@ -109,7 +109,21 @@ impl ProbesFault {
         let mut diagnostic = Diagnostic::new(self.rule(), severity, span, self.title())
             .with_label(self.label(severity));
         diagnostic.help = self.help();
+        diagnostic.edit = self
+            .replacement()
+            .map(|replacement| Edit { span, replacement });
         diagnostic
+    }
+
+    /// What to write instead of the faulty text, where that is certain.
+    fn replacement(&self) -> Option<Vec<u8>> {
+        match self {
+            Self::ByteOrderMark | Self::BlankLine | Self::Indent => Some(Vec::new()),
+            Self::UnknownDirective { nearest, .. } => nearest.map(|word| word.as_bytes().to_vec()),
+            Self::UnknownFallback { nearest, .. } => nearest.clone(),
+            Self::FallingRange { first, last } => Some(format!("{last}-{first}").into_bytes()),
+            _ => None,
+        }
     }
 
     fn rule(&self) -> &'static str {

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use super::fault::ProbesFault;
 use super::lookup::{ProbeIndex, check_fallbacks};
 use super::{LinesFile, MatchLine, Origin, Probe, ProbesFile};
-use crate::diagnostic::Parsed;
+use crate::diagnostic::Diagnostic;
 use crate::fingerprint::Protocol;
 use crate::source::Span;
 
@@ -24,26 +24,27 @@ pub struct Merged {
     pub n_user_lines: Vec<usize>,
 }
 
-/// Puts `user` before `base`. The diagnostics are about the user's text.
-pub fn merge_lines(base: ProbesFile, user: LinesFile) -> Parsed<Merged> {
+/// Puts `user` before `base`. Each finding comes with the id of the user's text it is about.
+pub fn merge_lines(base: ProbesFile, user: LinesFile) -> (Merged, Vec<(u32, Diagnostic)>) {
     let mut merger = Merger::new(base);
     for section in user.sections {
         merger.add(section);
     }
     let (file, n_user_lines, faults) = merger.finish();
-    let diagnostics = faults
+    let findings = faults
         .into_iter()
-        .map(|(span, fault)| fault.to_diagnostic(span, Origin::File))
+        .map(|(file_id, span, fault)| (file_id, fault.to_diagnostic(span, Origin::File)))
         .collect();
-    Parsed {
-        value: Merged {
-            bare: user.bare,
-            file,
-            n_user_lines,
-        },
-        diagnostics,
-    }
+    let merged = Merged {
+        bare: user.bare,
+        file,
+        n_user_lines,
+    };
+    (merged, findings)
 }
+
+/// A flaw, its place, and the id of the text.
+type MergeFault = (u32, Span, ProbesFault);
 
 /// A probes file while sections are added to it.
 struct Merger {
@@ -53,7 +54,7 @@ struct Merger {
     own: Vec<Vec<MatchLine>>,
     added: Vec<Probe>,
     added_at: HashMap<(Protocol, Vec<u8>), usize>,
-    faults: Vec<(Span, ProbesFault)>,
+    faults: Vec<MergeFault>,
 }
 
 impl Merger {
@@ -88,13 +89,13 @@ impl Merger {
             probe.lines.extend(section.lines);
             return;
         }
-        let fault = (section.name_span, ProbesFault::NewSection);
+        let fault = (section.file_id, section.name_span, ProbesFault::NewSection);
         self.faults.push(fault);
         self.added_at.insert(key, self.added.len());
         self.added.push(section);
     }
 
-    fn finish(mut self) -> (ProbesFile, Vec<usize>, Vec<(Span, ProbesFault)>) {
+    fn finish(mut self) -> (ProbesFile, Vec<usize>, Vec<MergeFault>) {
         let of_loaded = self.own.iter().map(Vec::len);
         let of_added = self.added.iter().map(|probe| probe.lines.len());
         let n_user_lines = of_loaded.chain(of_added).collect();
@@ -107,14 +108,19 @@ impl Merger {
         let probes = &self.file.probes;
         let new = probes.get(n_loaded..).unwrap_or_default();
         let index = ProbeIndex::new(probes);
-        self.faults.extend(check_fallbacks(new, probes, &index));
-        self.faults.sort_by_key(|(span, _)| span.start);
+        for probe in new {
+            let faults = check_fallbacks(std::slice::from_ref(probe), probes, &index).into_iter();
+            self.faults
+                .extend(faults.map(|(span, fault)| (probe.file_id, span, fault)));
+        }
+        self.faults
+            .sort_by_key(|(file_id, span, _)| (*file_id, span.start));
         (self.file, n_user_lines, self.faults)
     }
 }
 
 /// What a section says otherwise than the loaded probe.
-fn differences(probe: &Probe, section: &Probe) -> Vec<(Span, ProbesFault)> {
+fn differences(probe: &Probe, section: &Probe) -> Vec<MergeFault> {
     let names = |probe: &Probe| -> Vec<Vec<u8>> {
         probe
             .fallback
@@ -167,6 +173,12 @@ fn differences(probe: &Probe, section: &Probe) -> Vec<(Span, ProbesFault)> {
     ];
     all.into_iter()
         .filter(|(_, differs)| *differs)
-        .map(|(what, _)| (section.span, ProbesFault::SectionDiffers { what }))
+        .map(|(what, _)| {
+            (
+                section.file_id,
+                section.span,
+                ProbesFault::SectionDiffers { what },
+            )
+        })
         .collect()
 }

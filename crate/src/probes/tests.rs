@@ -329,20 +329,22 @@ fn user_lines_come_first() {
                  match two m|^x|\nProbe TCP New\nmatch new m|^x|\n";
     let user = parse_lines_file(user, &FILE);
     assert_eq!(rules(&user.diagnostics), Vec::<&str>::new());
-    let merged = merge_lines(base, user.value);
-    assert_eq!(rules(&merged.diagnostics), ["probes-new-section"]);
+    let (merged, findings) = merge_lines(base, user.value);
+    let (files, findings): (Vec<u32>, Vec<Diagnostic>) = findings.into_iter().unzip();
+    assert_eq!(rules(&findings), ["probes-new-section"]);
+    assert_eq!(files, [0]);
     let services = |lines: &[MatchLine]| -> Vec<String> {
         lines
             .iter()
             .map(|line| String::from_utf8_lossy(&line.service).into_owned())
             .collect()
     };
-    assert_eq!(services(&merged.value.bare), ["bare"]);
+    assert_eq!(services(&merged.bare), ["bare"]);
     assert_eq!(
-        services(&merged.value.file.probes[0].lines),
+        services(&merged.file.probes[0].lines),
         ["one", "two", "old"]
     );
-    assert_eq!(services(&merged.value.file.probes[1].lines), ["new"]);
+    assert_eq!(services(&merged.file.probes[1].lines), ["new"]);
 }
 
 #[test]
@@ -352,9 +354,44 @@ fn a_section_may_not_change_the_probe() {
     let user = b"Probe TCP A q|y|\nrarity 4\nports 2\nsslports 3\ntotalwaitms 100\n\
                  tcpwrappedms 100\nfallback B\nmatch a m|^x|\n";
     let user = parse_lines_file(user, &FILE).value;
-    let merged = merge_lines(base, user);
-    assert_eq!(rules(&merged.diagnostics), ["probes-section-differs"; 7]);
-    assert_eq!(merged.value.file.probes[0].lines.len(), 1);
+    let (merged, findings) = merge_lines(base, user);
+    let findings: Vec<Diagnostic> = findings.into_iter().map(|(_, finding)| finding).collect();
+    assert_eq!(rules(&findings), ["probes-section-differs"; 7]);
+    assert_eq!(merged.file.probes[0].lines.len(), 1);
+}
+
+/// The edit of the first finding mends the text: nothing is left to find.
+#[track_caller]
+fn check_edit(text: &str, mended: &str) {
+    let parsed = parse_probes_file(text.as_bytes(), &FILE);
+    let edit = parsed.diagnostics[0]
+        .edit
+        .clone()
+        .expect("the finding has an edit");
+    let mut edited = text.as_bytes().to_vec();
+    edited.splice(edit.span.range(), edit.replacement);
+    assert_eq!(String::from_utf8_lossy(&edited), mended);
+    check_file(mended, &[]);
+}
+
+#[test]
+fn edits_mend_what_they_are_offered_for() {
+    let check = |line: &str, mended: &str| {
+        let text = |line: &str| format!("Probe TCP A q|x|\n{line}");
+        check_edit(&text(line), &text(mended));
+    };
+    check("  match a m|^x|\n", "match a m|^x|\n");
+    check(" \n", "\n");
+    check("\r\n", "\n");
+    check("match a m|^x|", "match a m|^x|\n");
+    check("match a m|^x|ip/y/\n", "match a m|^x|i p/y/\n");
+    check("match a m|^x| p/y/v/z/\n", "match a m|^x| p/y/ v/z/\n");
+    check("match a m|^x| P/y/\n", "match a m|^x| p/y/\n");
+    check("match a m|^x| p/y/xyz\n", "match a m|^x| p/y/\n");
+    check("mach a m|^x|\n", "match a m|^x|\n");
+    check("fallback a\n", "fallback A\n");
+    check("ports 9-3\n", "ports 3-9\n");
+    check_edit("\u{feff}Probe TCP A q|x|\n", "Probe TCP A q|x|\n");
 }
 
 /// Each token as its kind's name and its text.

@@ -2,8 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::LineId;
-use crate::diagnostic::Parsed;
+use super::{Finding, LineId};
 use crate::matcher::{Limits, MatchOutcome, Program, compile_pattern};
 use crate::probes::{LinesFile, MatchLine, Merged, Probe, ProbeIndex, ProbesFile, merge_lines};
 use crate::template::Release;
@@ -20,6 +19,15 @@ pub struct Database {
     programs: Vec<Vec<LineProgram>>,
 }
 
+/// A database, and what is wrong with the user's sections for it.
+#[derive(Debug)]
+pub struct Opened {
+    /// The database.
+    pub value: Database,
+    /// The findings, each with the id of the user's text.
+    pub findings: Vec<Finding>,
+}
+
 /// The program of a line, once it was needed; `None` in it when the pattern does not compile.
 type LineProgram = OnceLock<Option<Program>>;
 
@@ -31,9 +39,9 @@ pub(super) enum LineRun {
 }
 
 impl Database {
-    /// Puts `user` before `base`. The diagnostics are about the user's text.
-    pub fn new(base: ProbesFile, user: LinesFile, release: Release) -> Parsed<Self> {
-        let Parsed { value, diagnostics } = merge_lines(base, user);
+    /// Puts `user` before `base`.
+    pub fn open(base: ProbesFile, user: LinesFile, release: Release) -> Opened {
+        let (value, findings) = merge_lines(base, user);
         let probes = &value.file.probes;
         let programs = probes.iter().map(|probe| no_programs(&probe.lines));
         let db = Self {
@@ -45,9 +53,13 @@ impl Database {
             programs: programs.collect(),
             merged: value,
         };
-        Parsed {
+        let findings = findings.into_iter().map(|(file_id, diagnostic)| Finding {
+            file_id: Some(file_id),
+            diagnostic,
+        });
+        Opened {
             value: db,
-            diagnostics,
+            findings: findings.collect(),
         }
     }
 

@@ -9,7 +9,7 @@
 //!
 //! let text = b"Probe TCP NULL q||\nmatch acme m|^ACME (\\d)| p/Acme DB/ v/$1/\n";
 //! let file = parse_probes_file(text, &ReadOptions::default()).value;
-//! let db = Database::new(file, LinesFile::default(), Release::default()).value;
+//! let db = Database::open(file, LinesFile::default(), Release::default()).value;
 //! let options = EvaluateOptions::default();
 //! let outcome = db.evaluate(Protocol::Tcp, b"NULL", b"ACME 3\r\n", options);
 //! let version = outcome.taken.unwrap().fields.version.unwrap();
@@ -41,7 +41,7 @@ use crate::diagnostic::Diagnostic;
 use crate::matcher::{Captures, Limit};
 
 pub use chain::{Chain, LineList};
-pub use database::Database;
+pub use database::{Database, Opened};
 pub use fields::{FieldValue, Fields};
 pub use output::{
     escape_xml, print_grepable, print_port_table, print_service_element, print_service_info,

@@ -1,5 +1,4 @@
 use super::*;
-use crate::diagnostic::Parsed;
 use crate::fingerprint::{Fingerprint, Header, Protocol, Record, Tunnel};
 use crate::probes::{LinesFile, ReadOptions, STARTER_PROBES, parse_lines_file, parse_probes_file};
 use crate::source::Span;
@@ -27,9 +26,9 @@ fn database_of(release: Release, base: &str, user: &str) -> Database {
     assert_eq!(base.diagnostics, []);
     let user = parse_lines_file(user.as_bytes(), &options(1));
     assert_eq!(user.diagnostics, []);
-    let Parsed { value, diagnostics } = Database::new(base.value, user.value, release);
-    assert_eq!(diagnostics, []);
-    value
+    let opened = Database::open(base.value, user.value, release);
+    assert_eq!(opened.findings, []);
+    opened.value
 }
 
 fn database(user: &str) -> Database {
@@ -161,7 +160,7 @@ fn all_matching_lines_are_found_in_chain_order() {
 fn a_broken_pattern_is_an_outcome_and_not_a_match() {
     let user = parse_lines_file(b"match bad m|(|\n", &ReadOptions::default());
     assert_eq!(user.diagnostics.len(), 1);
-    let db = Database::new(Default::default(), user.value, Release::default()).value;
+    let db = Database::open(Default::default(), user.value, Release::default()).value;
     let outcome = db.evaluate(Protocol::Tcp, b"A", b"(", EvaluateOptions::default());
     assert_eq!(outcome.user_lines[0].outcome, LineOutcome::Broken);
 }
@@ -190,7 +189,7 @@ fn the_verdict_joins_a_soft_and_a_hard_match() {
     let options = ReadOptions::default();
     let base = parse_probes_file(BASE.as_bytes(), &options).value;
     let user = parse_lines_file(user.as_bytes(), &options).value;
-    let db = Database::new(base, user, Release::default()).value;
+    let db = Database::open(base, user, Release::default()).value;
     let replay = replay_all(
         &db,
         &[("NULL", b"hi"), ("A", b"x"), ("B", b"x"), ("C", b"x")],
@@ -335,7 +334,7 @@ fn a_soft_match_is_printed_with_its_fingerprint() {
 fn the_starter_lines_know_common_servers() {
     let file = parse_probes_file(STARTER_PROBES, &ReadOptions::default()).value;
     let n_lines = file.n_lines();
-    let db = Database::new(file, LinesFile::default(), Release::default()).value;
+    let db = Database::open(file, LinesFile::default(), Release::default()).value;
     let said: &[(Protocol, &str, &[u8], &str)] = &[
         (
             Protocol::Tcp,

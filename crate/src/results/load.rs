@@ -97,9 +97,15 @@ pub fn load_lines(sources: &LineSources<'_>) -> LoadedLines {
     for source in sources.lines {
         user.append(loader.read_lines(*source, sources.origin));
     }
-    let database = Database::new(base, user, sources.release);
-    let last = sources.lines.last();
-    loader.report(last.copied().unwrap_or(STARTER), &database.diagnostics);
+    let database = Database::open(base, user, sources.release);
+    for (idx, source) in sources.lines.iter().enumerate() {
+        // The probes file is the text with id 0.
+        let file_id = Some(idx as u32 + 1);
+        let findings = database.findings.iter();
+        let of_file = findings.filter(|finding| finding.file_id == file_id);
+        let of_file: Vec<Diagnostic> = of_file.map(|finding| finding.diagnostic.clone()).collect();
+        loader.report(*source, &of_file);
+    }
     LoadedLines {
         database: database.value,
         file,

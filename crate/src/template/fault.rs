@@ -5,7 +5,7 @@
 
 use super::{MAX_ARGUMENTS, MAX_STRING, Part, Template, TemplateKind};
 use crate::bytes::{print_byte, print_readable};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Edit, Severity};
 use crate::source::Span;
 
 /// A flaw of a template as a word of its line.
@@ -56,9 +56,23 @@ impl TemplateFault {
     /// The finding about the text under `span`.
     pub fn to_diagnostic(&self, span: Span) -> Diagnostic {
         let (rule, severity) = self.rule();
-        Diagnostic::new(rule, severity, span, self.title())
+        let mut diagnostic = Diagnostic::new(rule, severity, span, self.title())
             .with_label(self.label())
-            .with_help(self.help())
+            .with_help(self.help());
+        diagnostic.edit = self
+            .replacement()
+            .map(|replacement| Edit { span, replacement });
+        diagnostic
+    }
+
+    /// What to write instead of the faulty text, where that is certain.
+    fn replacement(&self) -> Option<Vec<u8>> {
+        match self {
+            Self::UpperCase { lower } => Some(vec![*lower]),
+            Self::NoSpace => Some(b" ".to_vec()),
+            Self::Letters => Some(Vec::new()),
+            _ => None,
+        }
     }
 
     fn rule(&self) -> (&'static str, Severity) {

@@ -173,7 +173,7 @@ fn our_report(case: &Case, file: &[u8], port: u16) -> Report {
         ..ReadOptions::default()
     };
     let parsed = parse_probes_file(file, &options).value;
-    let db = Database::new(parsed, LinesFile::default(), options.release).value;
+    let db = Database::open(parsed, LinesFile::default(), options.release).value;
     let fingerprint = Fingerprint {
         span: Span::default(),
         host: None,
