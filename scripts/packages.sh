@@ -30,16 +30,16 @@ package_row() {
 }
 
 need_packages() {
-  local thing debian=() elsewhere=()
+  local thing debian=() elsewhere=""
   for thing in "$@"; do
     eval "$(package_row "$thing" 1)" >/dev/null 2>&1 && continue
     # shellcheck disable=SC2206
     debian+=($(package_row "$thing" 2))
-    elsewhere+=("$(package_row "$thing" 3)")
+    elsewhere+="${elsewhere:+, }$(package_row "$thing" 3)"
   done
   [ ${#debian[@]} -eq 0 ] && return
   if ! command -v apt-get >/dev/null; then
-    give_up "Missing: $(IFS=,; echo "${elsewhere[*]}"). Install it with your system's package manager."
+    give_up "Missing: $elsewhere. Install it with your system's package manager."
   elif [ "$(id -u)" != 0 ]; then
     give_up "Missing packages. Type: sudo apt-get install --no-install-recommends ${debian[*]}"
   fi

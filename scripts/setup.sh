@@ -38,7 +38,7 @@ need_node() {
   local lock=$root/package-lock.json stamp=$root/node_modules/.installed
   cmp -s "$lock" "$stamp" && return
   say "Installing Node's packages into node_modules ..."
-  (cd "$root" && npm ci --no-audit --no-fund --ignore-scripts --prefer-offline --loglevel=error >&2) ||
+  (cd "$root" && npm ci --no-audit --no-fund --ignore-scripts --prefer-offline --loglevel=error >/dev/null) ||
     give_up "npm could not install the packages of package-lock.json."
   cp "$lock" "$stamp"
 }

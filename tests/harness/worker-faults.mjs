@@ -1,8 +1,8 @@
 // Workers that go wrong, made from the real one on its way to the browser: the page's recovery is
 // tested as it is shipped, and the shipped site has nothing that provokes a fault.
 //
-// Each is a list for the option `changes` of a journey. The fault happens at the first message
-// that contains the word `trouble` anywhere.
+// Each is a list for the option `changes` of a journey. All but the first happen at the first
+// message that contains the word `trouble` anywhere.
 
 const loader = /^worker-loader-[0-9a-f]+\.js$/;
 const atTrouble = (action) => [
@@ -15,6 +15,9 @@ const atTrouble = (action) => [
   }
   ${text}`],
 ];
+
+/** The worker's script does not even start. */
+export const neverStarts = [[loader, () => `throw new Error("thrown by a test");`]];
 
 /** The worker never answers. */
 export const hangs = atTrouble("for (;;) {}");

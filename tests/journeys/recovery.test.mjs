@@ -4,7 +4,7 @@ import { expectAccessible } from "../harness/fit.mjs";
 import { journey } from "../harness/journey.mjs";
 import { ftp, ownLine } from "../harness/samples.mjs";
 import { on } from "../harness/words.mjs";
-import { hangs, panics, throws } from "../harness/worker-faults.mjs";
+import { hangs, neverStarts, panics, throws } from "../harness/worker-faults.mjs";
 
 const workerTrouble = (title, changes, notice) =>
   journey(
@@ -25,6 +25,17 @@ const workerTrouble = (title, changes, notice) =>
 workerTrouble("a worker that hangs is stopped and replaced", hangs, /took longer than 3 s/);
 workerTrouble("a worker that panics is replaced", panics, /a request of this protocol/);
 workerTrouble("a worker that dies without a word is replaced", throws, /thrown by a test/);
+
+journey(
+  "a worker that cannot be started is told, and the text stays",
+  async ({ page }) => {
+    const { paste } = on(page);
+    await paste.fill(ftp);
+    await expectText(page.getByRole("main"), /could not be started/);
+    await expectValue(paste, ftp);
+  },
+  { changes: neverStarts, mayFail: /thrown by a test/ },
+);
 
 journey(
   "a page that panics keeps the texts and starts again",

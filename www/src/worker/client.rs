@@ -125,7 +125,7 @@ impl Client {
                 self.advance();
             }
             Ok(FromWorker::Done { id, reply }) => self.finish(id, reply),
-            Ok(FromWorker::Panicked { message }) => self.fail(Failure::Panicked { message }),
+            Ok(FromWorker::Panicked { message }) => self.take_fault(message),
             Err(error) => self.fail(Failure::Panicked {
                 message: format!("its message cannot be read: {error}"),
             }),
@@ -140,9 +140,9 @@ impl Client {
         self.advance();
     }
 
-    /// An error event, which comes when the worker's program could not be loaded and when it
-    /// trapped without a panic, such as on a full stack.
-    fn take_error(&self, message: String) {
+    /// A panic, or an error event, which comes when the worker's program could not be loaded and
+    /// when it trapped without a panic, such as on a full stack.
+    fn take_fault(&self, message: String) {
         let is_running = matches!(self.inner.borrow().phase, Phase::Running(_));
         self.fail(if is_running {
             Failure::Panicked { message }
@@ -196,7 +196,7 @@ impl Inner {
             on_error: handler(weak, |client, event: ErrorEvent| {
                 // The browser would report it once more, as an error of the page.
                 event.prevent_default();
-                client.take_error(event.message());
+                client.take_fault(event.message());
             }),
         }
     }
