@@ -8,28 +8,34 @@
 //! The number of instructions is bounded because the parser refuses a pattern whose compiled form
 //! would pass PCRE2's own 64 KiB.
 
+use super::possessify::possessify;
 use super::program::{
-    Close, Code, Counts, FAIL, Mode, Op, Pc, Reference, Repeat, Single, UNBOUNDED,
+    Close, Code, Counts, FAIL, GroupEntry, Mode, Op, Pc, Reference, Repeat, Single, UNBOUNDED,
 };
 use crate::pattern::tree::{self, Class, ClassItem, Group, GroupKind, Node, NodeKind, RepeatMode};
-use crate::pattern::{ByteSet, Pattern, branch_length, branches_can_match_empty};
+use crate::pattern::{ByteSet, Length, Pattern, branches_can_match_empty, lookbehind_steps};
 
 /// Makes the instructions of `pattern`; the first is [`FAIL`], the second where to start.
 pub(super) fn compile_code(pattern: &Pattern) -> Code {
-    let mut compiler = Compiler::default();
+    let mut compiler = Compiler {
+        branches: pattern.branches(),
+        code: Code::default(),
+    };
     compiler.push(Op::Fail);
     let layout = Layout {
         entry: Op::Branch,
         last_makes_frame: true,
-        behind: false,
+        steps_back: Vec::new(),
     };
     compiler.alternatives(pattern.branches(), &layout, FAIL);
     compiler.push(Op::Accept);
+    possessify(&mut compiler.code);
     compiler.code
 }
 
-#[derive(Default)]
-struct Compiler {
+struct Compiler<'p> {
+    /// The whole pattern.
+    branches: &'p [Vec<Node>],
     code: Code,
 }
 
@@ -39,14 +45,14 @@ struct Layout {
     entry: fn(Pc) -> Op,
     /// Whether the last one has it too.
     last_makes_frame: bool,
-    /// Whether each first steps back by its length.
-    behind: bool,
+    /// In a lookbehind, how far each alternative first steps back.
+    steps_back: Vec<Length>,
 }
 
 /// A target that is filled in later.
 const PENDING: Pc = FAIL;
 
-impl Compiler {
+impl Compiler<'_> {
     /// All branches, each but the last ending in a jump to behind them. When the last one fails,
     /// the matcher goes on at `otherwise`.
     fn alternatives(
@@ -65,7 +71,7 @@ impl Compiler {
             if !is_last || layout.last_makes_frame {
                 last_entry = Some(self.push((layout.entry)(otherwise)));
             }
-            self.branch(branch, layout.behind);
+            self.branch(branch, layout.steps_back.get(idx));
             if !is_last {
                 jumps.push(self.push(Op::Jump(PENDING)));
             }
@@ -76,19 +82,16 @@ impl Compiler {
         last_entry
     }
 
-    fn branch(&mut self, branch: &[Node], behind: bool) {
-        if !behind {
+    fn branch(&mut self, branch: &[Node], step_back: Option<&Length>) {
+        let Some(&Length { min, max }) = step_back else {
+            return self.sequence(branch);
+        };
+        let max = max.unwrap_or(min);
+        if min == max {
+            self.push_some((max > 0).then_some(Op::Back(max as u32)));
             return self.sequence(branch);
         }
-        let length = branch_length(branch);
-        let max = length.max.unwrap_or(length.min);
-        if length.min == max {
-            if max > 0 {
-                self.push(Op::Back(max as u32));
-            }
-            return self.sequence(branch);
-        }
-        let (min, max) = (length.min as u16, max as u16);
+        let (min, max) = (min as u16, max as u16);
         self.push(Op::BackRange { min, max });
         self.sequence(branch);
         self.push(Op::BackCheck);
@@ -160,7 +163,7 @@ impl Compiler {
             NodeKind::Literal { byte, .. } => Single::Byte(*byte),
             NodeKind::Dot { dotall: true } | NodeKind::AnyByte => Single::Any,
             NodeKind::Dot { .. } | NodeKind::NotLineFeed => Single::NotLineFeed,
-            NodeKind::Escape(escape) => Single::Type(self.set(escape.set())),
+            NodeKind::Escape(escape) => Single::Type(*escape, self.set(escape.set())),
             NodeKind::Class(class) => self.class(class),
             NodeKind::NewlineSequence
             | NodeKind::Assertion(_)
@@ -172,17 +175,19 @@ impl Compiler {
         })
     }
 
-    /// PCRE2 turns a class of one byte into that byte.
+    /// PCRE2 turns a class of one byte into that byte, and one of all bytes into "any".
     fn class(&mut self, class: &Class) -> Single {
-        let [ClassItem::Byte(byte)] = class.items[..] else {
-            return Single::Class(self.set(class.set()));
-        };
-        let caseless = class.caseless && byte.is_ascii_alphabetic();
-        match (class.negated, caseless) {
-            (false, false) => Single::Byte(byte),
-            (false, true) => Single::Caseless(byte.to_ascii_lowercase()),
-            (true, false) => Single::Not(byte),
-            (true, true) => Single::NotCaseless(byte.to_ascii_lowercase()),
+        match (class.as_byte(), &class.items[..]) {
+            (Some((byte, true)), _) => Single::Caseless(byte.to_ascii_lowercase()),
+            (Some((byte, false)), _) => Single::Byte(byte),
+            (None, [ClassItem::Byte(byte)]) => match class.caseless && byte.is_ascii_alphabetic() {
+                true => Single::NotCaseless(byte.to_ascii_lowercase()),
+                false => Single::Not(*byte),
+            },
+            _ => match class.set() {
+                all if all.complement().is_empty() => Single::Any,
+                set => Single::Class(self.set(set)),
+            },
         }
     }
 
@@ -259,8 +264,7 @@ impl Compiler {
             return self.possessive_loop(group, min == 0);
         }
         if possessive {
-            let entry = self.push(Op::Group(FAIL));
-            debug_assert!(entry > FAIL);
+            self.push(Op::Group(FAIL, GroupEntry::Plain));
             self.copies(group, min, max, mode);
             self.push(Op::Close(Close::Atomic));
         } else {
@@ -293,11 +297,17 @@ impl Compiler {
             self.group(group, Round::Once);
         }
         let mut skips = Vec::new();
-        for _ in min..max {
+        for nth in min..max {
             skips.push(self.push(optional(PENDING)));
+            if nth + 1 < max {
+                self.push(Op::Enter);
+            }
             self.group(group, Round::Once);
         }
-        for skip in skips {
+        for (idx, skip) in skips.into_iter().rev().enumerate() {
+            if idx > 0 {
+                self.push(Op::Leave);
+            }
             self.link(skip);
         }
     }
@@ -309,7 +319,7 @@ impl Compiler {
         let layout = Layout {
             entry: Op::PossessiveGroup,
             last_makes_frame: true,
-            behind: false,
+            steps_back: Vec::new(),
         };
         let capture = match group.kind {
             GroupKind::Capture { number, .. } => number,
@@ -324,31 +334,41 @@ impl Compiler {
     }
 
     fn group(&mut self, group: &Group, round: Round) {
-        let negative_look = matches!(group.kind, GroupKind::Look { negative: true, .. });
-        let (close, remembers) = match group.kind {
-            GroupKind::Capture { number, .. } => (Some(Close::Capture(number)), true),
-            GroupKind::Atomic => (Some(Close::Atomic), true),
-            GroupKind::Look { negative: true, .. } => (Some(Close::NegativeLook), true),
-            GroupKind::Look { .. } => (Some(Close::Look), true),
-            GroupKind::NonCapture(_) | GroupKind::BranchReset => {
-                let counts_start =
-                    round != Round::Once && branches_can_match_empty(&group.branches);
-                (counts_start.then_some(Close::Plain), counts_start)
-            }
+        let steps_back = match group.kind {
+            GroupKind::Look { behind: true, .. } => lookbehind_steps(self.branches, group),
+            _ => Vec::new(),
         };
+        let varies = steps_back.iter().any(|step| step.max != Some(step.min));
+        let is_loop = round != Round::Once;
+        let guarded = is_loop && branches_can_match_empty(&group.branches);
+        let (entry, close): (fn(Pc) -> Op, _) = match group.kind {
+            GroupKind::Capture { number, .. } if guarded => (guard, Some(Close::Capture(number))),
+            GroupKind::Capture { number, .. } => (frame, Some(Close::Capture(number))),
+            GroupKind::Atomic => (frame, Some(Close::Atomic)),
+            GroupKind::Look { negative: true, .. } => (guard, Some(Close::NegativeLook { varies })),
+            GroupKind::Look { .. } => (guard, Some(Close::Look { varies })),
+            GroupKind::NonCapture(_) | GroupKind::BranchReset if guarded => {
+                (guard, Some(Close::Plain))
+            }
+            GroupKind::NonCapture(_) | GroupKind::BranchReset => (Op::Branch, None),
+        };
+        let negative_look = matches!(close, Some(Close::NegativeLook { .. }));
         let layout = Layout {
-            entry: if remembers { Op::Group } else { Op::Branch },
-            last_makes_frame: remembers,
-            behind: matches!(group.kind, GroupKind::Look { behind: true, .. }),
+            entry,
+            last_makes_frame: close.is_some(),
+            steps_back,
         };
         let start = self.here();
         self.code.run_may_grow = false;
+        if close.is_none() {
+            self.push(Op::Enter);
+        }
         let last = self.alternatives(&group.branches, &layout, FAIL);
-        self.push_some(close.map(Op::Close));
+        self.push(close.map_or(Op::Leave, Op::Close));
         if let Some(last) = last.filter(|_| negative_look) {
             self.link(last);
         }
-        let checked = remembers;
+        let checked = close.is_some();
         match round {
             Round::Once => {}
             Round::Again => {
@@ -383,7 +403,7 @@ impl Compiler {
         match self.code.ops.get_mut(at as usize) {
             Some(
                 Op::Branch(target)
-                | Op::Group(target)
+                | Op::Group(target, _)
                 | Op::PossessiveGroup(target)
                 | Op::Jump(target)
                 | Op::Optional(target)
@@ -392,6 +412,14 @@ impl Compiler {
             _ => debug_assert!(false, "only these have targets"),
         }
     }
+}
+
+fn frame(next: Pc) -> Op {
+    Op::Group(next, GroupEntry::Plain)
+}
+
+fn guard(next: Pc) -> Op {
+    Op::Group(next, GroupEntry::Guarded)
 }
 
 /// What follows one copy of a group.

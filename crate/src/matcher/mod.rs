@@ -16,9 +16,12 @@
 //!
 //! Source: the PCRE2 manual pages `pcre2pattern`, `pcre2matching` and `pcre2api`.
 
+mod anchor;
 mod compile;
 mod machine;
+mod possessify;
 mod program;
+mod required;
 mod search;
 mod single;
 

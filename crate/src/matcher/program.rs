@@ -20,7 +20,7 @@
 //! frames can be counted as PCRE2 counts them.
 
 use crate::pattern::ByteSet;
-use crate::pattern::tree::Assertion;
+use crate::pattern::tree::{Assertion, ClassEscape};
 
 /// Index of an instruction.
 pub(super) type Pc = u32;
@@ -53,7 +53,11 @@ pub(super) enum Op {
     /// An alternative: if what follows fails, go on at the target.
     Branch(Pc),
     /// An alternative that starts a group whose start is needed at its end.
-    Group(Pc),
+    Group(Pc, GroupEntry),
+    /// The start of a group that makes no frame; does nothing.
+    Enter,
+    /// Its end; does nothing.
+    Leave,
     /// The same in a group repeated possessively; remembers whether it matched before.
     PossessiveGroup(Pc),
     /// All alternatives of such a group failed: go on if it matched before or may be left out.
@@ -96,8 +100,8 @@ pub(super) enum Single {
     Any,
     /// Index into the sets. A class as PCRE2 sees it.
     Class(u32),
-    /// Index into the sets. One of PCRE2's character types, such as `\d`.
-    Type(u32),
+    /// One of PCRE2's character types, such as `\d`, with its index into the sets.
+    Type(ClassEscape, u32),
 }
 
 /// A quantifier on something that takes no frame of its own.
@@ -120,6 +124,15 @@ pub(super) enum Mode {
     Possessive,
 }
 
+/// What a group is to the walk that looks for quantifiers to make possessive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum GroupEntry {
+    /// It can be looked into.
+    Plain,
+    /// An assertion, or a loop that guards against empty rounds: it cannot.
+    Guarded,
+}
+
 /// The ends of groups.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Close {
@@ -129,10 +142,11 @@ pub(super) enum Close {
     Plain,
     /// Forgets the ways back into the group.
     Atomic,
-    /// The same, and goes back to where the group started.
-    Look,
+    /// The same, and goes back to where the group started. `varies`: a lookbehind of variable
+    /// length.
+    Look { varies: bool },
     /// The look matched, so it does not hold.
-    NegativeLook,
+    NegativeLook { varies: bool },
     /// The end of one round of a possessive group; 0 captures nothing.
     Possessive { capture: u16, start: Pc },
 }

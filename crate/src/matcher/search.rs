@@ -1,35 +1,42 @@
 //! Goes over the start offsets of a search, and rules out what cannot match before it runs.
+//!
+//! `^a*bc` is tried at offset 0 only, and not at all on a response without `c`. What is ruled out
+//! and in which order is PCRE2's, because a search that does not run reaches no limit.
 
+use super::anchor::{Anchor, find_anchor};
 use super::machine::{Budget, Machine, Scratch};
+use super::required::{Byte, first_and_required};
 use super::{Limits, MatchOutcome, Program};
 use crate::pattern::Pattern;
-use crate::pattern::tree::{Assertion, Node, NodeKind};
 
-/// What is known about where a match can start.
+/// PCRE2 looks for the required byte in an anchored search of at most so many bytes, and in any
+/// other of at most a thousand times as many.
+const MAX_LOOK_AHEAD: usize = 5000;
+
+/// What is known about where a match can start and what it needs.
 #[derive(Clone, Debug)]
 pub(super) struct Start {
-    /// Only at offset 0.
-    anchored: bool,
+    anchor: Anchor,
     /// Fewest bytes of a match.
     min_length: usize,
+    /// What a match starts with.
+    first: Option<Byte>,
+    /// What has to follow.
+    required: Option<Byte>,
 }
 
 impl Start {
     pub(super) fn of(pattern: &Pattern) -> Self {
+        let anchor = find_anchor(pattern.branches());
+        let (first, required) = first_and_required(pattern.branches());
+        let useful = |byte: &Byte| anchor != Anchor::Start || byte.varies;
         Self {
-            anchored: pattern.branches().iter().all(|branch| is_anchored(branch)),
+            anchor,
             min_length: pattern.length().min,
+            first,
+            required: required.filter(useful),
         }
     }
-}
-
-fn is_anchored(branch: &[Node]) -> bool {
-    matches!(
-        branch.first().map(|node| &node.kind),
-        Some(NodeKind::Assertion(
-            Assertion::Start | Assertion::SubjectStart | Assertion::SearchStart
-        ))
-    )
 }
 
 pub(super) fn search(
@@ -39,30 +46,105 @@ pub(super) fn search(
     scratch: &mut Scratch,
 ) -> MatchOutcome {
     let response = response.get(..u32::MAX as usize - 1).unwrap_or(response);
-    let Some(last) = response.len().checked_sub(program.start.min_length) else {
+    let mut candidates = Candidates::new(&program.start, response);
+    let Some(mut start) = candidates.next(0) else {
         return MatchOutcome::NoMatch;
     };
-    let last = if program.start.anchored { 0 } else { last };
-    let budget = Budget {
-        calls: limits.match_limit,
-        depth: limits.depth_limit,
-        heap_depth: u32::MAX,
-    };
+    let budget = Budget::of(limits, program.n_groups);
     let work = limits.work_limit;
-    let mut machine = Machine::new(
-        &program.code,
-        response,
-        budget,
-        work,
-        program.n_groups,
-        scratch,
-    );
-    for start in 0..=last as u32 {
-        match machine.match_at(start) {
+    let mut machine = Machine::new(&program.code, response, budget, work, scratch);
+    loop {
+        match machine.match_at(start as u32, program.n_groups) {
             Ok(Some(captures)) => return MatchOutcome::Matched(captures),
             Ok(None) => {}
             Err(limit) => return MatchOutcome::LimitHit(limit),
         }
+        match candidates.next(start + 1) {
+            Some(next) => start = next,
+            None => return MatchOutcome::NoMatch,
+        }
     }
-    MatchOutcome::NoMatch
+}
+
+/// The offsets at which a match can start, in rising order.
+struct Candidates<'a> {
+    start: &'a Start,
+    response: &'a [u8],
+    /// Where the required byte was found last.
+    required_at: Option<usize>,
+}
+
+impl<'a> Candidates<'a> {
+    fn new(start: &'a Start, response: &'a [u8]) -> Self {
+        Self {
+            start,
+            response,
+            required_at: None,
+        }
+    }
+
+    /// The first candidate at `from` or behind.
+    fn next(&mut self, from: usize) -> Option<usize> {
+        let at = match self.start.anchor {
+            Anchor::Start if from > 0 => return None,
+            Anchor::Start => self.first_at(from)?,
+            _ => self.skip_to_candidate(from)?,
+        };
+        let left = self.response.len().checked_sub(at)?;
+        (left >= self.start.min_length && self.has_required(at)).then_some(at)
+    }
+
+    fn first_at(&self, at: usize) -> Option<usize> {
+        match self.start.first {
+            Some(first) => first.is_in(self.response.get(at..=at)?).then_some(at),
+            None => Some(at),
+        }
+    }
+
+    fn skip_to_candidate(&self, from: usize) -> Option<usize> {
+        let rest = self.response.get(from..)?;
+        if let Some(first) = self.start.first {
+            return Some(from + first.find_in(rest)?);
+        }
+        if self.start.anchor == Anchor::LineStart && from > 0 {
+            let before = self.response.get(from - 1..)?;
+            return Some(from + before.iter().position(|byte| *byte == b'\n')?);
+        }
+        Some(from)
+    }
+
+    fn has_required(&mut self, at: usize) -> bool {
+        let Some(required) = self.start.required else {
+            return true;
+        };
+        let from = at + usize::from(self.start.first.is_some());
+        if self.required_at.is_some_and(|found| from <= found) {
+            return true;
+        }
+        let left = self.response.len() - at;
+        let most = match self.start.anchor {
+            Anchor::Start => MAX_LOOK_AHEAD,
+            _ => MAX_LOOK_AHEAD * 1000,
+        };
+        if left >= most {
+            return true;
+        }
+        let rest = self.response.get(from..).unwrap_or_default();
+        self.required_at = required.find_in(rest).map(|found| from + found);
+        self.required_at.is_some()
+    }
+}
+
+impl Byte {
+    fn is_in(self, bytes: &[u8]) -> bool {
+        self.find_in(bytes).is_some()
+    }
+
+    fn find_in(self, bytes: &[u8]) -> Option<usize> {
+        if self.caseless && self.byte.is_ascii_alphabetic() {
+            let lower = self.byte | 0x20;
+            return bytes.iter().position(|byte| byte | 0x20 == lower);
+        }
+        bytes.iter().position(|byte| *byte == self.byte)
+    }
 }

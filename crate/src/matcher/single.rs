@@ -19,7 +19,7 @@ pub(super) fn matches_single(code: &Code, single: Single, byte: u8) -> bool {
         Single::NotCaseless(lower) => byte | 0x20 != lower,
         Single::NotLineFeed => byte != b'\n',
         Single::Any => true,
-        Single::Class(idx) | Single::Type(idx) => {
+        Single::Class(idx) | Single::Type(_, idx) => {
             let set = code.sets.get(idx as usize);
             set.is_some_and(|set| set.contains(byte))
         }
@@ -37,7 +37,7 @@ pub(super) fn longest_run(code: &Code, single: Single, bytes: &[u8], most: usize
         Single::Caseless(lower) => count_while(bytes, |byte| byte | 0x20 == lower),
         Single::Not(unwanted) => count_while(bytes, |byte| byte != unwanted),
         Single::NotCaseless(lower) => count_while(bytes, |byte| byte | 0x20 != lower),
-        Single::Class(idx) | Single::Type(idx) => match code.sets.get(idx as usize) {
+        Single::Class(idx) | Single::Type(_, idx) => match code.sets.get(idx as usize) {
             Some(set) => count_while(bytes, |byte| set.contains(byte)),
             None => 0,
         },

@@ -12,7 +12,7 @@ pub struct Length {
 }
 
 impl Length {
-    const ZERO: Self = Self::exactly(0);
+    pub(super) const ZERO: Self = Self::exactly(0);
 
     const fn exactly(n: usize) -> Self {
         Self {
@@ -21,7 +21,7 @@ impl Length {
         }
     }
 
-    fn then(self, next: Self) -> Self {
+    pub(super) fn then(self, next: Self) -> Self {
         let both = self.max.zip(next.max);
         Self {
             min: self.min.saturating_add(next.min),
@@ -29,7 +29,7 @@ impl Length {
         }
     }
 
-    fn or(self, other: Self) -> Self {
+    pub(super) fn or(self, other: Self) -> Self {
         let both = self.max.zip(other.max);
         Self {
             min: self.min.min(other.min),
@@ -37,7 +37,7 @@ impl Length {
         }
     }
 
-    fn times(self, min: u16, max: Option<u16>) -> Self {
+    pub(super) fn times(self, min: u16, max: Option<u16>) -> Self {
         let most = match (self.max, max) {
             (Some(0), _) => Some(0),
             (Some(item), Some(count)) => Some(item.saturating_mul(usize::from(count))),
@@ -62,7 +62,7 @@ pub fn branch_length(branch: &[Node]) -> Length {
     lengths.fold(Length::ZERO, Length::then)
 }
 
-fn node_length(kind: &NodeKind) -> Length {
+pub(super) fn node_length(kind: &NodeKind) -> Length {
     match kind {
         NodeKind::Literal { .. }
         | NodeKind::Dot { .. }

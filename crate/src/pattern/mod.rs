@@ -14,7 +14,9 @@
 mod byte_set;
 mod error;
 mod facts;
+mod lookbehind;
 mod parser;
+mod size;
 pub mod tree;
 
 use crate::source::Span;
@@ -24,6 +26,7 @@ pub use error::{PatternError, PatternErrorKind};
 pub use facts::{
     Length, branch_length, branches_length, can_match_empty as branches_can_match_empty,
 };
+pub(crate) use lookbehind::lookbehind_steps;
 use tree::Node;
 
 /// The flags behind the pattern of a match line; no others exist.
@@ -56,6 +59,11 @@ impl PartialEq for Pattern {
 /// of what a pattern can expand to.
 pub fn parse_pattern(text: &[u8], flags: PatternFlags) -> Result<Pattern, PatternError> {
     let parsed = parser::parse_text(text, flags)?;
+    lookbehind::check_lookbehinds(&parsed.branches)?;
+    if size::is_too_large(&parsed.branches) {
+        let span = Span::new(0, text.len());
+        return Err(PatternError::new(PatternErrorKind::TooLarge, span));
+    }
     Ok(Pattern {
         flags,
         branches: parsed.branches,

@@ -20,11 +20,11 @@ impl Machine<'_> {
             Close::Plain => {}
             Close::Capture(number) => self.set_slot(number, (open.at, self.at)),
             Close::Atomic => self.forget_frames(open_idx),
-            Close::Look => {
+            Close::Look { .. } => {
                 self.at = open.at;
                 self.forget_frames(open_idx);
             }
-            Close::NegativeLook => {
+            Close::NegativeLook { .. } => {
                 self.scratch.frames.truncate(open_idx);
                 self.undo_to(open.n_undo);
                 (self.depth, self.at) = (open.depth, open.at);

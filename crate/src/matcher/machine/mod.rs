@@ -24,7 +24,7 @@ mod repeats;
 
 use super::program::{Code, FAIL, Op, Pc, START};
 use super::single::matches_single;
-use super::{Captures, Limit};
+use super::{Captures, Limit, Limits};
 use crate::pattern::tree::{Assertion, is_word_byte};
 
 /// What one search may spend.
@@ -36,6 +36,30 @@ pub(super) struct Budget {
     pub(super) depth: u32,
     /// Open frames that PCRE2's heap limit allows.
     pub(super) heap_depth: u32,
+}
+
+impl Budget {
+    /// What `limits` mean for a pattern of `n_groups` groups.
+    pub(super) fn of(limits: &Limits, n_groups: usize) -> Self {
+        Self {
+            calls: limits.match_limit,
+            depth: limits.depth_limit,
+            heap_depth: heap_depth(limits.heap_limit, n_groups),
+        }
+    }
+}
+
+/// Bytes of one of PCRE2's frames without captures, on a 64-bit machine.
+const FRAME_SIZE: u64 = 128;
+/// Bytes of one capture in it.
+const CAPTURE_SIZE: u64 = 16;
+
+/// How many frames PCRE2 keeps in a heap of `limit` KiB.
+fn heap_depth(limit: u32, n_groups: usize) -> u32 {
+    let frame = FRAME_SIZE + CAPTURE_SIZE * n_groups as u64;
+    u32::try_from(u64::from(limit) * 1024 / frame)
+        .unwrap_or(u32::MAX)
+        .saturating_sub(1)
 }
 
 /// Memory that searches use one after the other.
@@ -122,11 +146,8 @@ impl<'a> Machine<'a> {
         subject: &'a [u8],
         budget: Budget,
         work: u64,
-        n_groups: usize,
         scratch: &'a mut Scratch,
     ) -> Self {
-        scratch.slots.clear();
-        scratch.slots.resize(n_groups + 1, UNSET);
         Self {
             code,
             subject,
@@ -144,13 +165,12 @@ impl<'a> Machine<'a> {
     }
 
     /// Tries the pattern at one offset; the captures, if it matches there.
-    pub(super) fn match_at(&mut self, start: u32) -> Result<Option<Captures>> {
+    pub(super) fn match_at(&mut self, start: u32, n_groups: usize) -> Result<Option<Captures>> {
         self.scratch.frames.clear();
         self.scratch.undo.clear();
-        self.scratch.slots.fill(UNSET);
-        if let Some(slot) = self.scratch.slots.first_mut() {
-            *slot = (start, start);
-        }
+        self.scratch.slots.clear();
+        self.scratch.slots.push((start, start));
+        self.scratch.slots.resize(n_groups + 1, UNSET);
         (self.pc, self.at) = (START, start);
         (self.depth, self.calls, self.group) = (0, 1, NO_GROUP);
         if self.budget.calls == 0 {
@@ -203,7 +223,8 @@ impl<'a> Machine<'a> {
                 self.push(Resume::Go(false), other, self.at)?;
                 Step::Continue
             }
-            Op::Group(other) => {
+            Op::Enter | Op::Leave => Step::Continue,
+            Op::Group(other, _) => {
                 self.push(Resume::Go(false), other, self.at)?;
                 self.group = self.scratch.frames.len() as u32 - 1;
                 Step::Continue

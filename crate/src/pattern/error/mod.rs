@@ -26,6 +26,8 @@ pub enum PatternErrorKind {
     UnknownEscape(u8),
     /// An escape that stands for no byte inside brackets.
     EscapeInClass(u8),
+    /// `\K` inside a lookahead or lookbehind.
+    KeepOutInLook,
     /// `\N{…}` with a name or a code point.
     NamedCharacter,
     /// `\c` before a byte that is not printable ASCII.
@@ -96,6 +98,8 @@ pub enum PatternErrorKind {
     LookbehindUnbounded,
     /// A lookbehind of variable length that could take more than 255 bytes.
     LookbehindTooLong,
+    /// Lookbehinds with more branches than PCRE2 measures.
+    LookbehindTooComplex,
     /// PCRE2's compiled form of the pattern would be too large.
     TooLarge,
     /// PCRE2 takes this construct, this engine does not.

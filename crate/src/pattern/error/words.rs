@@ -25,6 +25,7 @@ impl PatternErrorKind {
             | Kind::UnknownEscape(_)
             | Kind::EscapeInClass(_)
             | Kind::NamedCharacter
+            | Kind::KeepOutInLook
             | Kind::BadControl
             | Kind::OctalWithoutBrace
             | Kind::NoDigits
@@ -72,6 +73,12 @@ impl PatternErrorKind {
                 format!("`\\{}` cannot stand in a class", print_byte(*letter)),
                 "it stands for no single byte",
                 "take it out of the brackets",
+            ),
+            Kind::KeepOutInLook => words(
+                "pattern-keep-out-in-look",
+                "`\\K` cannot stand in a lookahead or lookbehind",
+                "PCRE2 refuses it here",
+                "move it out of the assertion",
             ),
             Kind::NamedCharacter => words(
                 "pattern-named-character",
@@ -321,6 +328,12 @@ impl PatternErrorKind {
                 "a lookbehind could take any number of bytes",
                 "its length has no bound",
                 "give each quantifier in it a highest count",
+            ),
+            Kind::LookbehindTooComplex => words(
+                "pattern-lookbehind-too-complex",
+                "the lookbehinds have more than 2000 branches",
+                "PCRE2 measures no more",
+                "",
             ),
             Kind::LookbehindTooLong => words(
                 "pattern-lookbehind-too-long",

@@ -28,6 +28,10 @@ impl Parser<'_> {
             return Ok(NodeKind::Assertion(assertion));
         }
         match letter {
+            b'K' if self.n_looks > 0 => {
+                self.at += 1;
+                Err(self.error_from(start, PatternErrorKind::KeepOutInLook))
+            }
             b'K' => Ok(self.take(NodeKind::KeepOut)),
             b'R' => Ok(self.take(NodeKind::NewlineSequence)),
             b'C' => Ok(self.take(NodeKind::AnyByte)),

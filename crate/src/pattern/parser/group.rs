@@ -130,6 +130,8 @@ impl Parser<'_> {
             return Err(self.error_from(start, PatternErrorKind::NestedTooDeep));
         }
         self.depth += 1;
+        let is_look = matches!(kind, GroupKind::Look { .. });
+        self.n_looks += usize::from(is_look);
         let outside = self.options;
         let branches = match kind {
             GroupKind::BranchReset => self.parse_reset_branches()?,
@@ -140,6 +142,7 @@ impl Parser<'_> {
         }
         self.options = outside;
         self.depth -= 1;
+        self.n_looks -= usize::from(is_look);
         let group = Group { kind, branches };
         Ok(Some(NodeKind::Group(Box::new(group))))
     }

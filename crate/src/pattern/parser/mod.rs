@@ -59,6 +59,8 @@ struct Parser<'t> {
     in_quote: bool,
     /// Groups now open.
     depth: usize,
+    /// Lookarounds among them.
+    n_looks: usize,
     /// Groups counted so far; inside a branch reset it may fall back.
     n_groups: u16,
     /// Where each group stands, by number from 1.
@@ -78,6 +80,7 @@ impl<'t> Parser<'t> {
             options: Options::from_flags(flags),
             in_quote: false,
             depth: 0,
+            n_looks: 0,
             n_groups: 0,
             group_spans: Vec::new(),
             names: Names::default(),

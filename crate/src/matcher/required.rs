@@ -1,0 +1,246 @@
+//! The byte a match starts with and the byte that has to follow, as PCRE2 finds them.
+//!
+//! `^a*bc` needs a `c` somewhere, so a response without one is no match before anything runs. That
+//! changes which searches reach a limit, and so what Nmap reports; hence this follows PCRE2's
+//! reading of the pattern from left to right, what it forgets included: the required byte is the
+//! last one seen, a quantifier that allows none takes back what its item set, and branches that
+//! differ leave nothing.
+//!
+//! Source: `firstcu` and `reqcu` in `pcre2_compile.c` of PCRE2 10.46.
+
+use crate::pattern::tree::{Assertion, Class, Group, GroupKind, Node, NodeKind, Repeat};
+
+/// A byte, perhaps in either case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Byte {
+    pub(super) byte: u8,
+    pub(super) caseless: bool,
+    /// Something of variable length stands before it.
+    pub(super) varies: bool,
+}
+
+/// What is known about one of the two bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Known {
+    /// Nothing has been read that could be it.
+    Unset,
+    /// It differs or cannot be told.
+    Nothing,
+    Byte(Byte),
+}
+
+/// Both bytes of a sequence or group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Bytes {
+    first: Known,
+    required: Known,
+}
+
+/// The byte every match of `branches` starts with, and one that follows it.
+pub(super) fn first_and_required(branches: &[Vec<Node>]) -> (Option<Byte>, Option<Byte>) {
+    let mut reader = Reader { varies: false };
+    let bytes = reader.branches(branches);
+    (bytes.first.byte(), bytes.required.byte())
+}
+
+impl Known {
+    fn byte(self) -> Option<Byte> {
+        match self {
+            Self::Byte(byte) => Some(byte),
+            Self::Unset | Self::Nothing => None,
+        }
+    }
+}
+
+struct Reader {
+    /// Something of variable length has been read anywhere before.
+    varies: bool,
+}
+
+/// One branch as it is read: both bytes, and what they would be without the last item.
+struct Branch {
+    now: Bytes,
+    without_last: Bytes,
+    /// The last item is a group that set the first byte.
+    group_set_first: bool,
+}
+
+impl Reader {
+    fn branches(&mut self, branches: &[Vec<Node>]) -> Bytes {
+        let mut all: Option<Bytes> = None;
+        for branch in branches {
+            let bytes = self.branch(branch);
+            all = Some(all.map_or(bytes, |all| join(all, bytes)));
+        }
+        all.unwrap_or(NOTHING_READ)
+    }
+
+    fn branch(&mut self, nodes: &[Node]) -> Bytes {
+        let mut branch = Branch {
+            now: NOTHING_READ,
+            without_last: NOTHING_READ,
+            group_set_first: false,
+        };
+        for node in nodes {
+            self.item(&mut branch, &node.kind);
+        }
+        branch.now
+    }
+
+    fn item(&mut self, branch: &mut Branch, kind: &NodeKind) {
+        match kind {
+            NodeKind::Literal { byte, caseless } => self.byte(branch, *byte, *caseless),
+            NodeKind::Class(class) => match class.as_byte() {
+                Some((byte, caseless)) => self.byte(branch, byte, caseless),
+                None => branch.unknown_byte(),
+            },
+            NodeKind::Dot { .. }
+            | NodeKind::NotLineFeed
+            | NodeKind::AnyByte
+            | NodeKind::Escape(_)
+            | NodeKind::NewlineSequence => branch.unknown_byte(),
+            NodeKind::Assertion(Assertion::LineStart) | NodeKind::BackReference(_) => {
+                if branch.now.first == Known::Unset {
+                    branch.now.first = Known::Nothing;
+                    branch.without_last.first = Known::Nothing;
+                }
+            }
+            NodeKind::Assertion(_) | NodeKind::KeepOut => branch.without_last = branch.now,
+            NodeKind::Options(_) => {}
+            NodeKind::Group(group) => self.group(branch, group),
+            NodeKind::Repeat(repeat) => self.repeat(branch, repeat),
+        }
+    }
+
+    fn byte(&self, branch: &mut Branch, byte: u8, caseless: bool) {
+        branch.without_last = branch.now;
+        if branch.now.first == Known::Unset {
+            branch.without_last.first = Known::Nothing;
+            branch.now.first = Known::Byte(Byte {
+                byte,
+                caseless,
+                varies: false,
+            });
+        } else {
+            branch.now.required = Known::Byte(Byte {
+                byte,
+                caseless,
+                varies: self.varies,
+            });
+        }
+    }
+
+    fn group(&mut self, branch: &mut Branch, group: &Group) {
+        let varied_before = self.varies;
+        let mut inside = self.branches(&group.branches);
+        branch.without_last = branch.now;
+        branch.group_set_first = false;
+        if let GroupKind::Look { behind, negative } = group.kind {
+            let both = inside.first.byte().and(inside.required.byte());
+            if both.is_some() && !behind && !negative {
+                branch.now.required = inside.required;
+            }
+            return;
+        }
+        if branch.now.first == Known::Unset && inside.first != Known::Unset {
+            branch.now.first = inside.first;
+            branch.group_set_first = inside.first != Known::Nothing;
+            branch.without_last.first = Known::Nothing;
+        } else if let (Known::Byte(first), None) = (inside.first, inside.required.byte()) {
+            inside.required = Known::Byte(Byte {
+                varies: first.varies || varied_before,
+                ..first
+            });
+        }
+        if inside.required.byte().is_some() {
+            branch.now.required = inside.required;
+        }
+    }
+
+    fn repeat(&mut self, branch: &mut Branch, repeat: &Repeat) {
+        let item = &repeat.item.kind;
+        self.item(branch, item);
+        if repeat.min == 0 {
+            branch.now = branch.without_last;
+        }
+        let single = match item {
+            NodeKind::Literal { byte, caseless } => Some((*byte, *caseless)),
+            NodeKind::Class(class) => class.as_byte(),
+            _ => None,
+        };
+        if let Some((byte, caseless)) = single.filter(|_| repeat.min > 1) {
+            branch.now.required = Known::Byte(Byte {
+                byte,
+                caseless,
+                varies: self.varies,
+            });
+        }
+        let is_group = matches!(item, NodeKind::Group(_));
+        let nothing_required = branch.now.required.byte().is_none();
+        if is_group && repeat.min > 1 && branch.group_set_first && nothing_required {
+            branch.now.required = branch.now.first;
+        }
+        self.varies |= repeat.max != Some(repeat.min);
+    }
+}
+
+impl Branch {
+    /// An item that takes a byte of several kinds.
+    fn unknown_byte(&mut self) {
+        if self.now.first == Known::Unset {
+            self.now.first = Known::Nothing;
+        }
+        self.without_last = self.now;
+    }
+}
+
+const NOTHING_READ: Bytes = Bytes {
+    first: Known::Unset,
+    required: Known::Unset,
+};
+
+/// What holds for `before` and for `next`.
+fn join(before: Bytes, mut next: Bytes) -> Bytes {
+    let mut both = before;
+    if both.first != next.first {
+        if both.first.byte().is_some() && both.required.byte().is_none() {
+            both.required = both.first;
+        }
+        both.first = Known::Nothing;
+    }
+    let none_first = both.first.byte().is_none();
+    if none_first && next.first.byte().is_some() && next.required.byte().is_none() {
+        next.required = next.first;
+    }
+    both.required = match (both.required, next.required) {
+        (Known::Byte(a), Known::Byte(b)) if (a.byte, a.caseless) == (b.byte, b.caseless) => {
+            Known::Byte(Byte {
+                varies: a.varies || b.varies,
+                ..a
+            })
+        }
+        (Known::Unset, Known::Unset) => Known::Unset,
+        _ => Known::Nothing,
+    };
+    both
+}
+
+impl Class {
+    /// The one byte that PCRE2 makes of the class: `[a]`, or `[aA]` in either case. It leaves the
+    /// letters alone that have a third form in Unicode, `k` and `s`.
+    pub(super) fn as_byte(&self) -> Option<(u8, bool)> {
+        use crate::pattern::tree::ClassItem::Byte;
+        if self.negated {
+            return None;
+        }
+        match self.items[..] {
+            [Byte(byte)] => Some((byte, self.caseless && byte.is_ascii_alphabetic())),
+            [Byte(a), Byte(b)]
+                if a.is_ascii_alphabetic() && a ^ 0x20 == b && !matches!(a | 0x20, b'k' | b's') =>
+            {
+                Some((a, true))
+            }
+            _ => None,
+        }
+    }
+}

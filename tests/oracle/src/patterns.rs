@@ -1,0 +1,276 @@
+//! Random patterns over everything the engine reads, and now and then something broken.
+//!
+//! The alphabet is small, so that subjects match often and groups meet their own text again.
+
+use crate::random::Random;
+
+/// A pattern of moderate size.
+pub fn random_pattern(random: &mut Random) -> Vec<u8> {
+    let mut writer = Writer {
+        out: Vec::new(),
+        n_groups: 0,
+        names: Vec::new(),
+        random,
+    };
+    if writer.random.one_in(2) {
+        writer.text("^");
+    }
+    writer.branches(3);
+    if writer.random.one_in(4) {
+        writer.text("$");
+    }
+    let mut out = writer.out;
+    if random.one_in(12) {
+        damage(&mut out, random);
+    }
+    out
+}
+
+/// A pattern of counted groups around long repeats, which run into limits.
+pub fn adversarial_pattern(random: &mut Random) -> Vec<u8> {
+    const CORES: [&str; 12] = [
+        "a?", "a*", "a+", "[ab]*", "(a|b)", "(?:a|ab)", "a*?", "(a*)", "(?:a*)*", "\\w+", "(a+)+",
+        "(?:ab?)*",
+    ];
+    let mut out = String::new();
+    if random.one_in(2) {
+        out.push('^');
+    }
+    for _ in 0..=random.below(2) {
+        let core = *random.pick(&CORES);
+        let quantifier = *random.pick(&["*", "+", "{3}", "{0,5}", "{2,}", "*?", "{13}", "?", "++"]);
+        let open = *random.pick(&["(?:", "(", "(?>"]);
+        out.push_str(&format!("{open}{core}){quantifier}"));
+    }
+    out.push_str(random.pick::<&str>(&["c", "[bc]", "$", "", "\\d", "(?=c)", "\\1c", "(?!a)c"]));
+    out.into_bytes()
+}
+
+/// One byte changed, removed or put in.
+fn damage(text: &mut Vec<u8>, random: &mut Random) {
+    let at = random.below(text.len());
+    match random.below(3) {
+        0 if !text.is_empty() => _ = text.remove(at),
+        1 => text.truncate(at),
+        _ => text.insert(at, *random.pick(b"()[]{}*+?|\\^$-:=!<>,09aQ")),
+    }
+}
+
+struct Writer<'a> {
+    out: Vec<u8>,
+    n_groups: usize,
+    names: Vec<String>,
+    random: &'a mut Random,
+}
+
+impl Writer<'_> {
+    fn text(&mut self, text: &str) {
+        self.out.extend_from_slice(text.as_bytes());
+    }
+
+    fn pick(&mut self, items: &[&str]) {
+        let item = *self.random.pick(items);
+        self.text(item);
+    }
+
+    fn branches(&mut self, depth: usize) {
+        let n = match self.random.below(6) {
+            0 => 2,
+            1 => 3,
+            _ => 1,
+        };
+        for idx in 0..n {
+            if idx > 0 {
+                self.text("|");
+            }
+            self.sequence(depth);
+        }
+    }
+
+    fn sequence(&mut self, depth: usize) {
+        for _ in 0..self.random.below(5) {
+            self.item(depth);
+        }
+    }
+
+    fn item(&mut self, depth: usize) {
+        let quantifiable = match self.random.below(20) {
+            0..=5 => self.literal(),
+            6..=8 => self.class_escape(),
+            9..=10 => self.class(),
+            11 => self.assertion(),
+            12 => self.reference(),
+            13 => self.rare(),
+            _ if depth > 0 => self.group(depth - 1),
+            _ => self.literal(),
+        };
+        if quantifiable && self.random.one_in(3) || self.random.one_in(60) {
+            self.quantifier();
+        }
+    }
+
+    fn literal(&mut self) -> bool {
+        self.pick(&[
+            "a", "b", "A", "B", "1", "-", " ", "{", "}", "]", "\\n", "\\0", "\\x41", "\\x{62}",
+            "\\.", "\\t", "\\141", "ab", "{1", "\\_", "\\]", "k", "S", "\\o{142}", "\\cA", "\\e",
+            "\\x9", "#",
+        ]);
+        true
+    }
+
+    fn class_escape(&mut self) -> bool {
+        self.pick(&[
+            ".", ".", ".", "\\d", "\\w", "\\s", "\\D", "\\W", "\\S", "\\h", "\\v", "\\H", "\\V",
+            "\\N", "\\R", "\\C",
+        ]);
+        true
+    }
+
+    fn class(&mut self) -> bool {
+        self.pick(&["[", "[^"]);
+        if self.random.one_in(10) {
+            self.text("]");
+        }
+        for _ in 0..=self.random.below(3) {
+            self.pick(&[
+                "a",
+                "b",
+                "A",
+                "a-b",
+                "-",
+                "1",
+                "\\d",
+                "\\w",
+                "\\s",
+                "[",
+                "^",
+                "\\n",
+                "\\]",
+                "[:alpha:]",
+                "[:^digit:]",
+                "[:upper:]",
+                "\\x00-\\x1f",
+                "\\x80-\\xff",
+                "B-b",
+                "[:space:]",
+                "\\b",
+                "\\h",
+                "\\0",
+                "A",
+                "a",
+                "kK",
+                "\\D",
+                "b-",
+                "\\E",
+                "\\Q]\\E",
+                "&&",
+                "\\12",
+            ]);
+        }
+        self.text("]");
+        true
+    }
+
+    fn assertion(&mut self) -> bool {
+        self.pick(&[
+            "^",
+            "$",
+            "\\b",
+            "\\B",
+            "\\A",
+            "\\Z",
+            "\\z",
+            "\\G",
+            "\\K",
+            "(?=a)",
+            "(?!b)",
+            "(?<=a)",
+            "(?<!b)",
+            "(?<=a|bb)",
+            "(?<=a?b)",
+            "(?<!a{1,3})",
+            "(?=)",
+            "(?!)",
+        ]);
+        false
+    }
+
+    fn reference(&mut self) -> bool {
+        let number = 1 + self.random.below(self.n_groups + 1);
+        let name = self.names.last().cloned().unwrap_or_else(|| "n".to_owned());
+        match self.random.below(8) {
+            0..=2 => self.text(&format!("\\{number}")),
+            3 => self.text(&format!("\\g{{{number}}}")),
+            4 => self.text(&format!("\\g{{-{number}}}")),
+            5 => self.text(&format!("\\k<{name}>")),
+            6 => self.text(&format!("(?P={name})")),
+            _ => self.text(&format!("\\g{number}")),
+        }
+        true
+    }
+
+    fn rare(&mut self) -> bool {
+        self.pick(&[
+            "(?i)", "(?s)", "(?m)", "(?x)", "(?-i)", "(?^)", "(?U)", "(?n)", "(?J)", "(?xx)",
+            "(?#c)", "\\Qa+\\E", "\\E", "(?im-s)", "\\Q", "(?-x)", "(?^i)",
+        ]);
+        false
+    }
+
+    fn group(&mut self, depth: usize) -> bool {
+        match self.random.below(14) {
+            0..=4 => {
+                self.text("(");
+                self.n_groups += 1;
+            }
+            5..=7 => self.text("(?:"),
+            8 => self.text("(?>"),
+            9 => self.pick(&[
+                "(?=",
+                "(?!",
+                "(?<=",
+                "(?<!",
+                "(*pla:",
+                "(*nlb:",
+                "(*atomic:",
+            ]),
+            10 => self.pick(&["(?i:", "(?s-i:", "(?m:", "(?x:", "(?-s:"]),
+            11 => self.text("(?|"),
+            12 => {
+                let name = format!("n{}", self.random.below(4));
+                self.text(&format!("(?<{name}>"));
+                self.n_groups += 1;
+                self.names.push(name);
+            }
+            _ => {
+                self.text("(");
+                self.n_groups += 1;
+            }
+        }
+        self.branches(depth);
+        self.text(")");
+        true
+    }
+
+    fn quantifier(&mut self) {
+        self.pick(&[
+            "*",
+            "+",
+            "?",
+            "*",
+            "+",
+            "?",
+            "{2}",
+            "{0,2}",
+            "{1,3}",
+            "{2,}",
+            "{,2}",
+            "{ 1 , 2 }",
+            "{0}",
+            "{1}",
+            "{0,}",
+            "{3,1}",
+        ]);
+        self.pick(&["", "", "", "?", "?", "+"]);
+    }
+}
