@@ -127,6 +127,10 @@ impl Compiler<'_> {
                 let idx = self.reference(reference);
                 self.push(Op::Reference(idx));
             }
+            // `(?!)` always fails; PCRE2 spends no frame on it.
+            NodeKind::Group(group) if is_empty_negative_lookahead(group) => {
+                self.push(Op::Fail);
+            }
             NodeKind::Group(group) => self.group(group, Round::Once),
             NodeKind::Repeat(repeat) => self.repeat(repeat),
             NodeKind::Options(_) => {}
@@ -412,6 +416,11 @@ impl Compiler<'_> {
             _ => debug_assert!(false, "only these have targets"),
         }
     }
+}
+
+fn is_empty_negative_lookahead(group: &Group) -> bool {
+    let (behind, negative) = (false, true);
+    group.kind == GroupKind::Look { behind, negative } && group.branches == [vec![]]
 }
 
 fn frame(next: Pc) -> Op {

@@ -19,6 +19,7 @@
 mod anchor;
 mod compile;
 mod machine;
+mod min_length;
 mod possessify;
 mod program;
 mod required;

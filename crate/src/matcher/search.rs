@@ -5,6 +5,7 @@
 
 use super::anchor::{Anchor, find_anchor};
 use super::machine::{Budget, Machine, Scratch};
+use super::min_length::min_length;
 use super::required::{Byte, first_and_required};
 use super::{Limits, MatchOutcome, Program};
 use crate::pattern::Pattern;
@@ -32,7 +33,7 @@ impl Start {
         let useful = |byte: &Byte| anchor != Anchor::Start || byte.varies;
         Self {
             anchor,
-            min_length: pattern.length().min,
+            min_length: min_length(pattern),
             first,
             required: required.filter(useful),
         }

@@ -2,7 +2,8 @@
 //!
 //! `pcre2` calls PCRE2 itself through its C interface, the only `unsafe` code of the project;
 //! `probes_file` takes the patterns out of the probes file that Nmap installed; `subjects` makes
-//! responses to try a pattern on; `patterns` makes random patterns; `compare` runs both engines on a pair.
+//! responses to try a pattern on; `patterns` makes random patterns; `compare` runs both engines
+//! on a pair; `shrink` makes a difference small.
 //!
 //! Nothing of the probes file is kept: it is read at run time, and a difference is reported by
 //! line number.
@@ -12,4 +13,5 @@ pub mod patterns;
 pub mod pcre2;
 pub mod probes_file;
 pub mod random;
+pub mod shrink;
 pub mod subjects;

@@ -3,6 +3,7 @@
 use oracle::compare::{Both, Neither};
 use oracle::patterns::{adversarial_pattern, random_pattern};
 use oracle::random::Random;
+use oracle::shrink::shrink;
 use oracle::subjects::{generate, mutate};
 use sflens::bytes::print_readable;
 use sflens::matcher::Limits;
@@ -61,7 +62,9 @@ impl Tally {
         for subject in subjects(&both, random) {
             self.n_pairs += 1;
             if let Some(difference) = both.difference(&subject) {
-                let subject = print_readable(&subject);
+                let (text, subject) = shrink(text, flags, &subject);
+                let (text, subject) = (print_readable(&text), print_readable(&subject));
+                let shown = format!("{shown}, in short {text}");
                 return self
                     .differences
                     .push(format!("{shown} on {subject}: {difference}"));

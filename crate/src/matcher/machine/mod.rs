@@ -224,20 +224,12 @@ impl<'a> Machine<'a> {
                 Step::Continue
             }
             Op::Enter | Op::Leave => Step::Continue,
-            Op::Group(other, _) => {
-                self.push(Resume::Go(false), other, self.at)?;
-                self.group = self.scratch.frames.len() as u32 - 1;
-                Step::Continue
-            }
+            Op::Group(other, _) => return self.push_group(false, other),
             Op::PossessiveStart => {
                 self.matched_once = false;
                 Step::Continue
             }
-            Op::PossessiveGroup(other) => {
-                self.push(Resume::Go(self.matched_once), other, self.at)?;
-                self.group = self.scratch.frames.len() as u32 - 1;
-                Step::Continue
-            }
+            Op::PossessiveGroup(other) => return self.push_group(self.matched_once, other),
             Op::PossessiveEnd { optional } => continue_if(optional || self.matched_once),
             Op::Jump(target) => {
                 self.pc = target;
@@ -357,6 +349,13 @@ impl<'a> Machine<'a> {
         });
         self.depth = depth;
         Ok(())
+    }
+
+    /// Pushes the frame in which a group starts.
+    fn push_group(&mut self, matched_once: bool, other: Pc) -> Result<Step> {
+        self.push(Resume::Go(matched_once), other, self.at)?;
+        self.group = self.scratch.frames.len() as u32 - 1;
+        Ok(Step::Continue)
     }
 
     #[inline]
