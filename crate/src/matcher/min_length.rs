@@ -7,7 +7,7 @@
 //! Source: `find_minlength` in `pcre2_study.c` of PCRE2 10.46.
 
 use crate::pattern::Pattern;
-use crate::pattern::tree::{BackReference, Group, GroupKind, Node, NodeKind};
+use crate::pattern::tree::{BackReference, Group, GroupKind, Node, NodeKind, Repeat, RepeatMode};
 
 /// PCRE2 counts up to this.
 const MOST: usize = 65535;
@@ -23,6 +23,7 @@ pub(super) fn min_length(pattern: &Pattern) -> usize {
         all: pattern.branches(),
         n_read: 0,
         open: Vec::new(),
+        known: Known::default(),
     };
     reader.branches(pattern.branches()).unwrap_or(0)
 }
@@ -32,6 +33,26 @@ struct Reader<'p> {
     n_read: usize,
     /// Groups that are being read, around the item at hand or for a reference to them.
     open: Vec<u16>,
+    known: Known,
+}
+
+/// What references were found to take. PCRE2 forgets the higher groups when a lower one comes
+/// after them; and it does not notice again that a group holds the reference.
+#[derive(Default)]
+struct Known {
+    lengths: Vec<(u16, usize)>,
+}
+
+impl Known {
+    fn get(&self, number: u16) -> Option<usize> {
+        let found = self.lengths.iter().find(|(known, _)| *known == number);
+        found.map(|(_, length)| *length)
+    }
+
+    fn set(&mut self, number: u16, length: usize) {
+        self.lengths.retain(|(known, _)| *known < number);
+        self.lengths.push((number, length));
+    }
 }
 
 impl Reader<'_> {
@@ -57,15 +78,28 @@ impl Reader<'_> {
         let (mut total, mut refers_around) = (0usize, false);
         for node in branch {
             let length = match &node.kind {
-                NodeKind::Repeat(repeat) => {
-                    let item = self.item(&repeat.item.kind, &mut refers_around)?;
-                    item * usize::from(repeat.min)
-                }
+                NodeKind::Repeat(repeat) => self.repeat(repeat, &mut refers_around)?,
                 kind => self.item(kind, &mut refers_around)?,
             };
             total = (total + length).min(MOST);
         }
         Some((total, refers_around))
+    }
+
+    /// What may be left out is not read, except references. A possessive reference stands in an
+    /// atomic group of its own.
+    fn repeat(&mut self, repeat: &Repeat, refers_around: &mut bool) -> Option<usize> {
+        let is_reference = matches!(repeat.item.kind, NodeKind::BackReference(_));
+        if repeat.max == Some(0) || repeat.min == 0 && !is_reference {
+            return Some(0);
+        }
+        let mut unnoticed = false;
+        let refers_around = match repeat.mode {
+            RepeatMode::Possessive => &mut unnoticed,
+            RepeatMode::Greedy | RepeatMode::Lazy => refers_around,
+        };
+        let item = self.item(&repeat.item.kind, refers_around)?;
+        Some(item.saturating_mul(usize::from(repeat.min)))
     }
 
     fn item(&mut self, kind: &NodeKind, refers_around: &mut bool) -> Option<usize> {
@@ -102,17 +136,25 @@ impl Reader<'_> {
     fn reference(&mut self, reference: &BackReference, refers_around: &mut bool) -> Option<usize> {
         let mut least = MOST;
         for number in &reference.groups {
-            let found = find_captures(self.all, *number);
-            least = least.min(match found[..] {
-                [_] if self.open.contains(number) => {
-                    *refers_around = true;
-                    0
-                }
-                [group] => self.group(group)?,
-                _ => 0,
-            });
+            least = least.min(self.referenced(*number, refers_around)?);
         }
         Some(least)
+    }
+
+    fn referenced(&mut self, number: u16, refers_around: &mut bool) -> Option<usize> {
+        if let Some(known) = self.known.get(number) {
+            return Some(known);
+        }
+        let length = match find_captures(self.all, number)[..] {
+            [_] if self.open.contains(&number) => {
+                *refers_around = true;
+                0
+            }
+            [group] => self.group(group)?,
+            _ => 0,
+        };
+        self.known.set(number, length);
+        Some(length)
     }
 }
 

@@ -168,7 +168,8 @@ fn a_broken_pattern_is_an_outcome_and_not_a_match() {
 #[test]
 fn a_limit_hit_is_named_and_counts_as_no_match() {
     let db = database("match slow m|^(?:a?){13}(?:a*)*[bc]x|\n");
-    let response = [b"a".repeat(4000), b"c".to_vec()].concat();
+    // The `x` that the pattern needs is there, but not behind a `b` or `c`.
+    let response = [b"a".repeat(4000), b"c-x".to_vec()].concat();
     let outcome = db.evaluate(Protocol::Tcp, b"A", &response, EvaluateOptions::default());
     let hits: Vec<LineId> = outcome.limit_hits.iter().map(|hit| hit.line).collect();
     assert_eq!(hits, [LineId::Bare(0)]);

@@ -8,12 +8,15 @@
 //! The number of instructions is bounded because the parser refuses a pattern whose compiled form
 //! would pass PCRE2's own 64 KiB.
 
+mod singles;
+
 use super::possessify::possessify;
 use super::program::{
     Close, Code, Counts, FAIL, GroupEntry, Mode, Op, Pc, Reference, Repeat, Single, UNBOUNDED,
 };
-use crate::pattern::tree::{self, Class, ClassItem, Group, GroupKind, Node, NodeKind, RepeatMode};
-use crate::pattern::{ByteSet, Length, Pattern, branches_can_match_empty, lookbehind_steps};
+use crate::pattern::tree::{self, Group, GroupKind, Node, NodeKind, RepeatMode};
+use crate::pattern::{Length, Pattern, branches_can_match_empty, lookbehind_steps};
+use singles::is_type;
 
 /// Makes the instructions of `pattern`; the first is [`FAIL`], the second where to start.
 pub(super) fn compile_code(pattern: &Pattern) -> Code {
@@ -137,73 +140,6 @@ impl Compiler<'_> {
         }
     }
 
-    /// Neighboring case-sensitive literals become one run.
-    fn literal(&mut self, byte: u8, caseless: bool) {
-        if caseless {
-            self.push(Op::Single(Single::Caseless(byte.to_ascii_lowercase())));
-            return;
-        }
-        let end = self.code.literals.len() as u32;
-        let runs_on = self.code.run_may_grow;
-        if let Some(Op::Run { start, len }) = self.code.ops.last_mut()
-            && runs_on
-            && *start + *len == end
-        {
-            *len += 1;
-        } else {
-            self.push(Op::Run { start: end, len: 1 });
-            self.code.run_may_grow = true;
-        }
-        self.code.literals.push(byte);
-    }
-
-    /// What a node that always takes one byte compares with.
-    fn single(&mut self, kind: &NodeKind) -> Option<Single> {
-        Some(match kind {
-            NodeKind::Literal {
-                byte,
-                caseless: true,
-            } => Single::Caseless(byte.to_ascii_lowercase()),
-            NodeKind::Literal { byte, .. } => Single::Byte(*byte),
-            NodeKind::Dot { dotall: true } | NodeKind::AnyByte => Single::Any,
-            NodeKind::Dot { .. } | NodeKind::NotLineFeed => Single::NotLineFeed,
-            NodeKind::Escape(escape) => Single::Type(*escape, self.set(escape.set())),
-            NodeKind::Class(class) => self.class(class),
-            NodeKind::NewlineSequence
-            | NodeKind::Assertion(_)
-            | NodeKind::KeepOut
-            | NodeKind::BackReference(_)
-            | NodeKind::Group(_)
-            | NodeKind::Repeat(_)
-            | NodeKind::Options(_) => return None,
-        })
-    }
-
-    /// PCRE2 turns a class of one byte into that byte, and one of all bytes into "any".
-    fn class(&mut self, class: &Class) -> Single {
-        match (class.as_byte(), &class.items[..]) {
-            (Some((byte, true)), _) => Single::Caseless(byte.to_ascii_lowercase()),
-            (Some((byte, false)), _) => Single::Byte(byte),
-            (None, [ClassItem::Byte(byte)]) => match class.caseless && byte.is_ascii_alphabetic() {
-                true => Single::NotCaseless(byte.to_ascii_lowercase()),
-                false => Single::Not(*byte),
-            },
-            _ => match class.set() {
-                all if all.complement().is_empty() => Single::Any,
-                set => Single::Class(self.set(set)),
-            },
-        }
-    }
-
-    fn set(&mut self, set: ByteSet) -> u32 {
-        let known = self.code.sets.iter().position(|known| *known == set);
-        let idx = known.unwrap_or_else(|| {
-            self.code.sets.push(set);
-            self.code.sets.len() - 1
-        });
-        idx as u32
-    }
-
     fn reference(&mut self, reference: &tree::BackReference) -> u32 {
         self.code.references.push(Reference {
             groups: reference.groups.clone(),
@@ -225,32 +161,53 @@ impl Compiler<'_> {
         }
         match item {
             NodeKind::Group(group) => self.repeat_group(group, min, repeat.max, mode),
-            NodeKind::BackReference(reference) => {
-                let idx = self.reference(reference);
-                self.code.counts.push(Counts { min, max, mode });
-                let counts = self.code.counts.len() as u32 - 1;
-                self.push(Op::RepeatReference(idx, counts));
+            NodeKind::BackReference(_) if mode == Mode::Possessive => {
+                self.atomic(|compiler| compiler.repeat_single(item, min, max, Mode::Greedy));
             }
-            NodeKind::NewlineSequence => {
-                let item = Single::Any;
-                self.push(Op::RepeatNewline(Repeat {
-                    item,
-                    min,
-                    max,
-                    mode,
-                }));
-            }
-            _ => {
-                let single = self.single(item);
-                let repeated = single.map(|item| Repeat {
-                    item,
-                    min,
-                    max,
-                    mode,
+            // `\d{1,3}+` is `(?>\d\d{0,2})` to PCRE2.
+            _ if mode == Mode::Possessive && min == 1 && max != UNBOUNDED && is_type(item) => {
+                self.atomic(|compiler| {
+                    compiler.node(item);
+                    compiler.repeat_single(item, 0, max - 1, Mode::Greedy);
                 });
-                self.push_some(repeated.map(Op::Repeat));
             }
+            _ => self.repeat_single(item, min, max, mode),
         }
+    }
+
+    /// A quantifier on something that is no group.
+    fn repeat_single(&mut self, item: &NodeKind, min: u16, max: u32, mode: Mode) {
+        if max == 0 || (min, max) == (1, 1) {
+            if max == 1 {
+                self.node(item);
+            }
+            return;
+        }
+        if let NodeKind::BackReference(reference) = item {
+            let idx = self.reference(reference);
+            self.code.counts.push(Counts { min, max, mode });
+            let counts = self.code.counts.len() as u32 - 1;
+            self.push(Op::RepeatReference(idx, counts));
+            return;
+        }
+        let single = self.single(item).unwrap_or(Single::Any);
+        let repeat = Repeat {
+            item: single,
+            min,
+            max,
+            mode,
+        };
+        self.push(match item {
+            NodeKind::NewlineSequence => Op::RepeatNewline(repeat),
+            _ => Op::Repeat(repeat),
+        });
+    }
+
+    /// What `inside` makes, in an atomic group.
+    fn atomic(&mut self, inside: impl FnOnce(&mut Self)) {
+        self.push(Op::Group(FAIL, GroupEntry::Plain));
+        inside(self);
+        self.push(Op::Close(Close::Atomic));
     }
 
     /// A group with a quantifier other than `{0}`.
@@ -268,9 +225,7 @@ impl Compiler<'_> {
             return self.possessive_loop(group, min == 0);
         }
         if possessive {
-            self.push(Op::Group(FAIL, GroupEntry::Plain));
-            self.copies(group, min, max, mode);
-            self.push(Op::Close(Close::Atomic));
+            self.atomic(|compiler| compiler.copies(group, min, max, mode));
         } else {
             self.copies(group, min, max, mode);
         }

@@ -1,0 +1,89 @@
+//! Items that take one byte: literals, classes and types.
+//!
+//! `ab[cC]\d` becomes a run of two bytes, a byte in either case and a type, as in PCRE2.
+
+use super::Compiler;
+use crate::matcher::program::{Op, Single};
+use crate::pattern::ByteSet;
+use crate::pattern::tree::{Class, ClassItem, NodeKind};
+
+impl Compiler<'_> {
+    /// Neighboring case-sensitive literals become one run.
+    pub(super) fn literal(&mut self, byte: u8, caseless: bool) {
+        if caseless {
+            self.push(Op::Single(Single::Caseless(byte.to_ascii_lowercase())));
+            return;
+        }
+        let end = self.code.literals.len() as u32;
+        let runs_on = self.code.run_may_grow;
+        if let Some(Op::Run { start, len }) = self.code.ops.last_mut()
+            && runs_on
+            && *start + *len == end
+        {
+            *len += 1;
+        } else {
+            self.push(Op::Run { start: end, len: 1 });
+            self.code.run_may_grow = true;
+        }
+        self.code.literals.push(byte);
+    }
+
+    /// What a node that always takes one byte compares with.
+    pub(super) fn single(&mut self, kind: &NodeKind) -> Option<Single> {
+        Some(match kind {
+            NodeKind::Literal {
+                byte,
+                caseless: true,
+            } => Single::Caseless(byte.to_ascii_lowercase()),
+            NodeKind::Literal { byte, .. } => Single::Byte(*byte),
+            NodeKind::Dot { dotall: true } | NodeKind::AnyByte => Single::Any,
+            NodeKind::Dot { .. } | NodeKind::NotLineFeed => Single::NotLineFeed,
+            NodeKind::Escape(escape) => Single::Type(*escape, self.set(escape.set())),
+            NodeKind::Class(class) => self.class(class),
+            NodeKind::NewlineSequence
+            | NodeKind::Assertion(_)
+            | NodeKind::KeepOut
+            | NodeKind::BackReference(_)
+            | NodeKind::Group(_)
+            | NodeKind::Repeat(_)
+            | NodeKind::Options(_) => return None,
+        })
+    }
+
+    /// PCRE2 turns a class of one byte into that byte, and one of all bytes into "any".
+    fn class(&mut self, class: &Class) -> Single {
+        match (class.as_byte(), &class.items[..]) {
+            (Some((byte, true)), _) => Single::Caseless(byte.to_ascii_lowercase()),
+            (Some((byte, false)), _) => Single::Byte(byte),
+            (None, [ClassItem::Byte(byte)]) => match class.caseless && byte.is_ascii_alphabetic() {
+                true => Single::NotCaseless(byte.to_ascii_lowercase()),
+                false => Single::Not(*byte),
+            },
+            _ => match class.set() {
+                all if all.complement().is_empty() => Single::Any,
+                set => Single::Class(self.set(set)),
+            },
+        }
+    }
+
+    fn set(&mut self, set: ByteSet) -> u32 {
+        let known = self.code.sets.iter().position(|known| *known == set);
+        let idx = known.unwrap_or_else(|| {
+            self.code.sets.push(set);
+            self.code.sets.len() - 1
+        });
+        idx as u32
+    }
+}
+
+/// What PCRE2 compiles to a type rather than to a byte or class.
+pub(super) fn is_type(kind: &NodeKind) -> bool {
+    matches!(
+        kind,
+        NodeKind::Dot { .. }
+            | NodeKind::NotLineFeed
+            | NodeKind::AnyByte
+            | NodeKind::Escape(_)
+            | NodeKind::NewlineSequence
+    )
+}

@@ -1,0 +1,82 @@
+//! The engine against PCRE2 without JIT, in one run: compile all patterns of the installed probes
+//! file, and match one response of about 500 bytes against all of them.
+#![allow(
+    missing_docs,
+    reason = "criterion_group! writes a public function without docs"
+)]
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use oracle::pcre2::Reference;
+use oracle::probes_file::{RealPattern, installed_patterns};
+use sflens::matcher::{Limits, Program, Scratch, compile_pattern};
+use sflens::pattern::parse_pattern;
+use std::hint::black_box;
+
+/// Responses of three kinds, invented, each filled to about 500 bytes.
+fn responses() -> [(&'static str, Vec<u8>); 3] {
+    let http =
+        b"HTTP/1.1 200 OK\r\nServer: acme-httpd/2.1\r\nContent-Type: text/html\r\n\r\n<html>";
+    let banner = b"220 mail.example.test ESMTP Acme Mailer 4.2 ready\r\n250-PIPELINING\r\n";
+    let binary = b"\x00\x00\x00\x2f\xffACME\x00\x01\x02\x03\x10\x20\x80\x90";
+    [("http", &http[..]), ("banner", banner), ("binary", binary)]
+        .map(|(name, start)| (name, start.iter().copied().cycle().take(500).collect()))
+}
+
+fn compile_ours(patterns: &[RealPattern]) -> Vec<Program> {
+    let parsed = patterns
+        .iter()
+        .map(|real| parse_pattern(&real.text, real.flags));
+    parsed
+        .map(|pattern| compile_pattern(&pattern.expect("compiles")))
+        .collect()
+}
+
+fn compile_theirs(patterns: &[RealPattern]) -> Vec<Reference> {
+    let limits = Limits::default();
+    let compiled = patterns
+        .iter()
+        .map(|real| Reference::new(&real.text, real.flags, &limits));
+    compiled.map(|code| code.expect("compiles")).collect()
+}
+
+fn compile_all(criterion: &mut Criterion) {
+    let patterns = installed_patterns();
+    let mut group = criterion.benchmark_group("compile");
+    group.sample_size(10);
+    group.bench_function("ours", |bench| {
+        bench.iter(|| black_box(compile_ours(&patterns)))
+    });
+    group.bench_function("pcre2", |bench| {
+        bench.iter(|| black_box(compile_theirs(&patterns)))
+    });
+    group.finish();
+}
+
+fn match_all(criterion: &mut Criterion) {
+    let patterns = installed_patterns();
+    let ours = compile_ours(&patterns);
+    let mut theirs = compile_theirs(&patterns);
+    let (limits, mut scratch) = (Limits::default(), Scratch::default());
+    for (name, response) in responses() {
+        let mut group = criterion.benchmark_group(name);
+        group.sample_size(20);
+        group.bench_function("ours", |bench| {
+            bench.iter(|| {
+                for program in &ours {
+                    black_box(program.match_with(&response, &limits, &mut scratch));
+                }
+            });
+        });
+        group.bench_function("pcre2", |bench| {
+            bench.iter(|| {
+                for code in &mut theirs {
+                    black_box(code.run(&response));
+                }
+            });
+        });
+        group.finish();
+    }
+}
+
+criterion_group!(benches, compile_all, match_all);
+criterion_main!(benches);
