@@ -28,7 +28,7 @@ pub fn Notice() -> Html {
         _ => Html::default(),
     };
     html! {
-        <>
+        <div class="notices">
             { about_job }
             if let Some(replaced) = &document.replaced {
                 <div class="notice" role="status">
@@ -42,6 +42,6 @@ pub fn Notice() -> Html {
                     </button>
                 </div>
             }
-        </>
+        </div>
     }
 }

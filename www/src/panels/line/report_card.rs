@@ -10,7 +10,7 @@ use super::printed::marked_line;
 use crate::hooks::{use_document, use_evaluation};
 use crate::model::LINES;
 use crate::panels::findings::Findings;
-use crate::widgets::{CopyButton, Shape, render_marked, render_shape};
+use crate::widgets::{CopyButton, Shape, render_marked, render_prose, render_shape};
 
 /// See the head of this file. Nothing while there is no fingerprint.
 #[component]
@@ -35,7 +35,10 @@ pub fn ReportCard() -> Html {
             { render_printed(verdict) }
             { render_state(verdict) }
             if verdict.service.is_some() {
-                <div class="card__part">{ render_fields(verdict) }</div>
+                <div class="card__part">
+                    { render_fields(verdict) }
+                    { render_empty(&empty_fields(fingerprint, verdict)) }
+                </div>
             }
             <div>
                 <Findings
@@ -148,6 +151,33 @@ fn render_state(verdict: &VerdictRecord) -> Html {
     html! { <p class="card__part report__state">{ words }</p> }
 }
 
+/// Why fields of the line that decided stay empty: `the version stays empty: …`.
+fn empty_fields(fingerprint: &FingerprintRecord, verdict: &VerdictRecord) -> Vec<String> {
+    let Some(decision) = &verdict.decided_by else {
+        return Vec::new();
+    };
+    let response = fingerprint.responses.get(decision.response_idx as usize);
+    let findings = response.and_then(|response| response.diagnostics.as_ref());
+    let is_own = |finding: &&DiagnosticRecord| {
+        finding.file == decision.at.file && finding.line == decision.at.line
+    };
+    let own = findings.into_iter().flatten().filter(is_own);
+    own.map(|finding| finding.title.clone()).collect()
+}
+
+fn render_empty(reasons: &[String]) -> Html {
+    if reasons.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <ul class="report__empty">
+            { for reasons.iter().map(|reason| html! {
+                <li>{ render_shape(Shape::Bar) }<span>{ render_prose(reason) }</span></li>
+            }) }
+        </ul>
+    }
+}
+
 /// Findings about lines that are not the user's; those stand under the user's own lines.
 fn starter_findings(fingerprint: &FingerprintRecord) -> Vec<DiagnosticRecord> {
     let findings = fingerprint
@@ -210,6 +240,19 @@ mod tests {
             "Nmap would report 21/tcp open ftp Stagehand ftpd 2.1WU(1) (SCO 2.6.1): \
              hard match, line 1, response to NULL."
         );
+    }
+
+    #[test]
+    fn a_field_that_stays_empty_says_why() {
+        let mut first = response("NULL", b"220");
+        let finding = |line| DiagnosticRecord {
+            line,
+            ..crate::model::samples::finding(LINES, 0, "template-missing-group")
+        };
+        first.diagnostics = Some(vec![finding(1), finding(2)]);
+        let fingerprint = fingerprint(vec![first]);
+        let reasons = empty_fields(&fingerprint, &verdict());
+        assert_eq!(reasons, ["title of template-missing-group"]);
     }
 
     #[test]
