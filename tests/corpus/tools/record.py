@@ -58,7 +58,14 @@ def pump(source, target, heard):
         target.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     except OSError:
         pass
-    for end in (source, target):
+    for end in (target, source):
+        try:
+            if end is target and isinstance(end, ssl.SSLSocket):
+                # Without a farewell Nmap takes the end for an error and drops what it has read.
+                end.settimeout(1)
+                end.unwrap()
+        except (OSError, ValueError):
+            pass
         try:
             end.shutdown(socket.SHUT_RDWR)
         except OSError:

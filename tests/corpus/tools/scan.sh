@@ -120,7 +120,7 @@ make_round() {
 make_scripted_round() {
     mkdir -p "$1" && cd "$1"
     for group in bytes lengths edges many; do
-        python3 "$tools/scripted.py" $group --truth >$group.truth
+        python3 "$tools/scripted.py" $group --truth "$work/probes" >$group.truth
         scan_port $group tcp 127.0.0.200 "$(python3 "$tools/scripted.py" $group --ports)" $debug &
     done
     wait $(jobs -p | grep -vx "$scripted")

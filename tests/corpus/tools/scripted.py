@@ -1,7 +1,7 @@
 """A server that answers with bytes chosen to be hard to write down and to read back.
 
     scripted.py GROUP ADDRESS PROBES       serves until it is killed
-    scripted.py GROUP --truth              prints the truth: every answer in full
+    scripted.py GROUP --truth PROBES       prints the truth: every answer in full
     scripted.py GROUP --ports              prints the ports, separated by commas
 
 Each port answers one probe, told by its exact payload, and closes without a word on all others.
@@ -84,16 +84,18 @@ def main(group, address, probes):
         server.start()
 
 
-def print_truth(group):
-    print("software scripted.py")
+def print_truth(group, probes):
+    """A banner is heard by every probe, each of which begins a connection."""
+    names = [name for (protocol, _), name in read_payloads(probes).items() if protocol == "tcp"]
     for port, (probe, answer) in group.items():
-        print("sent", port, probe, len(answer), answer.hex())
+        for heard_by in names if probe == "NULL" else [probe]:
+            print("sent", port, heard_by, len(answer), answer.hex())
 
 
 if __name__ == "__main__":
     chosen = GROUPS[sys.argv[1]]
     if sys.argv[2] == "--truth":
-        print_truth(chosen)
+        print_truth(chosen, sys.argv[3])
     elif sys.argv[2] == "--ports":
         print(",".join(map(str, chosen)))
     else:

@@ -1,0 +1,189 @@
+//! Holds the library and the starter lines against what Nmap really printed.
+//!
+//! `tests/corpus/` has scans of real servers and of a scripted one, made without a single match
+//! line, and beside each scan what the servers had sent. Three things are checked: every
+//! fingerprint decodes to what was sent; the starter lines name every server as its truth does;
+//! and Nmap itself, with the starter file, names the same servers with the same fields.
+
+mod replayed;
+mod scans;
+
+use replayed::{Server, scan};
+use scans::{Scan, Truth, scans};
+use sflens::fingerprint::{Fingerprint, Record};
+use sflens::probes::{LinesFile, ReadOptions, STARTER_PROBES, parse_probes_file};
+use sflens::replay::{
+    Database, EvaluateOptions, Verdict, VerdictState, print_service_element, replay,
+};
+use sflens::template::Release;
+
+/// Nmap prints at most this many fingerprints for one host, except in XML.
+const PER_HOST: usize = 9;
+
+#[test]
+fn every_fingerprint_decodes_to_what_was_sent() {
+    let scans = scans();
+    assert!(
+        scans
+            .iter()
+            .filter(|scan| scan.truth.service.is_some())
+            .count()
+            >= 4 * 30
+    );
+    for scan in &scans {
+        check_scan(scan);
+    }
+}
+
+#[track_caller]
+fn check_scan(scan: &Scan) {
+    let limit = if scan.is_xml() { usize::MAX } else { PER_HOST };
+    let n_expected = scan.truth.ports().len().min(limit);
+    assert_eq!(scan.fingerprints.len(), n_expected, "{}", scan.path);
+    for fingerprint in &scan.fingerprints {
+        assert!(fingerprint.complete, "{}", scan.path);
+        assert!(!fingerprint.records.is_empty(), "{}", scan.path);
+        for record in &fingerprint.records {
+            check_record(scan, fingerprint, record);
+        }
+    }
+}
+
+/// One of the answers to this probe has the declared length and begins with the decoded bytes.
+#[track_caller]
+fn check_record(scan: &Scan, fingerprint: &Fingerprint, record: &Record) {
+    let port = fingerprint.header.port.expect("Nmap wrote the port");
+    let answers = scan.truth.answers(port, &record.probe);
+    let found = answers.clone().any(|answer| {
+        answer.length == record.declared_length as usize
+            && record.bytes.len() == answer.length.min(scan.stored_limit())
+            && answer.bytes.starts_with(&record.bytes)
+    });
+    let sent: Vec<usize> = answers.map(|answer| answer.length).collect();
+    let (path, probe, length) = (&scan.path, &record.probe, record.declared_length);
+    assert!(found, "{path} port {port} {probe}: {length} of {sent:?}");
+    assert!(!record.damaged, "{path} {probe}");
+    assert_eq!(
+        record.truncated,
+        record.bytes.len() < length as usize,
+        "{path} {probe}"
+    );
+}
+
+#[test]
+fn the_starter_lines_know_every_server() {
+    let db = starter_database();
+    for scan in scans().iter().filter(|scan| scan.truth.service.is_some()) {
+        let [fingerprint] = &scan.fingerprints[..] else {
+            panic!("{}: one port, one fingerprint", scan.path);
+        };
+        check_verdict(scan, fingerprint, &verdict(&db, fingerprint));
+    }
+}
+
+#[track_caller]
+fn check_verdict(scan: &Scan, fingerprint: &Fingerprint, verdict: &Verdict) {
+    let Scan { path, truth, .. } = scan;
+    assert_ne!(verdict.state, VerdictState::None, "{path}");
+    assert_eq!(
+        verdict.service.as_deref(),
+        truth.service.as_deref().map(str::as_bytes),
+        "{path}"
+    );
+    if let Some(product) = &verdict.fields.product {
+        assert_eq!(text(&product.value), truth.software, "{path}");
+    }
+    let version = verdict
+        .fields
+        .version
+        .as_ref()
+        .map(|field| text(&field.value));
+    match version {
+        Some(version) => assert!(is_version(&version, &truth.version), "{path}: {version}"),
+        // Nmap begins again inside TLS; what was said outside of it is forgotten.
+        None if verdict.state == VerdictState::Tls => {}
+        None => assert!(!tells_version(fingerprint, truth), "{path}: no version"),
+    }
+}
+
+/// The version, or the beginning of it that the server chose to tell: `2.4` for 2.4.2.
+fn is_version(told: &str, version: &str) -> bool {
+    let rest = version.strip_prefix(told);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+/// True when the version stands in the bytes as a word of its own.
+fn tells_version(fingerprint: &Fingerprint, truth: &Truth) -> bool {
+    let version = truth.version.as_str();
+    let in_word = |c: char| c.is_alphanumeric() || c == '.';
+    fingerprint.records.iter().any(|record| {
+        let text = text(&record.bytes);
+        let mut places = text.match_indices(version);
+        places.any(|(at, _)| {
+            !text[..at].ends_with(in_word) && !text[at + version.len()..].starts_with(in_word)
+        })
+    })
+}
+
+/// Nmap, on loopback, is told by each server what the real one had answered.
+///
+/// All servers share one port that the system chose, so the port lists of the probes do not
+/// count, and all probes are sent. Servers over UDP would need root, and one that only begins a
+/// TLS handshake cannot go on with it: those are left out.
+#[test]
+fn nmap_names_the_same_servers_with_the_starter_file() {
+    let db = starter_database();
+    let scans: Vec<Scan> = scans().into_iter().filter(is_replayable).collect();
+    assert!(scans.len() >= 25);
+    let servers = scans.iter().map(|scan| Server::new(&db, &scan.truth));
+    let elements = scan(servers.collect());
+    for (scan, element) in scans.iter().zip(elements) {
+        let verdict = verdict(&db, &scan.fingerprints[0]);
+        let expected = print_service_element(&verdict, None).expect("every server is known");
+        assert_eq!(without_fingerprint(&element), expected, "{}", scan.path);
+    }
+}
+
+/// The longer normal scans of real servers, which have more of each response.
+fn is_replayable(scan: &Scan) -> bool {
+    let Some(fingerprint) = scan.fingerprints.first() else {
+        return false;
+    };
+    let header = &fingerprint.header;
+    let is_tls = header.tunnel.is_some() || scan.truth.service.as_deref() == Some("ssl");
+    let is_tcp = header.protocol == sflens::fingerprint::Protocol::Tcp;
+    scan.truth.service.is_some() && scan.is_debug() && !scan.is_xml() && is_tcp && !is_tls
+}
+
+/// A soft match is printed with a fingerprint, which differs in time and probes.
+fn without_fingerprint(element: &str) -> String {
+    match element.split_once(" servicefp=\"") {
+        Some((before, rest)) => {
+            let (_, behind) = rest.split_once('"').expect("the attribute ends");
+            format!("{before}{behind}")
+        }
+        None => element.to_owned(),
+    }
+}
+
+fn starter_database() -> Database {
+    let parsed = parse_probes_file(STARTER_PROBES, &ReadOptions::default());
+    assert_eq!(parsed.diagnostics, []);
+    let n_lines: usize = parsed
+        .value
+        .probes
+        .iter()
+        .map(|probe| probe.lines.len())
+        .sum();
+    assert!(n_lines >= 80);
+    Database::open(parsed.value, LinesFile::default(), Release::default()).value
+}
+
+fn verdict(db: &Database, fingerprint: &Fingerprint) -> Verdict {
+    replay(db, fingerprint, EvaluateOptions::default()).verdict
+}
+
+/// Each byte as the character of the same number.
+fn text(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| char::from(*byte)).collect()
+}
