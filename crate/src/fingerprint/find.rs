@@ -4,6 +4,8 @@
 //! bracket (`SF-Port1-TCP:V=7\.95…%r\(NULL`), which no header of its own has before the first
 //! `%r(`. So what follows decides, not what stands before.
 
+use memchr::memmem;
+
 use super::encode::CONTINUATION;
 use super::header::{RECORD, START};
 
@@ -28,16 +30,7 @@ pub(super) fn find_header(paste: &[u8], from: usize) -> Option<usize> {
 
 /// Offset of the first `needle` at or behind `from`.
 pub(super) fn find(paste: &[u8], needle: &[u8], from: usize) -> Option<usize> {
-    let first = needle.first()?;
-    let mut at = from;
-    loop {
-        let rest = paste.get(at..)?;
-        at += rest.iter().position(|byte| byte == first)?;
-        if paste.get(at..)?.starts_with(needle) {
-            return Some(at);
-        }
-        at += 1;
-    }
+    memmem::find(paste.get(from..)?, needle).map(|at| from + at)
 }
 
 /// Offset of the first line between `from` and `to` that begins with `SF:`.

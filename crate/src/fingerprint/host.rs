@@ -6,7 +6,12 @@
 //! <address addr="192.0.2.7" addrtype="ipv4"/>     XML, where hardware addresses do not count
 //! ```
 
+use memchr::memmem;
+
 use crate::source::Span;
+
+/// Bytes of a line behind the announcement that are read.
+const MAX_LINE: usize = 512;
 
 /// Reads the report forward, once, as far as the fingerprints go.
 pub(super) struct HostReader<'a> {
@@ -48,24 +53,13 @@ impl<'a> HostReader<'a> {
 
 /// The last host in `report` that is announced so, and where.
 fn last_host(report: &[u8], (words, read): &Announcement) -> Option<(usize, String)> {
-    let mut end = report.len();
-    while let Some(at) = rfind(report.get(..end)?, words) {
+    let host_at = |at: usize| {
         let line = report.get(at + words.len()..)?;
-        let len = line
-            .iter()
-            .position(|byte| matches!(byte, b'\n' | b'\r'))
-            .unwrap_or(line.len());
-        if let Some(host) = read(line.get(..len)?) {
-            return Some((at, host));
-        }
-        end = at;
-    }
-    None
-}
-
-fn rfind(text: &[u8], needle: &[u8]) -> Option<usize> {
-    text.windows(needle.len())
-        .rposition(|window| window == needle)
+        let line = line.get(..MAX_LINE).unwrap_or(line);
+        let line = line.split(|byte| matches!(byte, b'\n' | b'\r')).next()?;
+        read(line).map(|host| (at, host))
+    };
+    memmem::find_iter(report, words).filter_map(host_at).last()
 }
 
 /// `db.example (192.0.2.7)`, `192.0.2.7:`.

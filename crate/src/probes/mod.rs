@@ -208,9 +208,9 @@ impl Probe {
     /// Nmap's rarity where the file gives none.
     pub const DEFAULT_RARITY: u8 = 5;
 
-    /// True for the TCP probe that sends nothing and waits, whatever its name.
+    /// True for the probe that sends nothing and waits, whatever its name and protocol.
     pub fn is_null(&self) -> bool {
-        self.protocol == Protocol::Tcp && self.payload.as_ref().is_some_and(Vec::is_empty)
+        self.payload.as_ref().is_some_and(Vec::is_empty)
     }
 
     /// The rarity that counts.

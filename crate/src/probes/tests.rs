@@ -249,6 +249,10 @@ fn faulty_probe_lines_name_their_flaw() {
         &[("probes-second-null", "Probe TCP B q||")],
     );
     check_file(
+        "Probe TCP A q||\nProbe UDP B q||\n",
+        &[("probes-second-null", "Probe UDP B q||")],
+    );
+    check_file(
         "Probe TCP A q|x|\nProbe TCP A q|y|\n",
         &[("probes-same-name", "A")],
     );

@@ -9,7 +9,7 @@ use sflens::replay::{
 use sflens::source::Span;
 use sflens::template::Release;
 
-use crate::oracle::Report;
+use crate::oracle::{NEEDED, Report};
 use crate::server::Script;
 
 /// The probes of the shared file beside NULL: name and fallbacks. Each sends its name and a
@@ -158,7 +158,7 @@ pub(crate) fn compare(case: &Case, file: &[u8], report: &Report) -> Result<(), S
 /// The release of which `nmap` is one, as far as it gives the same answers.
 pub(crate) fn installed_release() -> Release {
     let output = std::process::Command::new("nmap").arg("--version").output();
-    let text = output.expect("nmap is needed: apt-get install nmap").stdout;
+    let text = output.expect(NEEDED).stdout;
     let text = String::from_utf8_lossy(&text);
     match text.split_whitespace().nth(2) {
         Some(version) if version < "7.94" => Release::V7_93,

@@ -11,6 +11,7 @@ mod case;
 mod chains;
 mod lengths;
 mod oracle;
+mod refusals;
 mod server;
 mod templates;
 

@@ -21,6 +21,27 @@ pub(crate) struct Report {
     pub(crate) grepable: String,
 }
 
+/// What to do where there is no Nmap.
+pub(crate) const NEEDED: &str = "nmap is needed: apt-get install nmap";
+
+/// A scan of `port` with the probes file `probes`. The scripts that Nmap runs behind every version
+/// scan are left out by an empty list of scripts under `place`: they change services, and cost
+/// most of the time.
+pub(crate) fn nmap(place: &Path, probes: &Path, port: u16) -> Command {
+    let scripts = place.join("scripts");
+    std::fs::create_dir_all(&scripts).expect("a place for files");
+    std::fs::write(scripts.join("script.db"), "").expect("a place for files");
+    let mut command = Command::new("nmap");
+    command
+        .args(["-Pn", "-n", "-sT", "-sV", "-T5"])
+        .args(["-p", &port.to_string()])
+        .arg("--datadir")
+        .arg(place)
+        .arg("--versiondb")
+        .arg(probes);
+    command
+}
+
 /// Serves every case and lets Nmap look at all of them.
 #[track_caller]
 pub(crate) fn scan(cases: &[Case]) -> Vec<Report> {
@@ -30,16 +51,13 @@ pub(crate) fn scan(cases: &[Case]) -> Vec<Report> {
     std::fs::write(file("probes"), probes_file(cases)).expect("a place for files");
     let port = start(cases.iter().map(Case::script));
     let addresses = (0..cases.len()).map(|idx| address(idx).to_string());
-    let output = Command::new("nmap")
-        .args(["-Pn", "-n", "-sT", "-sV", "--min-hostgroup", "1024", "-T5"])
-        .args(["-p", &port.to_string()])
-        .arg("--versiondb")
-        .arg(file("probes"))
+    let output = nmap(&place, &file("probes"), port)
+        .args(["--min-hostgroup", "1024"])
         .arg("-oA")
         .arg(file("report"))
         .args(addresses)
         .output()
-        .expect("nmap is needed: apt-get install nmap");
+        .expect(NEEDED);
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{errors}");
     let read = |name| {

@@ -6,6 +6,8 @@
 //!     220 stage FTP server (Version 2.1WU(1)+SCO-2.6.1+-sec) ready.\r\n
 //! ```
 
+use std::collections::HashSet;
+
 use sflens::bytes::print_readable;
 use sflens::diagnostic::{Style, render_caret};
 use sflens::results::{DiagnosticRecord, FingerprintRecord, Report, ResponseRecord};
@@ -97,23 +99,31 @@ pub(crate) fn print_response(response: &ResponseRecord) -> String {
     head
 }
 
-/// Every finding with the line it is about and carets under it.
+/// Every finding with the line it is about and carets under it; what is found again on another
+/// response is printed once.
 pub(crate) fn print_findings(report: &Report, inputs: &[InputFile], style: Style) -> String {
     let mut text = String::new();
+    let mut printed = HashSet::new();
     for input in inputs {
         let index = LineIndex::new(&input.text);
         let findings = all_findings(report).filter(|finding| finding.file == input.name);
+        let findings = findings.filter(|finding| !is_aside(report, finding));
         for finding in findings {
-            text.push('\n');
-            text.push_str(&render_caret(
-                &finding.to_diagnostic(),
-                &input.name,
-                &index,
-                style,
-            ));
+            let rendered = render_caret(&finding.to_diagnostic(), &input.name, &index, style);
+            if printed.insert(rendered.clone()) {
+                text.push('\n');
+                text.push_str(&rendered);
+            }
         }
     }
     text
+}
+
+/// True for what is merely worth knowing about a loaded probes file: it is not the user's text.
+fn is_aside(report: &Report, finding: &DiagnosticRecord) -> bool {
+    let probes_file = report.probes_file.as_ref();
+    let in_probes_file = probes_file.is_some_and(|probes| probes.file == finding.file);
+    in_probes_file && finding.severity == "note"
 }
 
 /// The findings of the files and of every response.
