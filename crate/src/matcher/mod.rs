@@ -22,6 +22,7 @@ mod machine;
 mod min_length;
 mod possessify;
 mod program;
+mod progress;
 mod required;
 mod search;
 mod single;
@@ -31,6 +32,7 @@ use crate::source::Span;
 
 pub use machine::Scratch;
 use program::Code;
+pub use progress::{Progress, find_progress};
 
 /// What running one pattern over one response gave.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use super::anchor::{Anchor, find_anchor};
 use super::machine::{Budget, Machine, Scratch};
 use super::min_length::min_length;
 use super::required::{Byte, first_and_required};
-use super::{Limits, MatchOutcome, Program};
+use super::{Captures, Limit, Limits, MatchOutcome, Program};
 use crate::pattern::Pattern;
 
 /// PCRE2 looks for the required byte in an anchored search of at most so many bytes, and in any
@@ -38,6 +38,16 @@ impl Start {
             required: required.filter(useful),
         }
     }
+
+    /// Rules out nothing but the offsets at which the pattern cannot start at all.
+    pub(super) fn anywhere(pattern: &Pattern) -> Self {
+        Self {
+            anchor: find_anchor(pattern.branches()),
+            min_length: 0,
+            first: None,
+            required: None,
+        }
+    }
 }
 
 pub(super) fn search(
@@ -47,24 +57,30 @@ pub(super) fn search(
     scratch: &mut Scratch,
 ) -> MatchOutcome {
     let response = response.get(..u32::MAX as usize - 1).unwrap_or(response);
-    let mut candidates = Candidates::new(&program.start, response);
-    let Some(mut start) = candidates.next(0) else {
-        return MatchOutcome::NoMatch;
-    };
     let budget = Budget::of(limits, program.n_groups);
     let work = limits.work_limit;
     let mut machine = Machine::new(&program.code, response, budget, work, scratch);
-    loop {
-        match machine.match_at(start as u32, program.n_groups) {
+    each_start(&program.start, response, |at| {
+        machine.match_at(at, program.n_groups)
+    })
+}
+
+/// Runs `match_at` at each offset where a match can start, until one ends the search.
+pub(super) fn each_start(
+    start: &Start,
+    response: &[u8],
+    mut match_at: impl FnMut(u32) -> Result<Option<Captures>, Limit>,
+) -> MatchOutcome {
+    let mut candidates = Candidates::new(start, response);
+    let mut from = 0;
+    while let Some(at) = candidates.next(from) {
+        match match_at(at as u32) {
             Ok(Some(captures)) => return MatchOutcome::Matched(captures),
-            Ok(None) => {}
+            Ok(None) => from = at + 1,
             Err(limit) => return MatchOutcome::LimitHit(limit),
         }
-        match candidates.next(start + 1) {
-            Some(next) => start = next,
-            None => return MatchOutcome::NoMatch,
-        }
     }
+    MatchOutcome::NoMatch
 }
 
 /// The offsets at which a match can start, in rising order.

@@ -8,6 +8,7 @@
 //! The number of instructions is bounded because the parser refuses a pattern whose compiled form
 //! would pass PCRE2's own 64 KiB.
 
+mod marks;
 mod singles;
 
 use super::possessify::possessify;
@@ -16,13 +17,27 @@ use super::program::{
 };
 use crate::pattern::tree::{self, Group, GroupKind, Node, NodeKind, RepeatMode};
 use crate::pattern::{Length, Pattern, branches_can_match_empty, lookbehind_steps};
+use marks::Trail;
 use singles::is_type;
 
 /// Makes the instructions of `pattern`; the first is [`FAIL`], the second where to start.
 pub(super) fn compile_code(pattern: &Pattern) -> Code {
+    let mut code = compile_whole(pattern, None);
+    possessify(&mut code);
+    code
+}
+
+/// The same with a mark in front of every item that a match has to pass once. Nothing is made
+/// possessive: that looks at neighbors, and the marks stand between them.
+pub(super) fn compile_marked(pattern: &Pattern) -> Code {
+    compile_whole(pattern, Some(Trail::default()))
+}
+
+fn compile_whole(pattern: &Pattern, trail: Option<Trail>) -> Code {
     let mut compiler = Compiler {
         branches: pattern.branches(),
         code: Code::default(),
+        trail,
     };
     compiler.push(Op::Fail);
     let layout = Layout {
@@ -32,7 +47,6 @@ pub(super) fn compile_code(pattern: &Pattern) -> Code {
     };
     compiler.alternatives(pattern.branches(), &layout, FAIL);
     compiler.push(Op::Accept);
-    possessify(&mut compiler.code);
     compiler.code
 }
 
@@ -40,6 +54,8 @@ struct Compiler<'p> {
     /// The whole pattern.
     branches: &'p [Vec<Node>],
     code: Code,
+    /// Where marks are set; `None` where none are wanted, and inside of what may run many times.
+    trail: Option<Trail>,
 }
 
 /// How the alternatives of a group are laid out.
@@ -64,6 +80,7 @@ impl Compiler<'_> {
         layout: &Layout,
         otherwise: Pc,
     ) -> Option<Pc> {
+        let trail = self.fork(branches.len() > 1);
         let mut jumps = Vec::new();
         let mut last_entry = None;
         for (idx, branch) in branches.iter().enumerate() {
@@ -82,6 +99,7 @@ impl Compiler<'_> {
         for jump in jumps {
             self.link(jump);
         }
+        self.join(trail);
         last_entry
     }
 
@@ -102,6 +120,7 @@ impl Compiler<'_> {
 
     fn sequence(&mut self, nodes: &[Node]) {
         for node in nodes {
+            self.mark(node.span);
             self.node(&node.kind);
         }
     }
@@ -134,8 +153,11 @@ impl Compiler<'_> {
             NodeKind::Group(group) if is_empty_negative_lookahead(group) => {
                 self.push(Op::Fail);
             }
+            NodeKind::Group(group) if matches!(group.kind, GroupKind::Look { .. }) => {
+                self.unmarked(|compiler| compiler.group(group, Round::Once));
+            }
             NodeKind::Group(group) => self.group(group, Round::Once),
-            NodeKind::Repeat(repeat) => self.repeat(repeat),
+            NodeKind::Repeat(repeat) => self.unmarked(|compiler| compiler.repeat(repeat)),
             NodeKind::Options(_) => {}
         }
     }

@@ -138,6 +138,16 @@ pub(super) struct Machine<'a> {
     /// Whether the possessive group at hand matched before.
     matched_once: bool,
     work: u64,
+    /// The mark that was passed farthest along the pattern, in all tries so far.
+    farthest: Option<Farthest>,
+}
+
+/// A mark and the offset at which it was passed, ordered by how far the match had come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Farthest {
+    rank: u32,
+    pub(super) at: u32,
+    pub(super) mark: u32,
 }
 
 impl<'a> Machine<'a> {
@@ -161,7 +171,13 @@ impl<'a> Machine<'a> {
             group_start: 0,
             matched_once: false,
             work,
+            farthest: None,
         }
+    }
+
+    /// How far all tries so far came; `None` in a program without marks.
+    pub(super) fn farthest(&self) -> Option<Farthest> {
+        self.farthest
     }
 
     /// Tries the pattern at one offset; the captures, if it matches there.
@@ -263,6 +279,10 @@ impl<'a> Machine<'a> {
             },
             Op::BackRange { min, max } => return self.back_range(min, max),
             Op::BackCheck => continue_if(self.open_group().is_some_and(|open| open.at == self.at)),
+            Op::Mark(mark) => {
+                self.pass_mark(mark);
+                Step::Continue
+            }
             Op::Fail => Step::Fail,
             Op::Accept => Step::Matched,
         })
@@ -325,6 +345,16 @@ impl<'a> Machine<'a> {
             }
         }
         Ok(true)
+    }
+
+    fn pass_mark(&mut self, mark: u32) {
+        let rank = self.code.marks.get(mark as usize).map(|mark| mark.rank);
+        let passed = rank.map(|rank| Farthest {
+            rank,
+            at: self.at,
+            mark,
+        });
+        self.farthest = self.farthest.max(passed);
     }
 
     fn push(&mut self, resume: Resume, pc: Pc, at: u32) -> Result<()> {
