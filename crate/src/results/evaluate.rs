@@ -6,12 +6,12 @@ use super::line_match::line_match_record;
 use super::load::LoadedLines;
 use super::records::{
     DiagnosticRecord, FingerprintRecord, LimitHitRecord, LineOutcome, LineOutcomeRecord,
-    MatchRecord, ReplayUse, Report, ResponseRecord, SpanRecord, TakenLine,
+    MatchRecord, ProgressRecord, ReplayUse, Report, ResponseRecord, SpanRecord, TakenLine,
 };
 use super::verdict::verdict_record;
 use crate::bytes::latin1_bytes;
 use crate::fingerprint::Fingerprint;
-use crate::matcher::{Captures, Limit};
+use crate::matcher::{Captures, Limit, find_progress};
 use crate::replay::{
     self, EvaluateOptions, Finding, LineMatch, ResponseOutcome, ResponseUse, UserLine, replay,
 };
@@ -109,7 +109,7 @@ fn fill_response(
     let user_lines = outcome.user_lines.iter();
     record.user_lines = Some(
         user_lines
-            .map(|line| user_line_record(lines, line))
+            .map(|line| user_line_record(lines, line, &record.bytes))
             .collect(),
     );
     let limit_hits = outcome.limit_hits.iter();
@@ -122,7 +122,7 @@ fn fill_response(
     );
 }
 
-fn user_line_record(lines: &LoadedLines, line: &UserLine) -> LineOutcomeRecord {
+fn user_line_record(lines: &LoadedLines, line: &UserLine, response: &[u8]) -> LineOutcomeRecord {
     let (outcome, hidden_by) = match line.outcome {
         replay::LineOutcome::Taken => (LineOutcome::Taken, None),
         replay::LineOutcome::HiddenBy(by) => (LineOutcome::Hidden, Some(lines.line_ref(by))),
@@ -137,8 +137,27 @@ fn user_line_record(lines: &LoadedLines, line: &UserLine) -> LineOutcomeRecord {
         soft: lines.is_soft(line.line),
         hidden_by,
         captures: line.captures.as_ref().map(capture_spans),
-        progress: None,
+        progress: find_line_progress(lines, line, response),
     }
+}
+
+/// How far a line came that was tried and does not match.
+fn find_line_progress(
+    lines: &LoadedLines,
+    line: &UserLine,
+    response: &[u8],
+) -> Option<ProgressRecord> {
+    if line.outcome != replay::LineOutcome::NoMatch {
+        return None;
+    }
+    let database = &lines.database;
+    let line = database.line(line.line)?;
+    let pattern = line.parse_pattern().ok()?;
+    let progress = find_progress(&pattern, response, &database.release().limits())?;
+    Some(ProgressRecord {
+        span: progress.item.shift(line.pattern_span.start as usize).into(),
+        offset: progress.offset,
+    })
 }
 
 fn limit_hit_record(lines: &LoadedLines, hit: &replay::LimitHit) -> LimitHitRecord {

@@ -11,8 +11,8 @@
 
 use sflens::probes::Origin;
 use sflens::results::{
-    FingerprintRecord, LineSources, MatchRecord, Report, ResponseRecord, StarterLines,
-    VerdictRecord, load_lines, match_files,
+    FingerprintRecord, LineOutcomeRecord, LineRefRecord, LineSources, MatchRecord, Report,
+    ResponseRecord, StarterLines, VerdictRecord, load_lines, match_files,
 };
 use sflens::template::Release;
 
@@ -93,16 +93,29 @@ fn print_fingerprint(fingerprint: &FingerprintRecord) -> String {
     text
 }
 
-/// The line that Nmap would take, or all that match when they were asked for.
+/// The line that Nmap would take, or all that match when they were asked for; then where those of
+/// the user's lines stopped that do not match.
 fn print_lines(response: &ResponseRecord) -> String {
-    let lines: Vec<&MatchRecord> = match &response.all {
+    let matches: Vec<&MatchRecord> = match &response.all {
         Some(all) => all.iter().collect(),
         None => response.taken.line().into_iter().collect(),
     };
+    let stops = response.user_lines.iter().flatten().filter_map(print_stop);
+    let lines: Vec<String> = matches.into_iter().map(print_line).chain(stops).collect();
     if lines.is_empty() {
         return "    no line matches\n".to_owned();
     }
-    lines.into_iter().map(print_line).collect()
+    lines.concat()
+}
+
+/// Where one of the user's lines stopped that does not match.
+fn print_stop(line: &LineOutcomeRecord) -> Option<String> {
+    let progress = line.progress.as_ref()?;
+    let LineRefRecord { file, line } = &line.at;
+    Some(format!(
+        "    no match    {file}:{line}  stops at byte {}\n",
+        progress.offset
+    ))
 }
 
 fn print_line(line: &MatchRecord) -> String {
