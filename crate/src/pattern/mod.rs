@@ -16,6 +16,7 @@ mod error;
 mod facts;
 mod lookbehind;
 mod parser;
+mod print;
 mod size;
 pub mod tree;
 

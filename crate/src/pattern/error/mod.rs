@@ -2,6 +2,8 @@
 //!
 //! `[z-a]` gives [`PatternErrorKind::RangeOutOfOrder`] with the span of `a`; `words` says it in words.
 
+#[cfg(test)]
+mod tests;
 mod words;
 
 use crate::diagnostic::{Diagnostic, Severity};
