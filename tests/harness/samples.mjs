@@ -14,6 +14,13 @@ export const ftpLines = example("lines.txt");
 export const ownLine =
   "match ftp m|^220 (\\w+) FTP server \\(Version ([\\d.]+)| p/Stage ftpd/ v/$2/ h/$1/";
 
+/** A fingerprint whose only response, to NULL, is `text` as Nmap writes it. */
+export function greeting(text) {
+  const length = text.replaceAll(/\\(x..|.)/g, ".").length;
+  const record = `%r(NULL,${length.toString(16).toUpperCase()},"${text}")`;
+  return `SF-Port22-TCP:V=7.95%I=7%D=3/9%Time=67CD8A10%P=x86_64-pc-linux-gnu${record};`;
+}
+
 /** A fingerprint with `count` responses of 200 bytes each. */
 export function manyResponses(count) {
   const records = Array.from({ length: count }, (_, idx) => {

@@ -1,7 +1,7 @@
 // A match line is typed: at once it is plain which response it matches and what Nmap would report.
 import { expectGone, expectText } from "../harness/expect.mjs";
 import { journey } from "../harness/journey.mjs";
-import { ftp, ownLine } from "../harness/samples.mjs";
+import { ftp, greeting, ownLine } from "../harness/samples.mjs";
 import { on } from "../harness/words.mjs";
 
 journey("a typed line is matched and reported", async ({ page }) => {
@@ -29,6 +29,16 @@ journey("a line that matches nothing says where it stopped", async ({ page }) =>
   await lines.fill("match ftp m|^220 stage SMTP|");
   await expectText(report, /no line matches/);
   await expectText(page.getByRole("region", { name: "Why line 1 does not match" }), /NULL\s+no match/);
+});
+
+journey("a starter line that matches is named, and its text is shown", async ({ page }) => {
+  const { paste, report, response } = on(page);
+  await paste.fill(greeting("SSH-2.0-OpenSSH_9.2p1\\r\\n"));
+  await expectText(report, /OpenSSH 9\.2p1/);
+  await expectText(report, /hard match, starter line \d+, response to NULL/);
+  await expectText(response("NULL"), /starter line \d+: hard/);
+  await report.getByText(/^Starter line \d+$/).click();
+  await expectText(report, /match ssh m\|/);
 });
 
 const broken = [

@@ -12,6 +12,7 @@ mod evaluation;
 mod examples;
 mod excerpt;
 mod facts;
+mod line_name;
 mod places;
 #[cfg(test)]
 pub(crate) mod samples;
@@ -23,6 +24,7 @@ pub use evaluation::{Evaluation, LINES, PASTE, Phase};
 pub use examples::{EXAMPLES, Example};
 pub use excerpt::Excerpt;
 pub use facts::{Fact, ScanTime, header_facts, port_name, scan_time};
+pub use line_name::{line_name, starter_line};
 pub use places::{byte_range_to_utf16, utf16_to_byte};
 pub use tokens::{LineText, Piece, Token, TokenKind, carry_tokens, split_lines};
 pub use verdict::{LineVerdict, ResponseVerdict, Sign, line_verdicts, response_verdicts};

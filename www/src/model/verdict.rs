@@ -6,7 +6,8 @@
 
 use sflens::results::{LineOutcome, LineOutcomeRecord, LineRefRecord, ResponseRecord};
 
-use super::evaluation::{Evaluation, LINES};
+use super::evaluation::Evaluation;
+use super::line_name::line_name;
 
 /// The sign beside a verdict; its shape says the same as its color.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,8 +138,7 @@ fn words_of(record: &LineOutcomeRecord) -> String {
 
 fn hidden_by(line: Option<&LineRefRecord>) -> String {
     match line {
-        Some(line) if line.file == LINES => format!("hidden by line {}", line.line),
-        Some(line) => format!("hidden by {}, line {}", line.file, line.line),
+        Some(line) => format!("hidden by {}", line_name(&line.file, line.line)),
         None => "hidden".to_owned(),
     }
 }
@@ -182,6 +182,7 @@ mod tests {
     use std::rc::Rc;
 
     use super::*;
+    use crate::model::LINES;
     use crate::model::samples::{finding, fingerprint, line_ref, outcome, response};
     use sflens::results::{ProgressRecord, Report, SpanRecord};
 

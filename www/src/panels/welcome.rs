@@ -56,8 +56,9 @@ pub fn Welcome() -> Html {
                 { step("Read what Nmap would report", html! {
                     <>
                         <p>
-                            { "At every keystroke: which line matched which answer, what each \
-                               capture took, and what each field says." }
+                            { "At every keystroke: which line matched which answer, where a line \
+                               that does not match stopped, what each capture took, and what \
+                               each field says." }
                         </p>
                         <pre class="welcome__code" translate="no">
                             { "21/tcp open ftp Acme ftpd" }{ "\n" }

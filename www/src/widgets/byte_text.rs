@@ -13,8 +13,14 @@ use super::marks::{Mark, render_piece, split_marks};
 /// screen, and an unchanged block is not drawn again.
 pub(super) const BLOCK: usize = 1_024;
 
-/// The first `n_shown` of `bytes`; see the head of this file.
-pub fn render_byte_text(bytes: &Rc<[u8]>, n_shown: usize, marks: &Rc<[Mark]>) -> Html {
+/// The first `n_shown` of `bytes`; those behind the first `n_sound` look uncertain. See the head
+/// of this file.
+pub fn render_byte_text(
+    bytes: &Rc<[u8]>,
+    n_shown: usize,
+    n_sound: usize,
+    marks: &Rc<[Mark]>,
+) -> Html {
     let n_shown = n_shown.min(bytes.len());
     let starts = (0..n_shown.max(1)).step_by(BLOCK);
     html! {
@@ -25,6 +31,7 @@ pub fn render_byte_text(bytes: &Rc<[u8]>, n_shown: usize, marks: &Rc<[Mark]>) ->
                     bytes={bytes.clone()}
                     {start}
                     end={n_shown.min(start + BLOCK)}
+                    {n_sound}
                     marks={marks.clone()}
                 />
             }) }
@@ -37,6 +44,7 @@ struct BlockProps {
     bytes: Rc<[u8]>,
     start: usize,
     end: usize,
+    n_sound: usize,
     marks: Rc<[Mark]>,
 }
 
@@ -46,7 +54,7 @@ fn Block(props: &BlockProps) -> Html {
     html! {
         <span class="bytes__block">
             { for pieces.iter().map(|piece| {
-                render_piece(piece, render_runs(&props.bytes, piece.range.clone()))
+                render_piece(piece, render_range(&props.bytes, piece.range.clone(), props.n_sound))
             }) }
         </span>
     }
@@ -69,6 +77,16 @@ fn look_of(byte: u8) -> Look {
         0x80.. => Look::High,
         _ => Look::Plain,
     }
+}
+
+fn render_range(bytes: &[u8], range: Range<usize>, n_sound: usize) -> Html {
+    let border = n_sound.clamp(range.start, range.end);
+    let sound = render_runs(bytes, range.start..border);
+    if border == range.end {
+        return sound;
+    }
+    let uncertain = render_runs(bytes, border..range.end);
+    html! { <>{ sound }<span class="bytes__uncertain">{ uncertain }</span></> }
 }
 
 fn render_runs(bytes: &[u8], range: Range<usize>) -> Html {
@@ -97,7 +115,12 @@ mod tests {
     use crate::testing::{render_html, text_of};
 
     fn show(bytes: &[u8], marks: &[Mark]) -> String {
-        render_html(render_byte_text(&bytes.into(), bytes.len(), &marks.into()))
+        render_html(render_byte_text(
+            &bytes.into(),
+            bytes.len(),
+            bytes.len(),
+            &marks.into(),
+        ))
     }
 
     #[test]
@@ -125,6 +148,25 @@ mod tests {
         );
         assert!(html.contains("mark--1"), "{html}");
         assert_eq!(text_of(&html), "220 stage1");
+    }
+
+    #[test]
+    fn uncertain_bytes_look_so_inside_a_mark_too() {
+        let mark = Mark {
+            start: 1,
+            end: 4,
+            number: 1,
+        };
+        let html = render_html(render_byte_text(
+            &b"abcdef".as_slice().into(),
+            6,
+            2,
+            &[mark].into(),
+        ));
+        let uncertain = |text| format!(r#"<span class="bytes__uncertain">{text}</span>"#);
+        assert!(html.contains(&uncertain("cd")), "{html}");
+        assert!(html.contains(&uncertain("ef")), "{html}");
+        assert_eq!(text_of(&html), "abcd1ef");
     }
 
     #[test]

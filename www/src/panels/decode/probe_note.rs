@@ -14,10 +14,23 @@ pub(super) fn size_note(response: &ResponseRecord) -> String {
     let n_stored = group_thousands(response.bytes.len());
     let n_declared = group_thousands(response.declared_length as usize);
     match (response.truncated, response.damaged) {
-        (_, true) => format!("damaged: {n_stored} of {n_declared} bytes in the paste"),
+        (_, true) => {
+            let certain = certain_note(response);
+            format!("damaged: {n_stored} of {n_declared} bytes in the paste{certain}")
+        }
         (true, _) => format!("Nmap stored {n_stored} of {n_declared} bytes"),
         _ if response.bytes.len() == 1 => "1 byte".to_owned(),
         _ => format!("{n_stored} bytes"),
+    }
+}
+
+/// `, the first 21 certain`; nothing where all of the bytes are.
+fn certain_note(response: &ResponseRecord) -> String {
+    match response.sound_length as usize {
+        n_sound if n_sound >= response.bytes.len() => String::new(),
+        0 => ", none of them certain".to_owned(),
+        1 => ", only the first certain".to_owned(),
+        n_sound => format!(", the first {} certain", group_thousands(n_sound)),
     }
 }
 
@@ -54,6 +67,9 @@ mod tests {
             size_note(&stored),
             "damaged: 900 of 4,096 bytes in the paste"
         );
+        stored.sound_length = 21;
+        let note = "damaged: 900 of 4,096 bytes in the paste, the first 21 certain";
+        assert_eq!(size_note(&stored), note);
         assert_eq!(size_note(&response("NULL", b"x")), "1 byte");
     }
 

@@ -2,13 +2,13 @@
 
 use std::rc::Rc;
 
-use sflens::results::{ReplayUse, ResponseRecord};
+use sflens::results::{MatchRecord, ReplayUse, ResponseRecord};
 use yew::prelude::*;
 
 use super::probe_note::{sent_note, size_note};
 use super::response_view::{Form, ResponseView};
 use crate::hooks::{use_document, use_evaluation};
-use crate::model::{ResponseVerdict, Sign, response_verdicts};
+use crate::model::{LINES, ResponseVerdict, Sign, line_name, response_verdicts};
 use crate::panels::line::{capture_marks, render_verdict};
 use crate::widgets::{Mark, Tab, Tabs, render_strip};
 
@@ -77,6 +77,7 @@ fn ResponseCard(props: &ResponseCardProps) -> Html {
                 {form}
                 probe={response.probe.clone()}
                 bytes={bytes.clone()}
+                n_sound={response.sound_length}
                 declared_length={response.declared_length}
                 marks={marks.clone()}
             />
@@ -119,6 +120,16 @@ fn render_head(props: &ResponseCardProps, id: &str) -> Html {
     }
 }
 
+/// The verdict of a line that is not the user's.
+fn render_taken(taken: &MatchRecord) -> Html {
+    let (sign, word) = match taken.soft {
+        true => (Sign::Soft, "soft"),
+        false => (Sign::Hard, "hard"),
+    };
+    let name = line_name(&taken.file, taken.line);
+    render_verdict(sign, &format!("{name}: {word}"))
+}
+
 fn strip_label(response: &ResponseRecord, n_captures: usize) -> String {
     let captures = match n_captures {
         0 => "no captures".to_owned(),
@@ -130,7 +141,8 @@ fn strip_label(response: &ResponseRecord, n_captures: usize) -> String {
 
 fn render_foot(props: &ResponseCardProps) -> Html {
     let remark = replay_remark(&props.response);
-    if props.verdicts.is_empty() && remark.is_none() {
+    let other = (props.response.taken.line()).filter(|taken| taken.file != LINES);
+    if props.verdicts.is_empty() && other.is_none() && remark.is_none() {
         return Html::default();
     }
     html! {
@@ -141,6 +153,9 @@ fn render_foot(props: &ResponseCardProps) -> Html {
                         { render_verdict(verdict.sign, &format!("line {}: {}", verdict.line, verdict.words)) }
                     </li>
                 }) }
+                if let Some(taken) = other {
+                    <li>{ render_taken(taken) }</li>
+                }
                 if let Some(remark) = remark {
                     <li class="verdicts__remark">{ remark }</li>
                 }

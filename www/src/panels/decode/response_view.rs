@@ -44,6 +44,8 @@ pub(super) struct ResponseViewProps {
     pub(super) probe: AttrValue,
     /// The bytes.
     pub(super) bytes: Rc<[u8]>,
+    /// How many leading bytes are certain.
+    pub(super) n_sound: u32,
     /// The length that the record declares.
     pub(super) declared_length: u32,
     /// The captures.
@@ -65,7 +67,9 @@ pub(super) fn ResponseView(props: &ResponseViewProps) -> Html {
         <>
             { match props.form {
                 _ if n_bytes == 0 => html! { <p class="response__none">{ "No bytes." }</p> },
-                Form::Text => render_byte_text(&props.bytes, n_shown, &props.marks),
+                Form::Text => {
+                    render_byte_text(&props.bytes, n_shown, props.n_sound as usize, &props.marks)
+                },
                 Form::Hex => render_hex_view(&props.bytes, n_shown, &props.marks),
                 Form::AsWritten => render_as_written(props, n_shown),
             } }
