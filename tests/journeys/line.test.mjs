@@ -1,8 +1,12 @@
 // A match line is typed: at once it is plain which response it matches and what Nmap would report.
+import assert from "node:assert/strict";
 import { expectGone, expectText } from "../harness/expect.mjs";
 import { journey } from "../harness/journey.mjs";
 import { ftp, greeting, ownLine } from "../harness/samples.mjs";
 import { on } from "../harness/words.mjs";
+
+/** The selected text of a field. */
+const selection = (field) => field.value.slice(field.selectionStart, field.selectionEnd);
 
 journey("a typed line is matched and reported", async ({ page }) => {
   const { paste, lines, report, response } = on(page);
@@ -24,11 +28,25 @@ journey("the example is loaded by one button", async ({ page }) => {
 });
 
 journey("a line that matches nothing says where it stopped", async ({ page }) => {
-  const { paste, lines, report } = on(page);
+  const { paste, lines, report, response } = on(page);
+  const why = page.getByRole("region", { name: "Why line 1 does not match" });
   await paste.fill(ftp);
   await lines.fill("match ftp m|^220 stage SMTP|");
   await expectText(report, /no line matches/);
-  await expectText(page.getByRole("region", { name: "Why line 1 does not match" }), /NULL\s+no match/);
+  // Both responses begin alike, so they share the words.
+  await expectText(why, /NULL, GenericLines\s*stops at byte 10/);
+  await expectText(why, /After 220 stage\s+the pattern wants S\. Byte 10 of the response is F \(0x46\)/);
+  await expectText(response("NULL"), /line 1: stops at byte 10/);
+  await why.getByRole("button", { name: "Go to the place" }).click();
+  assert.equal(await lines.evaluate(selection), "S");
+});
+
+journey("a line that wants more than there is says that the response ends", async ({ page }) => {
+  const { paste, lines } = on(page);
+  const why = page.getByRole("region", { name: "Why line 1 does not match" });
+  await paste.fill(greeting("220 ready"));
+  await lines.fill("match ftp m|^220 (\\w+)\\r|");
+  await expectText(why, /The response ends there, with 9 bytes/);
 });
 
 journey("a starter line that matches is named, and its text is shown", async ({ page }) => {

@@ -2,13 +2,13 @@
 
 use std::rc::Rc;
 
-use sflens::results::{LineOutcome, ProgressRecord};
+use sflens::results::{LineOutcome, SpanRecord};
 use yew::prelude::*;
 
-use super::stop::stop_in_words;
+use super::story::{Story, tell_stories};
 use super::verdict::render_verdict;
 use crate::hooks::{select_in_field, use_document, use_evaluation};
-use crate::model::{Evaluation, Excerpt, ResponseVerdict, byte_range_to_utf16, response_verdicts};
+use crate::model::{Excerpt, ResponseVerdict, byte_range_to_utf16, response_verdicts};
 use crate::panels::line::LINES_FIELD;
 use crate::widgets::render_prose;
 
@@ -26,6 +26,7 @@ pub fn LineCard() -> Html {
     if own.is_empty() {
         return Html::default();
     }
+    let stories = tell_stories(&own, &last, document.fingerprint_idx);
     let is_current = last.texts.lines == document.texts.lines;
     html! {
         <section class="card line" aria-labelledby="line-title">
@@ -33,15 +34,7 @@ pub fn LineCard() -> Html {
                 <h2 class="card__title" id="line-title">{ title(number, &own, last.refused_lines().contains(&number)) }</h2>
             </div>
             <ul class="card__part line__responses">
-                { for own.iter().map(|verdict| html! {
-                    <li class="line__response">
-                        <p class="line__verdict">
-                            <span class="line__probe">{ &verdict.probe }</span>
-                            { render_verdict(verdict.sign, &verdict.words) }
-                        </p>
-                        { render_why(verdict, &last, document.fingerprint_idx, is_current) }
-                    </li>
-                }) }
+                { for stories.iter().map(|story| render_story(story, &last.texts.lines, is_current)) }
             </ul>
         </section>
     }
@@ -64,63 +57,50 @@ fn title(number: u32, own: &[ResponseVerdict], is_refused: bool) -> String {
     }
 }
 
-fn render_why(
-    verdict: &ResponseVerdict,
-    last: &Evaluation,
-    fingerprint_idx: usize,
-    is_current: bool,
-) -> Html {
-    let sentence = match (&verdict.record.outcome, &verdict.record.progress) {
-        (LineOutcome::NoMatch, Some(progress)) => {
-            return render_stop(verdict, progress, last, fingerprint_idx, is_current);
-        }
-        (LineOutcome::NotSeen, _) => "Nmap never tries this line on answers to this probe.",
-        (LineOutcome::LimitHit, _) => {
-            "The search ended at one of Nmap's limits, and Nmap takes that as no match."
-        }
-        (LineOutcome::Hidden, _) => {
-            "It matches, but Nmap takes the first line that does and looks no further."
-        }
-        _ => return Html::default(),
-    };
-    html! { <p class="line__why">{ sentence }</p> }
+fn render_story(story: &Story, lines: &Rc<str>, is_current: bool) -> Html {
+    html! {
+        <li class="line__response">
+            <p class="line__verdict">
+                <span class="line__probe">{ story.probes.join(", ") }</span>
+                { render_verdict(story.sign, &story.words) }
+            </p>
+            if let Some(item) = story.item {
+                { render_item(item, lines) }
+            }
+            if let Some(why) = &story.why {
+                <p class="line__why">{ render_prose(why) }</p>
+            }
+            if let Some(item) = story.item {
+                { render_go(item, lines, is_current) }
+            }
+        </li>
+    }
 }
 
-fn render_stop(
-    verdict: &ResponseVerdict,
-    progress: &ProgressRecord,
-    last: &Evaluation,
-    fingerprint_idx: usize,
-    is_current: bool,
-) -> Html {
-    let lines: &Rc<str> = &last.texts.lines;
-    let span = progress.span;
-    let item = lines
-        .get(span.start as usize..span.end as usize)
-        .unwrap_or_default();
-    let response = (last.fingerprint(fingerprint_idx))
-        .and_then(|fingerprint| fingerprint.responses.get(verdict.response_idx));
-    let bytes = response.map_or(&[][..], |response| &response.bytes.0);
-    let excerpt = Excerpt::of(lines, span);
-    let range = byte_range_to_utf16(lines, span.start, span.end);
+/// The line with the item marked that could not be passed.
+fn render_item(item: SpanRecord, lines: &str) -> Html {
+    let excerpt = Excerpt::of(lines, item);
+    html! {
+        <code class="line__pattern" translate="no">
+            { excerpt.before }
+            <span class="line__stop">{ excerpt.marked }</span>
+            { excerpt.after }
+        </code>
+    }
+}
+
+fn render_go(item: SpanRecord, lines: &str, is_current: bool) -> Html {
+    let range = byte_range_to_utf16(lines, item.start, item.end);
     let select = Callback::from(move |_: MouseEvent| select_in_field(LINES_FIELD, range.clone()));
     html! {
-        <>
-            <code class="line__pattern" translate="no">
-                { &excerpt.before }
-                <span class="line__stop">{ &excerpt.marked }</span>
-                { &excerpt.after }
-            </code>
-            <p class="line__why">{ render_prose(&stop_in_words(progress, item, bytes)) }</p>
-            <button
-                type="button"
-                class="button button--quiet button--small"
-                onclick={select}
-                disabled={!is_current}
-            >
-                { "Go to the place" }
-            </button>
-        </>
+        <button
+            type="button"
+            class="button button--quiet button--small"
+            onclick={select}
+            disabled={!is_current}
+        >
+            { "Go to the place" }
+        </button>
     }
 }
 

@@ -8,6 +8,7 @@ mod lines_card;
 mod printed;
 mod report_card;
 mod stop;
+mod story;
 mod verdict;
 
 pub use captures::capture_marks;

@@ -16,6 +16,7 @@ pub(super) fn stop_in_words(progress: &ProgressRecord, item: &str, response: &[u
     let at = (progress.offset as usize).min(response.len());
     let wanted = match item {
         "" => "more was wanted".to_owned(),
+        "$" | r"\z" | r"\Z" => format!("the pattern wants the end of the response (`{item}`)"),
         item => format!("the pattern wants `{}`", item.replace('`', "\\x60")),
     };
     let stands = match response.get(at) {
@@ -83,6 +84,13 @@ mod tests {
             b"",
             "At the start the pattern wants `a`. The response is empty.",
         );
+    }
+
+    #[test]
+    fn an_end_that_is_wanted_is_called_so() {
+        let words = "After `220` the pattern wants the end of the response (`$`). \
+                     Byte 3 of the response is `-` (0x2d).";
+        check(3, "$", b"220-", words);
     }
 
     #[test]
