@@ -44,7 +44,7 @@ journey("a line that matches nothing says where it stopped", async ({ page }) =>
 journey("a line that wants more than there is says that the response ends", async ({ page }) => {
   const { paste, lines } = on(page);
   const why = page.getByRole("region", { name: "Why line 1 does not match" });
-  await paste.fill(greeting("220 ready"));
+  await paste.fill(greeting("220\\x20ready"));
   await lines.fill("match ftp m|^220 (\\w+)\\r|");
   await expectText(why, /The response ends there, with 9 bytes/);
 });

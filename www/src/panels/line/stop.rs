@@ -16,6 +16,7 @@ pub(super) fn stop_in_words(progress: &ProgressRecord, item: &str, response: &[u
     let at = (progress.offset as usize).min(response.len());
     let wanted = match item {
         "" => "more was wanted".to_owned(),
+        " " => "the pattern wants a space".to_owned(),
         "$" | r"\z" | r"\Z" => format!("the pattern wants the end of the response (`{item}`)"),
         item => format!("the pattern wants `{}`", item.replace('`', "\\x60")),
     };
@@ -76,7 +77,7 @@ mod tests {
 
     #[test]
     fn the_end_of_a_response_is_told_as_such() {
-        let words = "After `220` the pattern wants ` `. The response ends there, with 3 bytes.";
+        let words = "After `220` the pattern wants a space. The response ends there, with 3 bytes.";
         check(3, " ", b"220", words);
         check(
             0,
