@@ -49,14 +49,12 @@ journey("a line that wants more than there is says that the response ends", asyn
   await expectText(why, /The response ends there, with 9 bytes/);
 });
 
-journey("a starter line that matches is named, and its text is shown", async ({ page }) => {
+journey("a starter line that matches is named as such", async ({ page }) => {
   const { paste, report, response } = on(page);
   await paste.fill(greeting("SSH-2.0-OpenSSH_9.2p1\\r\\n"));
   await expectText(report, /OpenSSH 9\.2p1/);
   await expectText(report, /hard match, starter line \d+, response to NULL/);
   await expectText(response("NULL"), /starter line \d+: hard/);
-  await report.getByText(/^Starter line \d+$/).click();
-  await expectText(report, /match ssh m\|/);
 });
 
 const broken = [

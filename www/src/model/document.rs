@@ -4,8 +4,6 @@
 
 use std::rc::Rc;
 
-use sflens::probes::STARTER_PROBES;
-
 use super::examples::Example;
 
 /// The two texts of the page.
@@ -135,13 +133,6 @@ impl Document {
             None => self,
         }
     }
-}
-
-/// True when the starter file has lines at all; it may only have probes.
-pub fn has_starter_lines() -> bool {
-    let lines = STARTER_PROBES.split(|byte| *byte == b'\n');
-    let is_match = |line: &[u8]| line.starts_with(b"match ") || line.starts_with(b"softmatch ");
-    lines.into_iter().any(is_match)
 }
 
 /// True when some line is neither blank nor a comment.

@@ -19,12 +19,12 @@ pub(crate) mod samples;
 mod tokens;
 mod verdict;
 
-pub use document::{Action, Document, Replaced, Texts, has_starter_lines};
+pub use document::{Action, Document, Replaced, Texts};
 pub use evaluation::{Evaluation, LINES, PASTE, Phase};
 pub use examples::{EXAMPLES, Example};
 pub use excerpt::Excerpt;
 pub use facts::{Fact, ScanTime, header_facts, port_name, scan_time};
-pub use line_name::{line_name, starter_line};
+pub use line_name::line_name;
 pub use places::{byte_range_to_utf16, utf16_to_byte};
 pub use tokens::{LineText, Piece, Token, TokenKind, carry_tokens, split_lines};
 pub use verdict::{LineVerdict, ResponseVerdict, Sign, line_verdicts, response_verdicts};

@@ -9,8 +9,8 @@ use super::editor::{Editor, LINES_FIELD};
 use super::verdict::render_verdict;
 use crate::hooks::{field_value, use_document, use_evaluation};
 use crate::model::{
-    Action, Evaluation, LineText, LineVerdict, Token, TokenKind, carry_tokens, has_starter_lines,
-    line_verdicts, split_lines,
+    Action, Evaluation, LineText, LineVerdict, Token, TokenKind, carry_tokens, line_verdicts,
+    split_lines,
 };
 use crate::panels::findings::Findings;
 use crate::widgets::render_switch;
@@ -30,13 +30,11 @@ pub fn LinesCard() -> Html {
                 <h2 class="card__title" id="lines-title">{ "Match lines" }</h2>
                 <p class="card__note">{ line_count(&text) }</p>
                 <div class="card__actions">
-                    if has_starter_lines() {
-                        { render_switch(
-                            "Starter lines",
-                            document.uses_starter_lines(),
-                            &document.on(Action::UseStarterLines),
-                        ) }
-                    }
+                    { render_switch(
+                        "Starter lines",
+                        document.uses_starter_lines(),
+                        &document.on(Action::UseStarterLines),
+                    ) }
                 </div>
             </div>
             <div class="lines__field">

@@ -2,13 +2,13 @@
 
 use std::rc::Rc;
 
-use sflens::results::{DecisionRecord, DiagnosticRecord, FingerprintRecord, VerdictRecord};
+use sflens::results::{DiagnosticRecord, FingerprintRecord, VerdictRecord};
 use yew::prelude::*;
 
 use super::field_list::render_fields;
 use super::printed::marked_line;
 use crate::hooks::{use_document, use_evaluation};
-use crate::model::{LINES, line_name, starter_line};
+use crate::model::{LINES, line_name};
 use crate::panels::findings::Findings;
 use crate::widgets::{CopyButton, Shape, render_marked, render_prose, render_shape};
 
@@ -48,7 +48,6 @@ pub fn ReportCard() -> Html {
                     label="About the fields"
                 />
             </div>
-            { verdict.decided_by.as_ref().and_then(render_starter_line) }
             if verdict.service.is_some() {
                 { render_forms(verdict) }
             }
@@ -188,23 +187,6 @@ fn starter_findings(fingerprint: &FingerprintRecord) -> Vec<DiagnosticRecord> {
         .collect();
     findings.dedup();
     findings
-}
-
-/// The line that decided, when the user did not write it.
-fn render_starter_line(decision: &DecisionRecord) -> Option<Html> {
-    let text = starter_line(&decision.at.file, decision.at.line)?;
-    Some(html! {
-        <details class="card__part report__forms">
-            <summary>{ format!("Starter line {}", decision.at.line) }</summary>
-            <div class="report__form">
-                <div class="report__form-head">
-                    <h3 class="report__form-name">{ "One of the lines that come with sflens" }</h3>
-                    <CopyButton text={text.clone()} what="the line" />
-                </div>
-                <pre class="report__form-text" translate="no">{ text }</pre>
-            </div>
-        </details>
-    })
 }
 
 fn render_forms(verdict: &VerdictRecord) -> Html {
