@@ -1,4 +1,4 @@
-//! The examples that one button loads: real form, products of our own invention.
+//! The examples that one button loads, those of the documents.
 
 use super::document::Texts;
 
@@ -25,6 +25,6 @@ impl Example {
 /// In growing difficulty; the first is the one that the page offers everywhere.
 pub static EXAMPLES: [Example; 1] = [Example {
     name: "An FTP server",
-    paste: include_str!("examples/ftp.fingerprint"),
-    lines: include_str!("examples/ftp.lines"),
+    paste: include_str!("../../../docs/examples/scan.txt"),
+    lines: include_str!("../../../docs/examples/lines.txt"),
 }];
