@@ -261,9 +261,10 @@ CONF
     cupsd -f -c "$data/cupsd.conf" -s "$data/cups-files.conf" &
 }
 
+# It tells its working folder to everyone who asks.
 start_redis() {
-    redis-server --bind "$address" --port "$port" --dir "$data" --save '' \
-        --protected-mode no &
+    (cd / && exec redis-server --bind "$address" --port "$port" --dir "$data" --save '' \
+        --protected-mode no) &
 }
 
 start_memcached() { memcached -u nobody -l "$address" -p "$port" -m 8 & }
