@@ -3,8 +3,10 @@
 //! `tests/corpus/` has scans of real servers and of a scripted one, made without a single match
 //! line, and beside each scan what the servers had sent. Three things are checked: every
 //! fingerprint decodes to what was sent; the starter lines name every server as its truth does;
-//! and Nmap itself, with the starter file, names the same servers with the same fields.
+//! and Nmap itself, with the starter file, names the same servers with the same fields. The
+//! examples of `docs/examples/` are held against a table beside them.
 
+mod examples;
 mod replayed;
 mod scans;
 

@@ -136,6 +136,6 @@ fn read_scan(path: &Path) -> Scan {
     }
 }
 
-fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
