@@ -69,9 +69,12 @@ fn release(name: ReleaseName) -> Release {
     }
 }
 
+/// A hard match of `ssl` that makes Nmap start again inside TLS is one too.
 fn every_hard(report: &Report) -> bool {
     let mut states = report.fingerprints.iter().map(|f| f.verdict.as_ref());
-    let hard = |verdict: Option<&VerdictRecord>| verdict.is_some_and(|v| v.state == "hard");
+    let hard = |verdict: Option<&VerdictRecord>| {
+        verdict.is_some_and(|v| matches!(v.state.as_str(), "hard" | "tls"))
+    };
     !report.fingerprints.is_empty() && states.all(hard)
 }
 
