@@ -8,11 +8,14 @@
 
 use crate::pattern::tree::{Assertion, Group, GroupKind, Node, NodeKind, Repeat, RepeatMode};
 
-/// Where a match can start.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Anchor {
+/// Where a match can start, as PCRE2 finds it out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Anchor {
+    /// At offset 0 only.
     Start,
+    /// At offset 0 and behind line feeds.
     LineStart,
+    /// At any offset, as far as the pattern says.
     Anywhere,
 }
 

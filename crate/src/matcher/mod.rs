@@ -30,9 +30,10 @@ mod single;
 use crate::pattern::Pattern;
 use crate::source::Span;
 
+pub use anchor::Anchor;
 pub use machine::Scratch;
 use program::Code;
-pub use progress::{Progress, find_progress};
+pub use progress::{Progress, ProgressProgram, find_progress};
 
 /// What running one pattern over one response gave.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -123,6 +124,11 @@ pub fn compile_pattern(pattern: &Pattern) -> Program {
 }
 
 impl Program {
+    /// Where a match can start.
+    pub fn anchor(&self) -> Anchor {
+        self.start.anchor()
+    }
+
     /// Searches `response` from its start. Responses above 4 GiB are cut.
     pub fn match_response(&self, response: &[u8], limits: &Limits) -> MatchOutcome {
         self.match_with(response, limits, &mut Scratch::default())

@@ -21,7 +21,6 @@
 
 use crate::pattern::ByteSet;
 use crate::pattern::tree::{Assertion, ClassEscape};
-use crate::source::Span;
 
 /// Index of an instruction.
 pub(super) type Pc = u32;
@@ -83,7 +82,7 @@ pub(super) enum Op {
     BackRange { min: u16, max: u16 },
     /// Fails unless the lookbehind ends where it started.
     BackCheck,
-    /// An item of the pattern is about to be tried; only in programs that tell progress.
+    /// The item of this number is about to be tried; only in programs that tell progress.
     Mark(u32),
     /// Gives up this path.
     Fail,
@@ -169,15 +168,6 @@ pub(super) struct Counts {
     pub(super) mode: Mode,
 }
 
-/// An item that every match has to pass once, in a program that tells progress.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Mark {
-    /// How far along the pattern it stands; the items of all alternatives of a group share one.
-    pub(super) rank: u32,
-    /// Where it stands in the pattern text.
-    pub(super) span: Span,
-}
-
 /// Everything instructions refer to.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Code {
@@ -186,7 +176,6 @@ pub(super) struct Code {
     pub(super) sets: Vec<ByteSet>,
     pub(super) references: Vec<Reference>,
     pub(super) counts: Vec<Counts>,
-    pub(super) marks: Vec<Mark>,
     /// Whether the next literal may join the run before it: no target lies between them.
     pub(super) run_may_grow: bool,
 }

@@ -1,26 +1,29 @@
 //! How far a pattern came that did not match.
 //!
-//! A second program is compiled, with a mark in front of every item that a match has to pass
-//! once; the machine remembers the farthest mark. The program that only matches has no marks and
-//! pays nothing.
+//! A second program is compiled, with a numbered mark in front of every item that a match has to
+//! pass once; the machine remembers for each the greatest offset at which it was passed. The
+//! program that only matches has no marks and pays nothing.
 //!
 //! ```text
 //! pattern    ^220 (\d+) ready      response   220 stage ready
-//! marks      0     1,2  3…         farthest   2, `\d+` at offset 4
+//! marks      0 …   5,6  7…         farthest   6, `\d+` at offset 4
 //! ```
 //!
-//! Farther is: a later item of the pattern; for the same item, a later offset of the response.
-//! The items of all alternatives of a group count as one place, so the alternative that took the
-//! most bytes is named. An item with a quantifier and a lookaround are one item each: a loop that
-//! runs on is no progress.
+//! Of a sequence the last item counts that was tried, whatever the offset; of a group that runs
+//! once, the last item of its branch. Among branches the one got farthest whose items before that
+//! one take the most bytes at least, then the one tried at the greatest offset: in `ab\d|q` the
+//! `q` is tried even at the end of the response. An item with a quantifier and a lookaround are
+//! one item each: a loop that runs on is no progress.
 //!
-//! Limits: those of the search; when one is hit, the farthest mark until then counts.
+//! Limits: those of the search; when one is hit, what was reached until then counts.
 
-use super::compile::compile_marked;
+use super::compile::{compile_marked, marked_group};
 use super::machine::{Budget, Machine, Scratch};
-use super::search::{Start, each_start};
+use super::program::Code;
+use super::search::{Start, each_start, searched_part};
 use super::{Limits, MatchOutcome};
-use crate::pattern::Pattern;
+use crate::pattern::tree::Node;
+use crate::pattern::{Pattern, branch_length};
 use crate::source::Span;
 
 /// The item that a match could not pass.
@@ -28,8 +31,16 @@ use crate::source::Span;
 pub struct Progress {
     /// The item with its quantifier, in bytes of the pattern text.
     pub item: Span,
-    /// The offset in the response at which it was tried last.
+    /// The greatest offset in the response at which it was tried.
     pub offset: u32,
+}
+
+/// A pattern made ready to tell how far it comes on many responses.
+#[derive(Clone, Debug)]
+pub struct ProgressProgram {
+    pattern: Pattern,
+    code: Code,
+    start: Start,
 }
 
 /// How far `pattern` comes on `response`; `None` when it matches, or has no item at all.
@@ -44,24 +55,75 @@ pub struct Progress {
 /// assert_eq!(progress.offset, 4);
 /// ```
 pub fn find_progress(pattern: &Pattern, response: &[u8], limits: &Limits) -> Option<Progress> {
-    let code = compile_marked(pattern);
-    let mut scratch = Scratch::default();
-    let budget = Budget::of(limits, pattern.n_groups());
-    let start = Start::anywhere(pattern);
-    let work = limits.work_limit;
-    let mut machine = Machine::new(&code, response, budget, work, &mut scratch);
-    let outcome = each_start(&start, response, |at| {
-        machine.match_at(at, pattern.n_groups())
-    });
-    if matches!(outcome, MatchOutcome::Matched(_)) {
-        return None;
+    ProgressProgram::new(pattern.clone()).find(response, limits)
+}
+
+impl ProgressProgram {
+    /// Compiles `pattern` with marks.
+    pub fn new(pattern: Pattern) -> Self {
+        Self {
+            code: compile_marked(&pattern),
+            start: Start::anywhere(&pattern),
+            pattern,
+        }
     }
-    let farthest = machine.farthest()?;
-    let mark = code.marks.get(farthest.mark as usize)?;
-    Some(Progress {
-        item: mark.span,
-        offset: farthest.at,
-    })
+
+    /// As [`find_progress`].
+    pub fn find(&self, response: &[u8], limits: &Limits) -> Option<Progress> {
+        let response = searched_part(response);
+        let mut scratch = Scratch::default();
+        let n_groups = self.pattern.n_groups();
+        let budget = Budget::of(limits, n_groups);
+        let work = limits.work_limit;
+        let mut machine = Machine::new(&self.code, response, budget, work, &mut scratch);
+        let outcome = each_start(&self.start, response, |at| machine.match_at(at, n_groups));
+        if matches!(outcome, MatchOutcome::Matched(_)) {
+            return None;
+        }
+        let mut reached = machine.into_reached().into_iter();
+        farthest(self.pattern.branches(), &mut reached).map(|last| last.progress)
+    }
+}
+
+/// The item reached last in a sequence, and the fewest bytes that the items before it take.
+struct Reached {
+    n_passed: usize,
+    progress: Progress,
+}
+
+/// What was reached in the branch that got farthest; of several that got as far, in the last.
+/// `reached` has an entry for each item, as [`marked_group`] counts them. The recursion is as deep
+/// as groups nest, which the parser limits.
+fn farthest(
+    branches: &[Vec<Node>],
+    reached: &mut impl Iterator<Item = Option<u32>>,
+) -> Option<Reached> {
+    let branches = branches.iter();
+    let branches = branches.filter_map(|branch| last_reached(branch, reached));
+    branches.max_by_key(|last| (last.n_passed, last.progress.offset))
+}
+
+fn last_reached(
+    branch: &[Node],
+    reached: &mut impl Iterator<Item = Option<u32>>,
+) -> Option<Reached> {
+    let (mut last, mut n_passed) = (None, 0usize);
+    for node in branch {
+        let itself = reached.next().flatten().map(|offset| Progress {
+            item: node.span,
+            offset,
+        });
+        let inside = marked_group(&node.kind).and_then(|group| farthest(&group.branches, reached));
+        let (n_inside, inside) =
+            inside.map_or((0, None), |inside| (inside.n_passed, Some(inside.progress)));
+        last = inside.or(itself).map_or(last, |progress| {
+            let n_passed = n_passed.saturating_add(n_inside);
+            Some(Reached { n_passed, progress })
+        });
+        let length = branch_length(std::slice::from_ref(node));
+        n_passed = n_passed.saturating_add(length.min);
+    }
+    last
 }
 
 #[cfg(test)]
@@ -106,6 +168,15 @@ mod tests {
         check("^(?:abcd|abx|q)z", "abcz", "d", 3);
         check("^(?:abcd|abc)z", "abcy", "z", 3);
         check("^one|^other", "otter", "h", 2);
+        check("^(?:(?:ab|acd)e|q)", "acx", "d", 2);
+    }
+
+    #[test]
+    fn a_later_item_counts_before_a_greater_offset() {
+        check("^\\w+ab", "xxxa1", "b", 4);
+        check("^(?:\\w+ab|q)", "xxxa1", "b", 4);
+        check("^(?>(\\w+)a(b|c))", "xxxa1", "c", 4);
+        check("a\\d|ab\\d|q", "aab-", "\\d", 3);
     }
 
     #[test]

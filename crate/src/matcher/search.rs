@@ -48,6 +48,10 @@ impl Start {
             required: None,
         }
     }
+
+    pub(super) fn anchor(&self) -> Anchor {
+        self.anchor
+    }
 }
 
 pub(super) fn search(
@@ -56,13 +60,18 @@ pub(super) fn search(
     limits: &Limits,
     scratch: &mut Scratch,
 ) -> MatchOutcome {
-    let response = response.get(..u32::MAX as usize - 1).unwrap_or(response);
+    let response = searched_part(response);
     let budget = Budget::of(limits, program.n_groups);
     let work = limits.work_limit;
     let mut machine = Machine::new(&program.code, response, budget, work, scratch);
     each_start(&program.start, response, |at| {
         machine.match_at(at, program.n_groups)
     })
+}
+
+/// What of `response` offsets can name.
+pub(super) fn searched_part(response: &[u8]) -> &[u8] {
+    response.get(..u32::MAX as usize - 1).unwrap_or(response)
 }
 
 /// Runs `match_at` at each offset where a match can start, until one ends the search.

@@ -3,15 +3,16 @@
 use super::ResponseBytes;
 use super::decode::{SourceFile, decode_source};
 use super::line_match::line_match_record;
+use super::line_progress::LineProgress;
 use super::load::LoadedLines;
 use super::records::{
     DiagnosticRecord, FingerprintRecord, LimitHitRecord, LineOutcome, LineOutcomeRecord,
-    MatchRecord, ProgressRecord, ReplayUse, Report, ResponseRecord, SpanRecord, TakenLine,
+    MatchRecord, ReplayUse, Report, ResponseRecord, SpanRecord, TakenLine,
 };
 use super::verdict::verdict_record;
 use crate::bytes::latin1_bytes;
 use crate::fingerprint::Fingerprint;
-use crate::matcher::{Captures, Limit, find_progress};
+use crate::matcher::{Captures, Limit};
 use crate::replay::{
     self, EvaluateOptions, Finding, LineMatch, ResponseOutcome, ResponseUse, UserLine, replay,
 };
@@ -25,6 +26,7 @@ pub fn match_files(lines: &LoadedLines, sources: &[SourceFile<'_>], all: bool) -
         ..Report::default()
     };
     report.diagnostics.extend(lines.diagnostics.iter().cloned());
+    let mut progress = LineProgress::default();
     for source in sources {
         let index = LineIndex::new(source.text);
         let decoded = decode_source(source, &index, &mut report);
@@ -33,7 +35,7 @@ pub fn match_files(lines: &LoadedLines, sources: &[SourceFile<'_>], all: bool) -
                 source,
                 index: &index,
             };
-            let findings = evaluate(lines, &fingerprint, &mut record, all, &place);
+            let findings = evaluate(lines, &fingerprint, &mut record, all, &place, &mut progress);
             report.diagnostics.extend(findings);
             report.fingerprints.push(record);
         }
@@ -54,11 +56,12 @@ fn evaluate(
     record: &mut FingerprintRecord,
     all: bool,
     place: &Place<'_>,
+    progress: &mut LineProgress,
 ) -> Vec<DiagnosticRecord> {
     let replayed = replay(&lines.database, fingerprint, EvaluateOptions { all });
     let outcomes = replayed.responses.iter().zip(&replayed.uses);
     for (response, (outcome, used)) in record.responses.iter_mut().zip(outcomes) {
-        fill_response(lines, response, outcome, place);
+        fill_response(lines, response, outcome, place, progress);
         response.replay = Some(replay_use(*used));
         response.payload = payload(lines, fingerprint, &response.probe);
         response.all = all.then(|| match_records(lines, &outcome.all));
@@ -101,6 +104,7 @@ fn fill_response(
     record: &mut ResponseRecord,
     outcome: &ResponseOutcome,
     place: &Place<'_>,
+    progress: &mut LineProgress,
 ) {
     let taken = outcome.taken.as_ref();
     record.taken = taken.map_or(TakenLine::NoLine, |taken| {
@@ -109,7 +113,7 @@ fn fill_response(
     let user_lines = outcome.user_lines.iter();
     record.user_lines = Some(
         user_lines
-            .map(|line| user_line_record(lines, line, &record.bytes))
+            .map(|line| user_line_record(lines, line, &record.bytes, progress))
             .collect(),
     );
     let limit_hits = outcome.limit_hits.iter();
@@ -122,7 +126,12 @@ fn fill_response(
     );
 }
 
-fn user_line_record(lines: &LoadedLines, line: &UserLine, response: &[u8]) -> LineOutcomeRecord {
+fn user_line_record(
+    lines: &LoadedLines,
+    line: &UserLine,
+    response: &[u8],
+    progress: &mut LineProgress,
+) -> LineOutcomeRecord {
     let (outcome, hidden_by) = match line.outcome {
         replay::LineOutcome::Taken => (LineOutcome::Taken, None),
         replay::LineOutcome::HiddenBy(by) => (LineOutcome::Hidden, Some(lines.line_ref(by))),
@@ -137,27 +146,8 @@ fn user_line_record(lines: &LoadedLines, line: &UserLine, response: &[u8]) -> Li
         soft: lines.is_soft(line.line),
         hidden_by,
         captures: line.captures.as_ref().map(capture_spans),
-        progress: find_line_progress(lines, line, response),
+        progress: progress.find(lines, line, response),
     }
-}
-
-/// How far a line came that was tried and does not match.
-fn find_line_progress(
-    lines: &LoadedLines,
-    line: &UserLine,
-    response: &[u8],
-) -> Option<ProgressRecord> {
-    if line.outcome != replay::LineOutcome::NoMatch {
-        return None;
-    }
-    let database = &lines.database;
-    let line = database.line(line.line)?;
-    let pattern = line.parse_pattern().ok()?;
-    let progress = find_progress(&pattern, response, &database.release().limits())?;
-    Some(ProgressRecord {
-        span: progress.item.shift(line.pattern_span.start as usize).into(),
-        offset: progress.offset,
-    })
 }
 
 fn limit_hit_record(lines: &LoadedLines, hit: &replay::LimitHit) -> LimitHitRecord {

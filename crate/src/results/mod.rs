@@ -9,6 +9,7 @@ mod decode;
 mod evaluate;
 mod findings;
 mod line_match;
+mod line_progress;
 mod load;
 mod records;
 mod verdict;

@@ -1,50 +1,51 @@
 //! Marks in front of the items that every match has to pass once, to tell how far one came.
 //!
-//! In `a(b|cd)*(e|fg)h` the marks stand in front of `a`, the loop as a whole, `e`, `f`, `g` and
-//! `h`; those of the two alternatives have one rank.
+//! In `a(b|cd)*(e|fg)h` the marks stand in front of `a`, the loop as a whole, the group behind it,
+//! `e`, `f`, `g` and `h`: every item of a sequence in the order of the text, and those inside of a
+//! group behind the group's own.
 
 use super::Compiler;
-use crate::matcher::program::{Mark, Op};
-use crate::source::Span;
-
-/// How far along the pattern the compiler is.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Trail {
-    rank: u32,
-    /// Between alternatives, which share a rank.
-    is_forked: bool,
-}
+use crate::matcher::program::Op;
+use crate::pattern::tree::{Group, GroupKind, NodeKind};
 
 impl Compiler<'_> {
-    /// From here to [`join`](Self::join) all items have one rank, if there are alternatives.
-    pub(super) fn fork(&mut self, has_alternatives: bool) -> Option<bool> {
-        let trail = self.trail.as_mut()?;
-        let before = trail.is_forked;
-        trail.is_forked |= has_alternatives;
-        Some(before)
-    }
-
-    pub(super) fn join(&mut self, was_forked: Option<bool>) {
-        if let (Some(trail), Some(was_forked)) = (self.trail.as_mut(), was_forked) {
-            trail.rank += u32::from(trail.is_forked && !was_forked);
-            trail.is_forked = was_forked;
+    /// Numbers the item that comes next.
+    pub(super) fn mark(&mut self) {
+        if let Some(number) = self.next_mark {
+            self.next_mark = Some(number + 1);
+            self.push(Op::Mark(number));
         }
-    }
-
-    pub(super) fn mark(&mut self, span: Span) {
-        let Some(trail) = self.trail.as_mut() else {
-            return;
-        };
-        let rank = trail.rank;
-        trail.rank += u32::from(!trail.is_forked);
-        self.code.marks.push(Mark { rank, span });
-        self.push(Op::Mark(self.code.marks.len() as u32 - 1));
     }
 
     /// What `inside` makes, without marks: it may run many times, or takes no bytes.
     pub(super) fn unmarked(&mut self, inside: impl FnOnce(&mut Self)) {
-        let trail = self.trail.take();
+        let next_mark = self.next_mark.take();
         inside(self);
-        self.trail = trail;
+        self.next_mark = next_mark;
+    }
+}
+
+/// The group whose items have marks of their own: one that runs once and takes bytes.
+pub(in crate::matcher) fn marked_group(kind: &NodeKind) -> Option<&Group> {
+    match kind {
+        NodeKind::Group(group) => match group.kind {
+            GroupKind::Capture { .. }
+            | GroupKind::NonCapture(_)
+            | GroupKind::BranchReset
+            | GroupKind::Atomic => Some(group),
+            GroupKind::Look { .. } => None,
+        },
+        NodeKind::Literal { .. }
+        | NodeKind::Dot { .. }
+        | NodeKind::NotLineFeed
+        | NodeKind::AnyByte
+        | NodeKind::Escape(_)
+        | NodeKind::Class(_)
+        | NodeKind::NewlineSequence
+        | NodeKind::Assertion(_)
+        | NodeKind::KeepOut
+        | NodeKind::BackReference(_)
+        | NodeKind::Repeat(_)
+        | NodeKind::Options(_) => None,
     }
 }

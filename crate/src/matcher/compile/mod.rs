@@ -17,7 +17,7 @@ use super::program::{
 };
 use crate::pattern::tree::{self, Group, GroupKind, Node, NodeKind, RepeatMode};
 use crate::pattern::{Length, Pattern, branches_can_match_empty, lookbehind_steps};
-use marks::Trail;
+pub(super) use marks::marked_group;
 use singles::is_type;
 
 /// Makes the instructions of `pattern`; the first is [`FAIL`], the second where to start.
@@ -30,14 +30,14 @@ pub(super) fn compile_code(pattern: &Pattern) -> Code {
 /// The same with a mark in front of every item that a match has to pass once. Nothing is made
 /// possessive: that looks at neighbors, and the marks stand between them.
 pub(super) fn compile_marked(pattern: &Pattern) -> Code {
-    compile_whole(pattern, Some(Trail::default()))
+    compile_whole(pattern, Some(0))
 }
 
-fn compile_whole(pattern: &Pattern, trail: Option<Trail>) -> Code {
+fn compile_whole(pattern: &Pattern, next_mark: Option<u32>) -> Code {
     let mut compiler = Compiler {
         branches: pattern.branches(),
         code: Code::default(),
-        trail,
+        next_mark,
     };
     compiler.push(Op::Fail);
     let layout = Layout {
@@ -54,8 +54,9 @@ struct Compiler<'p> {
     /// The whole pattern.
     branches: &'p [Vec<Node>],
     code: Code,
-    /// Where marks are set; `None` where none are wanted, and inside of what may run many times.
-    trail: Option<Trail>,
+    /// The number of the next mark; `None` where none are wanted, and inside of what may run many
+    /// times.
+    next_mark: Option<u32>,
 }
 
 /// How the alternatives of a group are laid out.
@@ -80,7 +81,6 @@ impl Compiler<'_> {
         layout: &Layout,
         otherwise: Pc,
     ) -> Option<Pc> {
-        let trail = self.fork(branches.len() > 1);
         let mut jumps = Vec::new();
         let mut last_entry = None;
         for (idx, branch) in branches.iter().enumerate() {
@@ -99,7 +99,6 @@ impl Compiler<'_> {
         for jump in jumps {
             self.link(jump);
         }
-        self.join(trail);
         last_entry
     }
 
@@ -120,7 +119,7 @@ impl Compiler<'_> {
 
     fn sequence(&mut self, nodes: &[Node]) {
         for node in nodes {
-            self.mark(node.span);
+            self.mark();
             self.node(&node.kind);
         }
     }
@@ -153,10 +152,12 @@ impl Compiler<'_> {
             NodeKind::Group(group) if is_empty_negative_lookahead(group) => {
                 self.push(Op::Fail);
             }
-            NodeKind::Group(group) if matches!(group.kind, GroupKind::Look { .. }) => {
+            NodeKind::Group(group) if marked_group(kind).is_some() => {
+                self.group(group, Round::Once);
+            }
+            NodeKind::Group(group) => {
                 self.unmarked(|compiler| compiler.group(group, Round::Once));
             }
-            NodeKind::Group(group) => self.group(group, Round::Once),
             NodeKind::Repeat(repeat) => self.unmarked(|compiler| compiler.repeat(repeat)),
             NodeKind::Options(_) => {}
         }

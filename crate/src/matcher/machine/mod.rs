@@ -138,16 +138,8 @@ pub(super) struct Machine<'a> {
     /// Whether the possessive group at hand matched before.
     matched_once: bool,
     work: u64,
-    /// The mark that was passed farthest along the pattern, in all tries so far.
-    farthest: Option<Farthest>,
-}
-
-/// A mark and the offset at which it was passed, ordered by how far the match had come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Farthest {
-    rank: u32,
-    pub(super) at: u32,
-    pub(super) mark: u32,
+    /// For each mark the greatest offset at which it was passed, in all tries so far.
+    reached: Vec<Option<u32>>,
 }
 
 impl<'a> Machine<'a> {
@@ -171,13 +163,14 @@ impl<'a> Machine<'a> {
             group_start: 0,
             matched_once: false,
             work,
-            farthest: None,
+            reached: Vec::new(),
         }
     }
 
-    /// How far all tries so far came; `None` in a program without marks.
-    pub(super) fn farthest(&self) -> Option<Farthest> {
-        self.farthest
+    /// For each mark the greatest offset at which all tries so far passed it. Marks at the end
+    /// that were never passed are left out.
+    pub(super) fn into_reached(self) -> Vec<Option<u32>> {
+        self.reached
     }
 
     /// Tries the pattern at one offset; the captures, if it matches there.
@@ -348,13 +341,13 @@ impl<'a> Machine<'a> {
     }
 
     fn pass_mark(&mut self, mark: u32) {
-        let rank = self.code.marks.get(mark as usize).map(|mark| mark.rank);
-        let passed = rank.map(|rank| Farthest {
-            rank,
-            at: self.at,
-            mark,
-        });
-        self.farthest = self.farthest.max(passed);
+        let mark = mark as usize;
+        if mark >= self.reached.len() {
+            self.reached.resize(mark + 1, None);
+        }
+        if let Some(farthest) = self.reached.get_mut(mark) {
+            *farthest = (*farthest).max(Some(self.at));
+        }
     }
 
     fn push(&mut self, resume: Resume, pc: Pc, at: u32) -> Result<()> {

@@ -1,0 +1,178 @@
+//! How far a pattern came that does not match, checked with PCRE2 and cut patterns.
+//!
+//! For the item and the offset that progress names: the pattern cut before the item matches up to
+//! that offset and up to no greater one, and cut behind it, or behind the whole group around it,
+//! it does not match.
+
+use oracle::cut::{Cut, cut_at};
+use oracle::patterns::random_pattern;
+use oracle::pcre2::Reference;
+use oracle::probes_file::installed_patterns;
+use oracle::random::Random;
+use oracle::subjects::{generate, mutate};
+use sflens::bytes::print_readable;
+use sflens::matcher::{Anchor, Limits, MatchOutcome, Progress, compile_pattern, find_progress};
+use sflens::pattern::{Pattern, PatternFlags, parse_pattern};
+
+/// Random patterns in one run; `ORACLE_PATTERNS` asks for more.
+const PATTERNS: usize = 20_000;
+/// Near-misses tried for each pattern.
+const NEAR_MISSES: usize = 2;
+/// Near-misses that have to be checked at least.
+const FEWEST: usize = 5_000;
+/// Faults shown.
+const SHOWN: usize = 20;
+
+/// High enough never to be reached here, and below PCRE2's default.
+const LIMITS: Limits = Limits {
+    match_limit: 5_000_000,
+    depth_limit: 1_000_000,
+    heap_limit: 1_000_000,
+    work_limit: 200_000_000,
+};
+
+#[derive(Default)]
+struct Tally {
+    n_checked: usize,
+    n_left_out: usize,
+    faults: Vec<String>,
+}
+
+impl Tally {
+    fn finish(self) {
+        println!(
+            "{} near-misses checked, {} left out, {} faults",
+            self.n_checked,
+            self.n_left_out,
+            self.faults.len()
+        );
+        let shown = &self.faults[..self.faults.len().min(SHOWN)];
+        assert!(shown.is_empty(), "{shown:#?}");
+        assert!(self.n_checked >= FEWEST, "too few to say anything");
+    }
+
+    /// Checks responses that nearly match `text`; `name` stands for the pattern in a fault.
+    fn check(&mut self, text: &[u8], flags: PatternFlags, random: &mut Random, name: &str) {
+        // Printed anew, it has no comments, quotations and white space to trip over.
+        let Ok(read) = parse_pattern(text, flags) else {
+            return;
+        };
+        let text = read.to_string().into_bytes();
+        let pattern = parse_pattern(&text, flags).expect("what is printed can be read");
+        let program = compile_pattern(&pattern);
+        for _ in 0..NEAR_MISSES {
+            let near = mutate(&generate(&pattern, random), random);
+            if program.match_response(&near, &LIMITS) != MatchOutcome::NoMatch {
+                continue;
+            }
+            let Some(progress) = find_progress(&pattern, &near, &LIMITS) else {
+                continue;
+            };
+            match fault(&pattern, program.anchor(), &text, &near, progress) {
+                None => self.n_left_out += 1,
+                Some(None) => self.n_checked += 1,
+                Some(Some(fault)) => {
+                    self.n_checked += 1;
+                    self.faults.push(format!("{name}: {fault}"));
+                }
+            }
+        }
+    }
+}
+
+/// What is wrong with `progress`; `None` when it cannot be checked.
+fn fault(
+    pattern: &Pattern,
+    anchor: Anchor,
+    text: &[u8],
+    response: &[u8],
+    progress: Progress,
+) -> Option<Option<String>> {
+    let Cut {
+        before,
+        with,
+        with_whole,
+    } = cut_at(pattern, text, progress.item)?;
+    let left = response.len() - progress.offset as usize;
+    let flags = pattern.flags();
+    let start = start_condition(anchor);
+    let up_to = |cut: &[u8], behind: String| {
+        let end = format!(")(?=[\\x00-\\xff]{{{behind}}}\\z)");
+        [start, b"(?:", cut, end.as_bytes()].concat()
+    };
+    let matches = |text: Vec<u8>| matches(&text, flags, response);
+    let faults = [
+        (
+            !matches(up_to(&before, left.to_string()))?,
+            "is not reached",
+        ),
+        (
+            left > 0 && matches(up_to(&before, format!("0,{}", left - 1)))?,
+            "is reached at a greater offset",
+        ),
+        (matches(with)?, "can be passed"),
+        (matches(with_whole)?, "stands in a group that can be passed"),
+    ];
+    let (start, end) = (progress.item.start as usize, progress.item.end as usize);
+    let fault = faults.into_iter().find(|(is_fault, _)| *is_fault);
+    Some(fault.map(|(_, fault)| {
+        let response = print_readable(response);
+        let offset = progress.offset;
+        format!("the item at {start}..{end} {fault}, offset {offset} of {response}")
+    }))
+}
+
+/// What holds where a search starts to match at all.
+fn start_condition(anchor: Anchor) -> &'static [u8] {
+    match anchor {
+        Anchor::Start => b"\\A",
+        Anchor::LineStart => b"(?<![^\\n])",
+        Anchor::Anywhere => b"",
+    }
+}
+
+/// Whether PCRE2 finds a match, without what it does to be fast; `None` when it refuses the
+/// pattern or gives up.
+fn matches(text: &[u8], flags: PatternFlags, response: &[u8]) -> Option<bool> {
+    let text = [
+        b"(*NO_AUTO_POSSESS)(*NO_START_OPT)(*NO_DOTSTAR_ANCHOR)",
+        text,
+    ]
+    .concat();
+    let mut reference = Reference::new(&text, flags, &LIMITS).ok()?;
+    match reference.match_response(response) {
+        MatchOutcome::Matched(_) => Some(true),
+        MatchOutcome::NoMatch => Some(false),
+        MatchOutcome::LimitHit(_) => None,
+    }
+}
+
+#[test]
+fn progress_on_real_patterns_names_the_place_that_pcre2_cannot_pass() {
+    let mut random = Random::new(1);
+    let mut tally = Tally::default();
+    for real in installed_patterns() {
+        let name = format!("line {}", real.line);
+        tally.check(&real.text, real.flags, &mut random, &name);
+    }
+    tally.finish();
+}
+
+#[test]
+fn progress_on_random_patterns_names_the_place_that_pcre2_cannot_pass() {
+    let n_patterns = std::env::var("ORACLE_PATTERNS").ok();
+    let n_patterns = n_patterns.map_or(PATTERNS, |n| n.parse().expect("a number"));
+    let seed = std::env::var("ORACLE_SEED").ok();
+    let mut random = Random::new(seed.map_or(1, |seed| seed.parse().expect("a number")));
+    let mut tally = Tally::default();
+    for _ in 0..n_patterns {
+        let text = random_pattern(&mut random);
+        let flags = PatternFlags {
+            caseless: random.one_in(4),
+            dotall: random.one_in(3),
+        };
+        let name = format!("{} {flags:?}", print_readable(&text));
+        tally.check(&text, flags, &mut random, &name);
+    }
+    tally.finish();
+}
