@@ -28,7 +28,7 @@ test(`a first view is at most ${TRANSFER_LIMIT} bytes`, async () => {
     ...sizes.map(({ name, plain, brotli }) => [name, `${brotli} of ${plain}`]),
     ["in all", `${total}, limit ${TRANSFER_LIMIT}`],
   ]);
-  assert.ok(sizes.some(({ name }) => /^worker_bg-.*\.wasm$/.test(name)), "the worker is part of it");
+  assert.ok(sizes.some(({ name }) => /^worker-loader-.*\.js$/.test(name)), "the worker is part of it");
   assert.ok(total <= TRANSFER_LIMIT, `${total} bytes`);
 });
 

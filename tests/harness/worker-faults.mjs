@@ -7,12 +7,10 @@
 const loader = /^worker-loader-[0-9a-f]+\.js$/;
 const atTrouble = (action) => [
   [loader, (text) => `addEventListener("message", (event) => {
-    if (!/trouble/.test(JSON.stringify(event.data, readable))) return;
+    if (!(event.data instanceof Uint8Array)) return;
+    if (!/trouble/.test(new TextDecoder().decode(event.data))) return;
     ${action}
   });
-  function readable(key, value) {
-    return value instanceof Uint8Array ? new TextDecoder().decode(value) : value;
-  }
   ${text}`],
 ];
 

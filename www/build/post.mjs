@@ -4,10 +4,11 @@
 //
 // A release build's scripts are minified, which Trunk leaves undone.
 //
-//   worker.js, worker_bg.wasm  →  worker-<hash>.js, …    named in worker-loader.js
 //   worker-loader.js, boot.js  →  …-<hash>.js            named in index.html
+//
+// Trunk has named the program by its hash: app-<hash>.js. It is named so in worker-loader.js.
 import { createHash } from "node:crypto";
-import { readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { transformSync } from "esbuild";
 
@@ -30,11 +31,15 @@ const POLICY = [
 
 const isRelease = process.env.TRUNK_PROFILE === "release";
 if (isRelease) readdirSync(dir).filter((name) => extname(name) === ".js").forEach(minify);
-for (const name of ["worker.js", "worker_bg.wasm"]) rename(name, "worker-loader.js");
+replaceOnce("worker-loader.js", "./app.js", `./${programName()}`);
 for (const name of ["worker-loader.js", "boot.js"]) rename(name, "index.html");
-// Trunk's own loader of the worker; ours takes its place.
-rmSync(at("worker_loader.js"), { force: true });
 if (isRelease) addPolicy();
+
+function programName() {
+  const names = readdirSync(dir).filter((name) => /^app-[0-9a-f]+\.js$/.test(name));
+  if (names.length !== 1) throw new Error(`programs: ${names.join(" ") || "none"}`);
+  return names[0];
+}
 
 function minify(name) {
   const { code } = transformSync(readFileSync(at(name), "utf8"), { minify: true, target: "es2022" });

@@ -4,7 +4,7 @@
 //   <script type="module" src="boot.js" data-js="app.js" data-wasm="app_bg.wasm" data-worker="…">
 //
 // The program finds what it needs in `globalThis.sflensHost`:
-//   newWorker()      a Worker from our own files
+//   newWorker()      a Worker that runs the same program
 //   panicked(text)   the program is dead; shows the notice #crash
 //   keep(name, text) remembers a text under a name, here and in the browser's storage
 //   kept(name)       the text remembered under that name, or null
@@ -67,9 +67,25 @@ if (theme) document.documentElement.dataset.theme = theme;
 
 let starts = 0;
 let isDead = false;
+let compiled = null;
+
+/** Loaded and compiled once; page and worker each make an instance of it. */
+async function compile() {
+  const response = await fetch(urlOf(own.wasm));
+  if (!response.ok) throw new Error(`${own.wasm}: ${response.status}`);
+  const isNamed = response.headers.get("content-type") === "application/wasm";
+  if (isNamed) return WebAssembly.compileStreaming(response);
+  return WebAssembly.compile(await response.arrayBuffer());
+}
+
+function newWorker() {
+  const worker = new Worker(policy.createScriptURL(urlOf(own.worker)), { type: "module" });
+  worker.postMessage(compiled);
+  return worker;
+}
 
 globalThis.sflensHost = {
-  newWorker: () => new Worker(policy.createScriptURL(urlOf(own.worker))),
+  newWorker,
   panicked: showCrash,
   keep,
   kept,
@@ -79,8 +95,10 @@ async function start() {
   isDead = false;
   // Another URL makes another instance: the one that panicked cannot be used again.
   const again = starts++ > 0 ? `?restart=${starts}` : "";
-  const program = await import(urlOf(own.js) + again);
-  await program.default({ module_or_path: urlOf(own.wasm) });
+  const loading = [import(urlOf(own.js) + again), compiled ?? compile()];
+  const [program, module] = await Promise.all(loading);
+  compiled = module;
+  await program.default({ module_or_path: compiled });
 }
 
 function showCrash(reason) {

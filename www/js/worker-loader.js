@@ -1,3 +1,4 @@
-// Loads the worker's program; www/build/post.mjs replaces both names with hashed ones.
-importScripts("worker.js");
-wasm_bindgen({ module_or_path: "worker_bg.wasm" });
+// Starts the page's program in a worker: the first message is the program, compiled already.
+import start from "./app.js";
+
+addEventListener("message", ({ data }) => start({ module_or_path: data }), { once: true });

@@ -1,6 +1,6 @@
 //! The page of sflens: a yew application, and the worker that does all analysis for it.
 //!
-//! `bin/app.rs` and `bin/worker.rs` are the two programs; everything they do is here.
+//! `bin/app.rs` is the program of both; everything it does is here.
 
 pub mod app;
 pub mod hooks;

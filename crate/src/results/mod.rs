@@ -13,9 +13,11 @@ mod line_progress;
 mod load;
 mod records;
 mod verdict;
+mod wire;
 
 pub use bytes_record::ResponseBytes;
 pub use decode::{SourceFile, decode_files};
 pub use evaluate::match_files;
 pub use load::{LineSources, LoadedLines, STARTER_NAME, StarterLines, load_lines};
 pub use records::*;
+pub use wire::{Reader, Wire};

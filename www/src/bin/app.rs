@@ -1,5 +1,9 @@
-//! The page's program; `boot.js` starts it.
+//! The program of the page and of its worker; `boot.js` starts it, `worker-loader.js` once more.
 
 fn main() {
-    www::app::start();
+    if www::worker::is_in_worker() {
+        www::worker::serve();
+    } else {
+        www::app::start();
+    }
 }

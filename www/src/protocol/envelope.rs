@@ -1,13 +1,13 @@
 //! The envelope around requests and replies, and its way through JavaScript.
 
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use serde_wasm_bindgen::{Error, Serializer};
-use wasm_bindgen::JsValue;
+use js_sys::Uint8Array;
+use sflens::results::{Reader, Wire};
+use wasm_bindgen::{JsCast, JsValue};
 
 use super::{Reply, Request};
 
 /// One message from the page.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ToWorker {
     /// Number of the job; the answer repeats it.
     pub id: u32,
@@ -15,8 +15,21 @@ pub struct ToWorker {
     pub request: Request,
 }
 
+impl Wire for ToWorker {
+    fn put(&self, out: &mut Vec<u8>) {
+        self.id.put(out);
+        self.request.put(out);
+    }
+
+    fn take(from: &mut Reader<'_>) -> Self {
+        let id = Wire::take(from);
+        let request = Wire::take(from);
+        Self { id, request }
+    }
+}
+
 /// One message from the worker.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum FromWorker {
     /// It runs and takes requests; always the first message.
     Started,
@@ -34,16 +47,48 @@ pub enum FromWorker {
     },
 }
 
-/// `value` as a JavaScript value that `postMessage` can copy: `null` for absent, plain objects
-/// for structures and maps, `Uint8Array` for bytes.
-pub fn to_js<T: Serialize>(value: &T) -> Result<JsValue, Error> {
-    let serializer = Serializer::new()
-        .serialize_missing_as_null(true)
-        .serialize_maps_as_objects(true);
-    value.serialize(&serializer)
+impl Wire for FromWorker {
+    fn put(&self, out: &mut Vec<u8>) {
+        match self {
+            Self::Started => out.push(0),
+            Self::Done { id, reply } => {
+                out.push(1);
+                id.put(out);
+                reply.put(out);
+            }
+            Self::Panicked { message } => {
+                out.push(2);
+                message.put(out);
+            }
+        }
+    }
+
+    fn take(from: &mut Reader<'_>) -> Self {
+        match from.take_variant(3) {
+            0 => Self::Started,
+            1 => {
+                let id = Wire::take(from);
+                let reply = Wire::take(from);
+                Self::Done { id, reply }
+            }
+            _ => Self::Panicked {
+                message: Wire::take(from),
+            },
+        }
+    }
 }
 
-/// The reverse of [`to_js`]; fails on a value of another shape.
-pub fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, Error> {
-    serde_wasm_bindgen::from_value(value)
+/// `value` as a `Uint8Array`, which `postMessage` can copy.
+pub fn to_js(value: &impl Wire) -> JsValue {
+    let mut bytes = Vec::new();
+    value.put(&mut bytes);
+    Uint8Array::from(bytes.as_slice()).into()
+}
+
+/// The reverse of [`to_js`]; nothing for a value that is none of this protocol.
+pub fn from_js<T: Wire>(value: &JsValue) -> Option<T> {
+    let bytes = value.dyn_ref::<Uint8Array>()?.to_vec();
+    let mut reader = Reader::new(&bytes);
+    let message = T::take(&mut reader);
+    reader.is_whole().then_some(message)
 }

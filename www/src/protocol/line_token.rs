@@ -8,11 +8,11 @@
 //!         ^^^^^      here     group 1
 //! ```
 
-use serde::{Deserialize, Serialize};
 use sflens::probes::{Token, TokenKind, text_tokens};
+use sflens::results::{Reader, Wire};
 
 /// One part.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LineToken {
     /// Its first byte in the text.
     pub start: u32,
@@ -23,7 +23,7 @@ pub struct LineToken {
 }
 
 /// What a part is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LineTokenKind {
     /// A line that is only for people.
     Comment,
@@ -37,6 +37,38 @@ pub enum LineTokenKind {
     Group(u8),
     /// A substitution with the number of its group.
     Substitution(u8),
+}
+
+impl Wire for LineToken {
+    fn put(&self, out: &mut Vec<u8>) {
+        self.start.put(out);
+        self.end.put(out);
+        let (variant, group) = match self.kind {
+            LineTokenKind::Comment => (0, 0),
+            LineTokenKind::Keyword => (1, 0),
+            LineTokenKind::Delimiter => (2, 0),
+            LineTokenKind::Escape => (3, 0),
+            LineTokenKind::Group(group) => (4, group),
+            LineTokenKind::Substitution(group) => (5, group),
+        };
+        out.extend([variant, group]);
+    }
+
+    fn take(from: &mut Reader<'_>) -> Self {
+        let start = Wire::take(from);
+        let end = Wire::take(from);
+        let variant = from.take_variant(6);
+        let group = Wire::take(from);
+        let kind = match variant {
+            0 => LineTokenKind::Comment,
+            1 => LineTokenKind::Keyword,
+            2 => LineTokenKind::Delimiter,
+            3 => LineTokenKind::Escape,
+            4 => LineTokenKind::Group(group),
+            _ => LineTokenKind::Substitution(group),
+        };
+        Self { start, end, kind }
+    }
 }
 
 /// The parts of all lines of `text`, sorted by their starts, an outer one before an inner one.

@@ -1,11 +1,12 @@
 //! What the page and its worker say to each other.
 //!
 //! The page posts one [`ToWorker`] at a time; the worker answers each with a [`FromWorker::Done`]
-//! of the same number. Everything travels as plain JavaScript values, bytes as `Uint8Array`:
+//! of the same number. Both are instances of one program, so everything travels in the
+//! compact bytes of [`Wire`]:
 //!
 //! ```text
-//! page   { id: 7, request: { Evaluate: { paste: "SF-Port21…", lines: "match ftp …", … } } }
-//! worker { Done: { id: 7, reply: { Evaluated: { report: { fingerprints: […] }, … } } } }
+//! page   ToWorker { id: 7, request: Evaluate { paste: "SF-Port21…", lines: "match ftp …", … } }
+//! worker Done { id: 7, reply: Evaluated { report: Report { fingerprints: […], … }, … } }
 //! ```
 //!
 //! A new view adds a variant to [`Request`], one to [`Reply`], and an arm in `worker/dispatch`.
@@ -13,14 +14,13 @@
 mod envelope;
 mod line_token;
 
-use serde::{Deserialize, Serialize};
-use sflens::results::Report;
+use sflens::results::{Reader, Report, Wire};
 
 pub use envelope::{FromWorker, ToWorker, from_js, to_js};
 pub use line_token::{LineToken, LineTokenKind, line_tokens};
 
 /// What the page can ask for.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Request {
     /// Every fingerprint in a paste, held against match lines.
     Evaluate {
@@ -33,8 +33,29 @@ pub enum Request {
     },
 }
 
+impl Wire for Request {
+    fn put(&self, out: &mut Vec<u8>) {
+        let Self::Evaluate {
+            paste,
+            lines,
+            starter_lines,
+        } = self;
+        paste.put(out);
+        lines.put(out);
+        starter_lines.put(out);
+    }
+
+    fn take(from: &mut Reader<'_>) -> Self {
+        Self::Evaluate {
+            paste: Wire::take(from),
+            lines: Wire::take(from),
+            starter_lines: Wire::take(from),
+        }
+    }
+}
+
 /// What the worker answers; the variants follow those of [`Request`].
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Reply {
     /// To [`Request::Evaluate`].
     Evaluated {
@@ -43,4 +64,58 @@ pub enum Reply {
         /// The parts of the match lines, in order, groups around what they hold.
         line_tokens: Vec<LineToken>,
     },
+}
+
+impl Wire for Reply {
+    fn put(&self, out: &mut Vec<u8>) {
+        let Self::Evaluated {
+            report,
+            line_tokens,
+        } = self;
+        report.put(out);
+        line_tokens.put(out);
+    }
+
+    fn take(from: &mut Reader<'_>) -> Self {
+        Self::Evaluated {
+            report: Wire::take(from),
+            line_tokens: Wire::take(from),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check<T: Wire + PartialEq + std::fmt::Debug>(value: &T) {
+        let mut bytes = Vec::new();
+        value.put(&mut bytes);
+        let mut reader = Reader::new(&bytes);
+        assert_eq!(T::take(&mut reader), *value);
+        assert!(reader.is_whole());
+    }
+
+    #[test]
+    fn each_message_comes_back_as_it_went() {
+        check(&ToWorker {
+            id: 7,
+            request: Request::Evaluate {
+                paste: "SF-Port21".to_owned(),
+                lines: "match a m|é|".to_owned(),
+                starter_lines: true,
+            },
+        });
+        let message = "no".to_owned();
+        check(&FromWorker::Started);
+        check(&FromWorker::Panicked { message });
+        check(&FromWorker::Done {
+            id: 7,
+            reply: Reply::Evaluated {
+                report: Report::default(),
+                line_tokens: line_tokens(b"# note\nmatch a m|(\\d)| v/$1/"),
+            },
+        });
+    }
 }

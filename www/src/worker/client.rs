@@ -119,15 +119,15 @@ impl Client {
     }
 
     fn take(&self, message: JsValue) {
-        match from_js(message) {
-            Ok(FromWorker::Started) => {
+        match from_js(&message) {
+            Some(FromWorker::Started) => {
                 self.inner.borrow_mut().take_started();
                 self.advance();
             }
-            Ok(FromWorker::Done { id, reply }) => self.finish(id, reply),
-            Ok(FromWorker::Panicked { message }) => self.take_fault(message),
-            Err(error) => self.fail(Failure::Panicked {
-                message: format!("its message cannot be read: {error}"),
+            Some(FromWorker::Done { id, reply }) => self.finish(id, reply),
+            Some(FromWorker::Panicked { message }) => self.take_fault(message),
+            None => self.fail(Failure::Panicked {
+                message: "its message cannot be read".to_owned(),
             }),
         }
     }
@@ -251,8 +251,7 @@ fn handler<E: FromWasmAbi + 'static>(
 }
 
 fn post(worker: &Worker, message: &ToWorker) -> Result<(), String> {
-    let message = to_js(message).map_err(|error| error.to_string())?;
     worker
-        .post_message(&message)
+        .post_message(&to_js(message))
         .map_err(|thrown| format!("{thrown:?}"))
 }

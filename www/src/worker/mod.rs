@@ -23,4 +23,4 @@ mod serve;
 pub use client::{Client, Outcome, TIME_LIMIT};
 pub use failure::{Failed, Failure};
 pub use panic::report_page_panics;
-pub use serve::serve;
+pub use serve::{is_in_worker, serve};

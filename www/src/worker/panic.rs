@@ -2,7 +2,6 @@
 
 use std::panic::{PanicHookInfo, set_hook};
 
-use wasm_bindgen::JsCast;
 use web_sys::DedicatedWorkerGlobalScope;
 
 use super::host;
@@ -18,10 +17,8 @@ pub fn report_page_panics() {
 pub(super) fn report_worker_panics(scope: DedicatedWorkerGlobalScope) {
     set_hook(Box::new(move |info| {
         let message = said(info);
-        if let Ok(message) = to_js(&FromWorker::Panicked { message }) {
-            // Nothing can be done when even this fails: the page's clock notices the silence.
-            let _ = scope.post_message(message.unchecked_ref());
-        }
+        // Nothing can be done when even this fails: the page's clock notices the silence.
+        let _ = scope.post_message(&to_js(&FromWorker::Panicked { message }));
     }));
 }
 

@@ -8,6 +8,11 @@ use super::dispatch::answer;
 use super::panic::report_worker_panics;
 use crate::protocol::{FromWorker, ToWorker, from_js, to_js};
 
+/// True in a worker, false in a page: both run the same program, so that it is loaded once.
+pub fn is_in_worker() -> bool {
+    global().has_type::<DedicatedWorkerGlobalScope>()
+}
+
 /// Takes requests from now on, one after the other, and says [`FromWorker::Started`].
 ///
 /// # Panics
@@ -19,7 +24,7 @@ pub fn serve() {
     report_worker_panics(scope.clone());
     let poster = scope.clone();
     let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-        let ToWorker { id, request } = from_js(event.data()).expect("a request of this protocol");
+        let ToWorker { id, request } = from_js(&event.data()).expect("a request of this protocol");
         let reply = answer(request);
         post(&poster, &FromWorker::Done { id, reply });
     });
@@ -30,8 +35,7 @@ pub fn serve() {
 }
 
 fn post(scope: &DedicatedWorkerGlobalScope, message: &FromWorker) {
-    let message = to_js(message).expect("replies are plain data");
     scope
-        .post_message(&message)
-        .expect("plain data can be copied");
+        .post_message(&to_js(message))
+        .expect("bytes can be copied");
 }

@@ -1,0 +1,352 @@
+//! Records as bytes and back, for two instances of the same build that cannot share memory: the
+//! page and its worker. Not a file format: there is no version and no field name in it.
+//!
+//! ```text
+//! SpanRecord { start: 4, end: 9 }    04 00 00 00  09 00 00 00
+//! Some("ok")                         01  02 00 00 00  6f 6b
+//! ```
+//!
+//! Numbers are little-endian with all their bytes, a list or a text has its length before it, an
+//! option a 0 or a 1, an enum the index of its variant, a record its fields in the order of the
+//! tables below. The compiler refuses a record with a field, and an enum with a variant, that its
+//! table does not name. Much smaller in WebAssembly than the same through serde.
+//!
+//! Reading never fails half-way: what is missing is read as zero, and [`Reader::is_whole`] says
+//! afterwards whether anything was.
+
+use super::records::*;
+use super::{ResponseBytes, TakenLine};
+
+/// A value that has such a form.
+pub trait Wire: Sized {
+    /// Appends the value.
+    fn put(&self, out: &mut Vec<u8>);
+
+    /// Reads what [`Wire::put`] wrote.
+    fn take(from: &mut Reader<'_>) -> Self;
+}
+
+/// Bytes that are read from their front.
+pub struct Reader<'a> {
+    rest: &'a [u8],
+    is_broken: bool,
+}
+
+impl<'a> Reader<'a> {
+    /// At the front of `bytes`.
+    pub fn new(bytes: &'a [u8]) -> Self {
+        let is_broken = false;
+        let rest = bytes;
+        Self { rest, is_broken }
+    }
+
+    /// True when all bytes were read, each had a meaning, and none was missing.
+    pub fn is_whole(&self) -> bool {
+        self.rest.is_empty() && !self.is_broken
+    }
+
+    /// The index of a variant, below `n_variants`; 0 when there is none such.
+    pub fn take_variant(&mut self, n_variants: u8) -> u8 {
+        let idx = u8::take(self);
+        if idx < n_variants {
+            return idx;
+        }
+        self.is_broken = true;
+        0
+    }
+
+    fn take_bytes(&mut self, length: usize) -> &'a [u8] {
+        let Some((bytes, rest)) = self.rest.split_at_checked(length) else {
+            self.is_broken = true;
+            self.rest = &[];
+            return &[];
+        };
+        self.rest = rest;
+        bytes
+    }
+
+    /// A length that is written before what it counts; each of that takes at least a byte.
+    fn take_length(&mut self) -> usize {
+        let length = u32::take(self) as usize;
+        if length <= self.rest.len() {
+            return length;
+        }
+        self.is_broken = true;
+        0
+    }
+}
+
+/// Lengths are `u32` as all offsets are: no input of 4 GiB is read.
+fn put_length(length: usize, out: &mut Vec<u8>) {
+    u32::try_from(length).unwrap_or(u32::MAX).put(out);
+}
+
+fn put_bytes(bytes: &[u8], out: &mut Vec<u8>) {
+    put_length(bytes.len(), out);
+    out.extend_from_slice(bytes);
+}
+
+fn take_bytes<'a>(from: &mut Reader<'a>) -> &'a [u8] {
+    let length = from.take_length();
+    from.take_bytes(length)
+}
+
+macro_rules! numbers {
+    ($($number:ident)*) => { $(
+        impl Wire for $number {
+            fn put(&self, out: &mut Vec<u8>) {
+                out.extend_from_slice(&self.to_le_bytes());
+            }
+
+            fn take(from: &mut Reader<'_>) -> Self {
+                let bytes = from.take_bytes(size_of::<Self>());
+                bytes.try_into().map_or(0, Self::from_le_bytes)
+            }
+        }
+    )* };
+}
+
+numbers! { u8 u16 u32 u64 }
+
+impl Wire for bool {
+    fn put(&self, out: &mut Vec<u8>) {
+        u8::from(*self).put(out);
+    }
+
+    fn take(from: &mut Reader<'_>) -> Self {
+        from.take_variant(2) == 1
+    }
+}
+
+impl Wire for String {
+    fn put(&self, out: &mut Vec<u8>) {
+        put_bytes(self.as_bytes(), out);
+    }
+
+    fn take(from: &mut Reader<'_>) -> Self {
+        match std::str::from_utf8(take_bytes(from)) {
+            Ok(text) => text.to_owned(),
+            Err(_) => {
+                from.is_broken = true;
+                Self::new()
+            }
+        }
+    }
+}
+
+impl Wire for ResponseBytes {
+    fn put(&self, out: &mut Vec<u8>) {
+        put_bytes(&self.0, out);
+    }
+
+    fn take(from: &mut Reader<'_>) -> Self {
+        Self(take_bytes(from).to_vec())
+    }
+}
+
+impl<T: Wire> Wire for Option<T> {
+    fn put(&self, out: &mut Vec<u8>) {
+        self.is_some().put(out);
+        if let Some(value) = self {
+            value.put(out);
+        }
+    }
+
+    fn take(from: &mut Reader<'_>) -> Self {
+        bool::take(from).then(|| T::take(from))
+    }
+}
+
+impl<T: Wire> Wire for Vec<T> {
+    fn put(&self, out: &mut Vec<u8>) {
+        put_length(self.len(), out);
+        for value in self {
+            value.put(out);
+        }
+    }
+
+    fn take(from: &mut Reader<'_>) -> Self {
+        (0..from.take_length()).map(|_| T::take(from)).collect()
+    }
+}
+
+impl Wire for TakenLine {
+    fn put(&self, out: &mut Vec<u8>) {
+        match self {
+            Self::NotAsked => out.push(0),
+            Self::NoLine => out.push(1),
+            Self::Line(record) => {
+                out.push(2);
+                record.put(out);
+            }
+        }
+    }
+
+    fn take(from: &mut Reader<'_>) -> Self {
+        match from.take_variant(3) {
+            0 => Self::NotAsked,
+            1 => Self::NoLine,
+            _ => Self::Line(Box::new(Wire::take(from))),
+        }
+    }
+}
+
+macro_rules! variants {
+    ($($name:ident { $first:ident $(, $variant:ident)* })*) => { $(
+        impl Wire for $name {
+            fn put(&self, out: &mut Vec<u8>) {
+                match self {
+                    Self::$first $(| Self::$variant)* => out.push(*self as u8),
+                }
+            }
+
+            fn take(from: &mut Reader<'_>) -> Self {
+                let idx = u8::take(from);
+                $( if idx == Self::$variant as u8 { return Self::$variant; } )*
+                from.is_broken |= idx != Self::$first as u8;
+                Self::$first
+            }
+        }
+    )* };
+}
+
+variants! {
+    LineOutcome { Taken, Hidden, NoMatch, LimitHit, NotSeen, Refused }
+    ReplayUse { Counts, NotSent, AfterEnd }
+}
+
+macro_rules! records {
+    ($($name:ident { $($field:ident),* })*) => { $(
+        impl Wire for $name {
+            fn put(&self, out: &mut Vec<u8>) {
+                let Self { $($field),* } = self;
+                $( $field.put(out); )*
+            }
+
+            fn take(from: &mut Reader<'_>) -> Self {
+                Self { $($field: Wire::take(from)),* }
+            }
+        }
+    )* };
+}
+
+records! {
+    Report { probes_file, fingerprints, diagnostics }
+    ProbesFileRecord { file, probes, match_lines }
+    SpanRecord { start, end }
+    SourceRecord { file, span, line, column }
+    FingerprintRecord {
+        source, host, port, protocol, version, tunnel, intensity, date, time, time_utc, platform,
+        complete, responses, verdict
+    }
+    ResponseRecord {
+        probe, declared_length, bytes, truncated, damaged, sound_length, span, payload, taken, all,
+        user_lines, limit_hits, replay, diagnostics
+    }
+    LineRefRecord { file, line }
+    MatchRecord {
+        file, line, probe, soft, service, product, version, info, hostname, os, device_type, cpe,
+        captures, substitutions
+    }
+    SubstitutionRecord { field, cpe_idx, start, end, group }
+    LineOutcomeRecord { at, outcome, soft, hidden_by, captures, progress }
+    ProgressRecord { span, offset }
+    LimitHitRecord { file, line, limit }
+    VerdictRecord {
+        state, service, tunnel, product, version, info, hostname, os, device_type, cpe,
+        substitutions, decided_by, refined, printed
+    }
+    DecisionRecord { at, response_idx }
+    PrintedRecord { port_line, service_info, xml, grepable }
+    DiagnosticRecord {
+        rule, severity, title, label, second, help, file, span, line, column, edit
+    }
+    SecondPlaceRecord { span, label }
+    EditRecord { span, replacement }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::results::{LineSources, SourceFile, StarterLines, load_lines, match_files};
+
+    /// A report with something in most of its fields.
+    fn report() -> Report {
+        let lines = b"match a m|^A(B)?C (\\d+)| v/$2/\nmatch b m|x\nmatch c m|AC|\n";
+        let own = [SourceFile {
+            name: "lines",
+            text: lines,
+        }];
+        let sources = LineSources {
+            lines: &own,
+            starter_lines: StarterLines::Always,
+            ..LineSources::default()
+        };
+        let text =
+            br#"SF-Port7070-TCP:V=7.95%T=SSL%Time=67CD8A10%r(NULL,6,"AC\x2012\n")%r(Help,4,"no");"#;
+        let name = "paste";
+        match_files(&load_lines(&sources), &[SourceFile { name, text }], true)
+    }
+
+    fn bytes_of(report: &Report) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        report.put(&mut bytes);
+        bytes
+    }
+
+    #[test]
+    fn a_report_comes_back_as_it_went() {
+        for report in [report(), Report::default()] {
+            let bytes = bytes_of(&report);
+            let mut reader = Reader::new(&bytes);
+            assert_eq!(Report::take(&mut reader), report);
+            assert!(reader.is_whole());
+        }
+    }
+
+    #[test]
+    fn each_variant_comes_back_as_it_went() {
+        let outcomes = [
+            LineOutcome::Taken,
+            LineOutcome::Hidden,
+            LineOutcome::NoMatch,
+            LineOutcome::LimitHit,
+            LineOutcome::NotSeen,
+            LineOutcome::Refused,
+        ];
+        for outcome in outcomes {
+            let mut bytes = Vec::new();
+            outcome.put(&mut bytes);
+            assert_eq!(LineOutcome::take(&mut Reader::new(&bytes)), outcome);
+        }
+    }
+
+    #[test]
+    fn every_cut_is_noticed() {
+        let bytes = bytes_of(&report());
+        for length in 0..bytes.len() {
+            let mut reader = Reader::new(&bytes[..length]);
+            Report::take(&mut reader);
+            assert!(!reader.is_whole(), "{length}");
+        }
+    }
+
+    #[test]
+    fn what_means_nothing_is_noticed() {
+        for bytes in [&[2][..], &[1, 9], &[0, 0]] {
+            let mut reader = Reader::new(bytes);
+            <Option<bool> as Wire>::take(&mut reader);
+            assert!(!reader.is_whole(), "{bytes:?}");
+        }
+        let mut reader = Reader::new(&[1, 0, 0, 0, 0xff]);
+        String::take(&mut reader);
+        assert!(!reader.is_whole());
+    }
+
+    #[test]
+    fn a_length_beyond_the_end_reserves_nothing() {
+        let mut reader = Reader::new(&[0xff; 4]);
+        assert_eq!(Vec::<u8>::take(&mut reader), [0_u8; 0]);
+        assert!(!reader.is_whole());
+    }
+}
