@@ -64,9 +64,12 @@ pub(super) fn search(
     let budget = Budget::of(limits, program.n_groups);
     let work = limits.work_limit;
     let mut machine = Machine::new(&program.code, response, budget, work, scratch);
-    each_start(&program.start, response, |at| {
+    let outcome = each_start(&program.start, response, |at| {
         machine.match_at(at, program.n_groups)
-    })
+    });
+    let left = machine.work_left();
+    scratch.n_steps = work - left;
+    outcome
 }
 
 /// What of `response` offsets can name.

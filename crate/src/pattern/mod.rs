@@ -8,13 +8,15 @@
 //! assert!(!pattern.can_match_empty());
 //! ```
 //!
-//! `parser` reads, `tree` holds, `print` writes, `facts` counts. The language is PCRE2's for 8-bit
+//! `parser` reads, `tree` holds, `print` writes, `facts` counts, `loosen` leaves out what looks at
+//! what follows. The language is PCRE2's for 8-bit
 //! patterns without UTF, as it is compiled with no option but CASELESS and DOTALL.
 
 mod byte_set;
 mod error;
 mod facts;
 mod lookbehind;
+mod loosen;
 mod parser;
 mod print;
 mod size;
@@ -28,6 +30,7 @@ pub use facts::{
     Length, branch_length, branches_length, can_match_empty as branches_can_match_empty,
 };
 pub(crate) use lookbehind::lookbehind_steps;
+pub use loosen::{Loosened, loosen};
 use tree::Node;
 
 /// The flags behind the pattern of a match line; no others exist.
@@ -39,11 +42,14 @@ pub struct PatternFlags {
     pub dotall: bool,
 }
 
+/// Alternatives, each a sequence of items.
+type Branches = Vec<Vec<Node>>;
+
 /// A parsed pattern. Equal when both mean the same and have the same flags; places do not count.
 #[derive(Clone, Debug)]
 pub struct Pattern {
     flags: PatternFlags,
-    branches: Vec<Vec<Node>>,
+    branches: Branches,
     group_spans: Vec<Span>,
     names: Vec<(Vec<u8>, u16)>,
 }

@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use super::{Finding, LineId};
 use crate::matcher::{Limits, MatchOutcome, Program, compile_pattern};
+use crate::pattern::{Loosened, loosen};
 use crate::probes::{LinesFile, MatchLine, Merged, Probe, ProbeIndex, ProbesFile, merge_lines};
 use crate::template::Release;
 
@@ -15,8 +16,8 @@ pub struct Database {
     null_idx: Option<usize>,
     release: Release,
     limits: Limits,
-    bare_programs: Vec<LineProgram>,
-    programs: Vec<Vec<LineProgram>>,
+    bare_code: Vec<LineCode>,
+    code: Vec<Vec<LineCode>>,
 }
 
 /// A database, and what is wrong with the user's sections for it.
@@ -28,8 +29,24 @@ pub struct Opened {
     pub findings: Vec<Finding>,
 }
 
-/// The program of a line, once it was needed; `None` in it when the pattern does not compile.
-type LineProgram = OnceLock<Option<Program>>;
+/// What a line is compiled to, each part once it was needed.
+#[derive(Debug, Default)]
+struct LineCode {
+    /// `None` in it when the pattern does not compile.
+    program: OnceLock<Option<Program>>,
+    loose: OnceLock<LooseProgram>,
+}
+
+/// What tells that a line matches no beginning of a response.
+#[derive(Debug)]
+pub(super) enum LooseProgram {
+    /// The line's own program.
+    Own,
+    /// This one, which also matches elsewhere.
+    Looser(Program),
+    /// Nothing but the line's program on each beginning.
+    Unknown,
+}
 
 /// What running one line gave.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,14 +60,14 @@ impl Database {
     pub fn open(base: ProbesFile, user: LinesFile, release: Release) -> Opened {
         let (value, findings) = merge_lines(base, user);
         let probes = &value.file.probes;
-        let programs = probes.iter().map(|probe| no_programs(&probe.lines));
+        let code = probes.iter().map(|probe| no_code(&probe.lines));
         let db = Self {
             index: ProbeIndex::new(probes),
             null_idx: probes.iter().position(Probe::is_null),
             release,
             limits: release.limits(),
-            bare_programs: no_programs(&value.bare),
-            programs: programs.collect(),
+            bare_code: no_code(&value.bare),
+            code: code.collect(),
             merged: value,
         };
         let findings = findings.into_iter().map(|(file_id, diagnostic)| Finding {
@@ -129,27 +146,50 @@ impl Database {
 
     /// Runs the pattern of one line over `response`.
     pub(super) fn run_line(&self, id: LineId, response: &[u8]) -> LineRun {
-        let program = match id {
-            LineId::Bare(idx) => self.bare_programs.get(idx),
-            LineId::InProbe { probe, line } => {
-                self.programs.get(probe).and_then(|lines| lines.get(line))
-            }
-        };
-        let (Some(program), Some(line)) = (program, self.line(id)) else {
-            return LineRun::Broken;
-        };
-        match program.get_or_init(|| compile_line(line)) {
+        match self.program(id) {
             Some(program) => LineRun::Ended(program.match_response(response, &self.limits)),
             None => LineRun::Broken,
         }
     }
+
+    /// The limits under which lines are run.
+    pub(super) fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// The program of a line; `None` when its pattern does not compile.
+    pub(super) fn program(&self, id: LineId) -> Option<&Program> {
+        let (code, line) = (self.code(id)?, self.line(id)?);
+        code.program.get_or_init(|| compile_line(line)).as_ref()
+    }
+
+    /// What tells that the line matches no beginning of a response.
+    pub(super) fn loose_program(&self, id: LineId) -> Option<&LooseProgram> {
+        let (code, line) = (self.code(id)?, self.line(id)?);
+        Some(code.loose.get_or_init(|| compile_loose(line)))
+    }
+
+    fn code(&self, id: LineId) -> Option<&LineCode> {
+        match id {
+            LineId::Bare(idx) => self.bare_code.get(idx),
+            LineId::InProbe { probe, line } => self.code.get(probe)?.get(line),
+        }
+    }
 }
 
-fn no_programs(lines: &[MatchLine]) -> Vec<LineProgram> {
-    lines.iter().map(|_| LineProgram::new()).collect()
+fn no_code(lines: &[MatchLine]) -> Vec<LineCode> {
+    lines.iter().map(|_| LineCode::default()).collect()
 }
 
 fn compile_line(line: &MatchLine) -> Option<Program> {
     let pattern = line.parse_pattern().ok()?;
     Some(compile_pattern(&pattern))
+}
+
+fn compile_loose(line: &MatchLine) -> LooseProgram {
+    match line.parse_pattern().map(|pattern| loosen(&pattern)) {
+        Ok(Loosened::Same) => LooseProgram::Own,
+        Ok(Loosened::Looser(pattern)) => LooseProgram::Looser(compile_pattern(&pattern)),
+        Ok(Loosened::Unknown) | Err(_) => LooseProgram::Unknown,
+    }
 }

@@ -32,7 +32,10 @@ impl Database {
         }
         evaluation.try_lines(&chain);
         evaluation.add_unseen();
-        evaluation.outcome
+        let mut outcome = evaluation.outcome;
+        let prefixes = options.prefixes;
+        outcome.prefixes = prefixes.then(|| self.find_prefixes(&chain, response, &outcome));
+        outcome
     }
 }
 

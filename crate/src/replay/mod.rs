@@ -18,13 +18,15 @@
 //!
 //! Stages: `database` holds the probes and compiles a line's pattern when it is first needed,
 //! `chain` lists the lines that see a response (the probe's own, those of its fallbacks, those of
-//! the NULL probe), `evaluate` takes the first that matches, `fields` fills in its templates,
+//! the NULL probe), `evaluate` takes the first that matches, `prefixes` does so for each beginning
+//! of the response, `fields` fills in its templates,
 //! `verdict` goes through the responses of a port as a scan does, and `output` prints the result
 //! as Nmap prints it.
 //!
 //! Limits: each search ends by the limits of its release; a line that hits one does not match,
 //! and the outcome names the limit. Differs from Nmap: a live scan tries the lines after every
-//! read, here each response is complete.
+//! read; the verdict takes each response as complete, and `prefixes` tells what the reads could
+//! have changed.
 //!
 //! Source: Nmap's documentation of version detection, and the behavior of Nmap 7.93 on loopback.
 
@@ -33,6 +35,7 @@ mod database;
 mod evaluate;
 mod fields;
 mod output;
+mod prefixes;
 #[cfg(test)]
 mod tests;
 mod verdict;
@@ -47,6 +50,7 @@ pub use output::{
     escape_xml, print_grepable, print_port_table, print_service_element, print_service_info,
     print_version,
 };
+pub use prefixes::{MAX_PREFIX_RUNS, PREFIX_WORK, PrefixRun, Prefixes};
 pub use verdict::{Replay, ResponseUse, Verdict, VerdictSource, VerdictState, replay};
 
 /// A line of a [`Database`], by its place.
@@ -68,6 +72,8 @@ pub enum LineId {
 pub struct EvaluateOptions {
     /// Try the lines behind the one that Nmap takes, too.
     pub all: bool,
+    /// Find the line that is taken on each beginning of the response, too.
+    pub prefixes: bool,
 }
 
 /// What the lines made of one response.
@@ -81,6 +87,8 @@ pub struct ResponseOutcome {
     pub limit_hits: Vec<LimitHit>,
     /// What became of each of the user's lines, in the order of their texts.
     pub user_lines: Vec<UserLine>,
+    /// What Nmap would have taken on the beginnings of the response, if they were asked for.
+    pub prefixes: Option<Prefixes>,
     /// Fields of the taken line that stay empty, and what is odd about the response.
     pub findings: Vec<Finding>,
 }

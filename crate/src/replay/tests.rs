@@ -147,7 +147,15 @@ fn user_lines_come_first_and_each_has_an_outcome() {
 #[test]
 fn all_matching_lines_are_found_in_chain_order() {
     let db = database("match bare m|^b|\nProbe TCP A\nmatch own m|^b|\n");
-    let outcome = db.evaluate(Protocol::Tcp, b"B", b"base", EvaluateOptions { all: true });
+    let outcome = db.evaluate(
+        Protocol::Tcp,
+        b"B",
+        b"base",
+        EvaluateOptions {
+            all: true,
+            ..EvaluateOptions::default()
+        },
+    );
     let names: Vec<String> = outcome
         .all
         .iter()

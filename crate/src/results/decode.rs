@@ -93,6 +93,7 @@ fn response_record(record: &Record) -> ResponseRecord {
         all: None,
         user_lines: None,
         limit_hits: None,
+        prefixes: None,
         replay: None,
         diagnostics: None,
     }

@@ -7,14 +7,16 @@ use super::line_progress::LineProgress;
 use super::load::LoadedLines;
 use super::records::{
     DiagnosticRecord, FingerprintRecord, LimitHitRecord, LineOutcome, LineOutcomeRecord,
-    MatchRecord, ReplayUse, Report, ResponseRecord, SpanRecord, TakenLine,
+    MatchRecord, PrefixRunRecord, PrefixesRecord, ReplayUse, Report, ResponseRecord, SpanRecord,
+    TakenLine,
 };
 use super::verdict::verdict_record;
 use crate::bytes::latin1_bytes;
 use crate::fingerprint::Fingerprint;
 use crate::matcher::{Captures, Limit};
 use crate::replay::{
-    self, EvaluateOptions, Finding, LineMatch, ResponseOutcome, ResponseUse, UserLine, replay,
+    self, EvaluateOptions, Finding, LineMatch, Prefixes, ResponseOutcome, ResponseUse, UserLine,
+    replay,
 };
 use crate::source::LineIndex;
 
@@ -58,7 +60,14 @@ fn evaluate(
     place: &Place<'_>,
     progress: &mut LineProgress,
 ) -> Vec<DiagnosticRecord> {
-    let replayed = replay(&lines.database, fingerprint, EvaluateOptions { all });
+    let replayed = replay(
+        &lines.database,
+        fingerprint,
+        EvaluateOptions {
+            all,
+            prefixes: true,
+        },
+    );
     let outcomes = replayed.responses.iter().zip(&replayed.uses);
     for (response, (outcome, used)) in record.responses.iter_mut().zip(outcomes) {
         fill_response(lines, response, outcome, place, progress);
@@ -118,12 +127,26 @@ fn fill_response(
     );
     let limit_hits = outcome.limit_hits.iter();
     record.limit_hits = Some(limit_hits.map(|hit| limit_hit_record(lines, hit)).collect());
+    let prefixes = outcome.prefixes.as_ref();
+    record.prefixes = prefixes.map(|prefixes| prefixes_record(lines, prefixes));
     let findings = outcome.findings.iter();
     record.diagnostics = Some(
         findings
             .map(|finding| finding_record(lines, finding, record.span, place))
             .collect(),
     );
+}
+
+fn prefixes_record(lines: &LoadedLines, prefixes: &Prefixes) -> PrefixesRecord {
+    let runs = prefixes.runs.iter().map(|run| PrefixRunRecord {
+        first: run.first,
+        last: run.last,
+        taken: line_match_record(lines, &run.taken),
+    });
+    PrefixesRecord {
+        runs: runs.collect(),
+        complete: prefixes.complete,
+    }
 }
 
 fn user_line_record(

@@ -120,12 +120,36 @@ pub struct ResponseRecord {
     /// Lines whose search ended at a limit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit_hits: Option<Vec<LimitHitRecord>>,
+    /// What Nmap would have taken, had it got only the beginning of the response.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prefixes: Option<PrefixesRecord>,
     /// Whether the response counts for the verdict.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replay: Option<ReplayUse>,
     /// Findings about this response and its match.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub diagnostics: Option<Vec<DiagnosticRecord>>,
+}
+
+/// What Nmap would have taken on the beginnings of a response: it tries the lines after each read.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PrefixesRecord {
+    /// Runs of lengths at which one line is taken, shortest first; the whole response counts.
+    pub runs: Vec<PrefixRunRecord>,
+    /// False when the search was ended, so that other lengths may have a line too.
+    pub complete: bool,
+}
+
+/// Lengths of a beginning at which the same line is taken.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PrefixRunRecord {
+    /// The shortest, in bytes from 1.
+    pub first: u32,
+    /// The longest.
+    pub last: u32,
+    /// The match on the shortest.
+    #[serde(rename = "match")]
+    pub taken: MatchRecord,
 }
 
 /// Whether a response counts for the verdict.

@@ -241,8 +241,10 @@ records! {
     }
     ResponseRecord {
         probe, declared_length, bytes, truncated, damaged, sound_length, span, payload, taken, all,
-        user_lines, limit_hits, replay, diagnostics
+        user_lines, limit_hits, prefixes, replay, diagnostics
     }
+    PrefixesRecord { runs, complete }
+    PrefixRunRecord { first, last, taken }
     LineRefRecord { file, line }
     MatchRecord {
         file, line, probe, soft, service, product, version, info, hostname, os, device_type, cpe,

@@ -16,20 +16,28 @@ pub struct RealPattern {
     pub flags: PatternFlags,
 }
 
+/// The whole file.
+///
+/// # Panics
+///
+/// When the file is not installed.
+pub fn installed_text() -> Vec<u8> {
+    let path = std::env::var("NMAP_SERVICE_PROBES").unwrap_or_else(|_| INSTALLED.to_owned());
+    std::fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}; Nmap has to be installed"))
+}
+
 /// The patterns of all `match` and `softmatch` lines.
 ///
 /// # Panics
 ///
 /// When the file is not installed, or has fewer than 1000 match lines: then it is not Nmap's.
 pub fn installed_patterns() -> Vec<RealPattern> {
-    let path = std::env::var("NMAP_SERVICE_PROBES").unwrap_or_else(|_| INSTALLED.to_owned());
-    let file = std::fs::read(&path)
-        .unwrap_or_else(|error| panic!("{path}: {error}; Nmap has to be installed"));
+    let file = installed_text();
     let lines = file.split(|byte| *byte == b'\n').enumerate();
     let patterns: Vec<_> = lines
         .filter_map(|(idx, line)| pattern_of(idx + 1, line))
         .collect();
-    assert!(patterns.len() > 1000, "{path}: not Nmap's probes file");
+    assert!(patterns.len() > 1000, "not Nmap's probes file");
     patterns
 }
 

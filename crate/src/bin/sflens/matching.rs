@@ -11,8 +11,8 @@
 
 use sflens::probes::Origin;
 use sflens::results::{
-    FingerprintRecord, LineOutcomeRecord, LineRefRecord, LineSources, MatchRecord, Report,
-    ResponseRecord, StarterLines, VerdictRecord, load_lines, match_files,
+    FingerprintRecord, LineOutcomeRecord, LineRefRecord, LineSources, MatchRecord, PrefixRunRecord,
+    Report, ResponseRecord, StarterLines, VerdictRecord, load_lines, match_files,
 };
 use sflens::template::Release;
 
@@ -104,11 +104,54 @@ fn print_lines(response: &ResponseRecord) -> String {
         None => response.taken.line().into_iter().collect(),
     };
     let stops = response.user_lines.iter().flatten().filter_map(print_stop);
-    let lines: Vec<String> = matches.into_iter().map(print_line).chain(stops).collect();
+    let mut lines: Vec<String> = matches.into_iter().map(print_line).chain(stops).collect();
     if lines.is_empty() {
-        return "    no line matches\n".to_owned();
+        lines.push("    no line matches\n".to_owned());
     }
+    lines.extend(print_prefixes(response));
     lines.concat()
+}
+
+/// What another line would have taken, or the same one with other fields, had fewer bytes come.
+fn print_prefixes(response: &ResponseRecord) -> Vec<String> {
+    let runs = response.prefixes.iter().flat_map(|prefixes| &prefixes.runs);
+    let others = runs.filter_map(|run| print_prefix(run, response.taken.line()));
+    let mut lines: Vec<String> = others.collect();
+    if response
+        .prefixes
+        .as_ref()
+        .is_some_and(|prefixes| !prefixes.complete)
+    {
+        lines.push("    not told for every beginning of the response\n".to_owned());
+    }
+    lines
+}
+
+fn print_prefix(run: &PrefixRunRecord, whole: Option<&MatchRecord>) -> Option<String> {
+    let at = |line: &MatchRecord| (line.file.clone(), line.line);
+    let same = whole.is_some_and(|whole| at(whole) == at(&run.taken));
+    let remark = match whole {
+        Some(whole) if same && fields(whole) == fields(&run.taken) => return None,
+        _ if same => ", with other fields",
+        _ => "",
+    };
+    let bytes = match run.first == run.last || same {
+        true => format!("the first {}", text::count(run.first as usize, "byte")),
+        false => format!("the first {} to {} bytes", run.first, run.last),
+    };
+    let line = print_line(&run.taken);
+    Some(format!("{}  on {bytes}{remark}\n", line.trim_end()))
+}
+
+fn fields(line: &MatchRecord) -> [&Option<String>; 6] {
+    [
+        &line.product,
+        &line.version,
+        &line.info,
+        &line.hostname,
+        &line.os,
+        &line.device_type,
+    ]
 }
 
 /// Where one of the user's lines stopped that does not match.

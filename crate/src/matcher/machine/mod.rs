@@ -69,6 +69,15 @@ pub struct Scratch {
     undo: Vec<Undo>,
     /// The start and end of each group by number; the first is where the match starts.
     slots: Vec<Slot>,
+    /// Steps that the last search took.
+    pub(super) n_steps: u64,
+}
+
+impl Scratch {
+    /// Steps of our engine that the last search took, at most its work limit.
+    pub fn n_steps(&self) -> u64 {
+        self.n_steps
+    }
 }
 
 type Slot = (u32, u32);
@@ -171,6 +180,11 @@ impl<'a> Machine<'a> {
     /// that were never passed are left out.
     pub(super) fn into_reached(self) -> Vec<Option<u32>> {
         self.reached
+    }
+
+    /// Steps that are left of the work limit.
+    pub(super) fn work_left(&self) -> u64 {
+        self.work
     }
 
     /// Tries the pattern at one offset; the captures, if it matches there.
