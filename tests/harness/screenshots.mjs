@@ -2,7 +2,7 @@
 //
 //   node tests/harness/screenshots.mjs FOLDER [--click NAME | --fill NAME=TEXT]...
 //
-// The steps are taken in order before each picture: `--click "Load the example"`. Set
+// The steps are taken in order before each picture: `--click "A banner"`. Set
 // BROWSERS=firefox for another browser than Chromium.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";

@@ -4,7 +4,9 @@
 export const on = (page) => ({
   paste: page.getByRole("textbox", { name: "Fingerprint as Nmap printed it" }),
   lines: page.getByRole("textbox", { name: "Match lines" }),
-  example: page.getByRole("button", { name: "Example", exact: true }),
+  /** The buttons of the empty page that load an example; their names begin with its title. */
+  example: (title) => page.getByRole("list", { name: "Examples" }).getByRole("button", { name: title }),
+  startOver: page.getByRole("button", { name: "Start over" }),
   fingerprint: page.getByRole("region", { name: "Fingerprint", exact: true }),
   pasteFindings: page.getByRole("list", { name: "About the fingerprint" }),
   lineFindings: page.getByRole("list", { name: "About the match lines" }),

@@ -21,11 +21,19 @@ journey("a typed line is matched and reported", async ({ page }) => {
   await expectText(response("NULL"), /line 1: /);
 });
 
-journey("the example is loaded by one button", async ({ page }) => {
-  const { example, report } = on(page);
-  await example.click();
-  await expectText(report, /hard match, line 1/);
-});
+const examples = [
+  ["A banner", /smtp\s+Exim smtpd 4\.96/, /hard match, line 4, response to NULL/],
+  ["Two probes", /http\s+HAProxy/, /hard match, line 8, response to Help/],
+  ["A binary protocol", /mysql\s+MariaDB 10\.11\.19/, /hard match, line 3, response to NULL/],
+];
+for (const [title, table, decision] of examples) {
+  journey(`an example is loaded by one button: ${title}`, async ({ page }) => {
+    const { example, report } = on(page);
+    await example(title).click();
+    await expectText(report, table);
+    await expectText(report, decision);
+  });
+}
 
 journey("a line that matches nothing says where it stopped", async ({ page }) => {
   const { paste, lines, report, response } = on(page);

@@ -8,7 +8,7 @@ import { on } from "../harness/words.mjs";
 
 journey("the page works without a network and asks for nothing", async ({ page, site }) => {
   const { example, paste, lines, report, response, form } = on(page);
-  await example.click();
+  await example("A banner").click();
   await expectText(report, /hard match/);
   await page.waitForLoadState("networkidle");
   const nFiles = site.files.length;

@@ -8,11 +8,15 @@ import { on } from "../harness/words.mjs";
 
 /** Brings the page into each state in turn and calls `check` with the state's name. */
 async function throughAllStates(page, check) {
-  const { example, paste, lines, pasteFindings, lineFindings, report, response, form, view } = on(page);
+  const { example, startOver, paste, lines, report, response, form, view } = on(page);
+  const { pasteFindings, lineFindings } = on(page);
   await check("empty");
-  await example.click();
-  await expectText(report, /hard match/);
-  await check("the example");
+  for (const title of ["A binary protocol", "Two probes", "A banner"]) {
+    await example(title).click();
+    await expectText(report, /hard match/);
+    await check(title);
+    if (title !== "A banner") await startOver.click();
+  }
   for (const name of ["Hex", "As Nmap wrote it"]) {
     await form(response("NULL"), name).click();
     await check(name);

@@ -73,8 +73,8 @@ impl Document {
     /// The document that starts with kept texts.
     pub fn restored(texts: Texts) -> Self {
         Self {
+            line_number: first_line(&texts.lines),
             texts,
-            line_number: 1,
             ..Self::default()
         }
     }
@@ -137,9 +137,19 @@ impl Document {
 
 /// True when some line is neither blank nor a comment.
 fn has_line(lines: &str) -> bool {
+    lines.lines().any(says_something)
+}
+
+/// The number of the first line that is neither blank nor a comment; 1 when there is none.
+fn first_line(lines: &str) -> u32 {
     lines
         .lines()
-        .any(|line| !line.trim().is_empty() && !line.starts_with('#'))
+        .position(says_something)
+        .map_or(1, |idx| idx as u32 + 1)
+}
+
+fn says_something(line: &str) -> bool {
+    !line.trim().is_empty() && !line.starts_with('#')
 }
 
 #[cfg(test)]
@@ -180,6 +190,12 @@ mod tests {
     fn starter_lines_count_until_there_is_an_own_line() {
         assert!(with_texts("", "# a note\n\n").uses_starter_lines());
         assert!(!with_texts("", "match a m|b|").uses_starter_lines());
+    }
+
+    #[test]
+    fn the_first_line_that_says_something_is_looked_at() {
+        assert_eq!(with_texts("", "# a note\n\nmatch a m|b|").line_number, 3);
+        assert_eq!(with_texts("", "# a note").line_number, 1);
     }
 
     #[test]

@@ -2,8 +2,9 @@
 
 use yew::prelude::*;
 
-use crate::hooks::use_document;
+use crate::hooks::{DocumentHandle, use_document};
 use crate::model::{Action, EXAMPLES};
+use crate::widgets::render_prose;
 
 /// See the head of this file.
 #[component]
@@ -19,16 +20,8 @@ pub fn Welcome() -> Html {
                     { "When Nmap meets a service that it cannot name, it prints a fingerprint: \
                        everything the service answered. A match line teaches Nmap the name." }
                 </p>
-                { for EXAMPLES.iter().map(|example| html! {
-                    <button
-                        type="button"
-                        class="button button--strong"
-                        onclick={document.on(move |_: MouseEvent| Action::LoadExample(example))}
-                    >
-                        { format!("Try it: {}", example.name) }
-                    </button>
-                }) }
             </div>
+            { render_examples(&document) }
             <ol class="welcome__steps">
                 { step("Paste the fingerprint", html! {
                     <>
@@ -73,6 +66,25 @@ pub fn Welcome() -> Html {
                 <span>{ "What you type stays in this browser, and is there again at your next visit." }</span>
             </p>
         </section>
+    }
+}
+
+fn render_examples(document: &DocumentHandle) -> Html {
+    html! {
+        <ul class="welcome__examples" aria-label="Examples">
+            { for EXAMPLES.iter().map(|example| html! {
+                <li>
+                    <button
+                        type="button"
+                        class="welcome__example"
+                        onclick={document.on(move |_: MouseEvent| Action::LoadExample(example))}
+                    >
+                        <strong>{ example.title() }</strong>
+                        <span>{ render_prose(example.lesson()) }</span>
+                    </button>
+                </li>
+            }) }
+        </ul>
     }
 }
 

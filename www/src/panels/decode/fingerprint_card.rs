@@ -8,7 +8,7 @@ use super::chooser::render_chooser;
 use super::facts::render_facts;
 use super::open_file::OpenFile;
 use crate::hooks::{field_value, use_document, use_evaluation};
-use crate::model::{Action, EXAMPLES, Evaluation, header_facts};
+use crate::model::{Action, Evaluation, header_facts};
 use crate::panels::findings::Findings;
 use crate::persist::PASTE;
 use crate::widgets::DropArea;
@@ -42,13 +42,6 @@ pub fn FingerprintCard() -> Html {
                                 { "Start over" }
                             </button>
                         }
-                        <button
-                            type="button"
-                            class="button button--quiet"
-                            onclick={document.on(|_: MouseEvent| Action::LoadExample(&EXAMPLES[0]))}
-                        >
-                            { "Example" }
-                        </button>
                         <OpenFile {onopen} />
                     </div>
                 </div>
