@@ -12,7 +12,8 @@
 //! ```
 //!
 //! `compile` turns the tree into the instructions of `program`; `machine` runs them at one start
-//! offset, comparing bytes by `single`; `search` goes over the start offsets.
+//! offset, comparing bytes by `single`; `search` goes over the start offsets. On request,
+//! `progress` tells how far a pattern came and `trace` what the machine did step by step.
 //!
 //! Source: the PCRE2 manual pages `pcre2pattern`, `pcre2matching` and `pcre2api`.
 
@@ -26,6 +27,7 @@ mod progress;
 mod required;
 mod search;
 mod single;
+mod trace;
 
 use crate::pattern::Pattern;
 use crate::source::Span;
@@ -34,6 +36,7 @@ pub use anchor::Anchor;
 pub use machine::Scratch;
 use program::Code;
 pub use progress::{Progress, ProgressProgram, find_progress};
+pub use trace::{MAX_TRACE_STEPS, Step, StepKind, Trace, trace_pattern};
 
 /// What running one pattern over one response gave.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -17,27 +17,41 @@ use super::program::{
 };
 use crate::pattern::tree::{self, Group, GroupKind, Node, NodeKind, RepeatMode};
 use crate::pattern::{Length, Pattern, branches_can_match_empty, lookbehind_steps};
+use crate::source::Span;
 pub(super) use marks::marked_group;
 use singles::is_type;
 
 /// Makes the instructions of `pattern`; the first is [`FAIL`], the second where to start.
 pub(super) fn compile_code(pattern: &Pattern) -> Code {
-    let mut code = compile_whole(pattern, None);
+    let mut code = compile_whole(pattern, None, None).0;
     possessify(&mut code);
     code
+}
+
+/// The same, and for each instruction the item that it is for, in bytes of the pattern text.
+pub(super) fn compile_with_spans(pattern: &Pattern) -> (Code, Vec<Span>) {
+    let (mut code, spans) = compile_whole(pattern, None, Some(Vec::new()));
+    possessify(&mut code);
+    (code, spans)
 }
 
 /// The same with a mark in front of every item that a match has to pass once. Nothing is made
 /// possessive: that looks at neighbors, and the marks stand between them.
 pub(super) fn compile_marked(pattern: &Pattern) -> Code {
-    compile_whole(pattern, Some(0))
+    compile_whole(pattern, Some(0), None).0
 }
 
-fn compile_whole(pattern: &Pattern, next_mark: Option<u32>) -> Code {
+fn compile_whole(
+    pattern: &Pattern,
+    next_mark: Option<u32>,
+    spans: Option<Vec<Span>>,
+) -> (Code, Vec<Span>) {
     let mut compiler = Compiler {
         branches: pattern.branches(),
         code: Code::default(),
         next_mark,
+        item: Span::default(),
+        spans,
     };
     compiler.push(Op::Fail);
     let layout = Layout {
@@ -47,7 +61,7 @@ fn compile_whole(pattern: &Pattern, next_mark: Option<u32>) -> Code {
     };
     compiler.alternatives(pattern.branches(), &layout, FAIL);
     compiler.push(Op::Accept);
-    compiler.code
+    (compiler.code, compiler.spans.unwrap_or_default())
 }
 
 struct Compiler<'p> {
@@ -57,6 +71,10 @@ struct Compiler<'p> {
     /// The number of the next mark; `None` where none are wanted, and inside of what may run many
     /// times.
     next_mark: Option<u32>,
+    /// The item at hand.
+    item: Span,
+    /// The item of each instruction; `None` where nobody asks.
+    spans: Option<Vec<Span>>,
 }
 
 /// How the alternatives of a group are laid out.
@@ -118,10 +136,13 @@ impl Compiler<'_> {
     }
 
     fn sequence(&mut self, nodes: &[Node]) {
+        let around = self.item;
         for node in nodes {
+            self.item = node.span;
             self.mark();
             self.node(&node.kind);
         }
+        self.item = around;
     }
 
     fn node(&mut self, kind: &NodeKind) {
@@ -188,7 +209,7 @@ impl Compiler<'_> {
                 self.atomic(|compiler| compiler.repeat_single(item, min, max, Mode::Greedy));
             }
             // `\d{1,3}+` is `(?>\d\d{0,2})` to PCRE2.
-            _ if mode == Mode::Possessive && min == 1 && max != UNBOUNDED && is_type(item) => {
+            _ if mode == Mode::Possessive && min == 1 && is_type(item) && is_counted(max) => {
                 self.atomic(|compiler| {
                     compiler.node(item);
                     compiler.repeat_single(item, 0, max - 1, Mode::Greedy);
@@ -368,6 +389,9 @@ impl Compiler<'_> {
 
     fn push(&mut self, op: Op) -> Pc {
         self.code.run_may_grow = false;
+        if let Some(spans) = &mut self.spans {
+            spans.push(self.item);
+        }
         self.code.ops.push(op);
         self.here() - 1
     }
@@ -394,6 +418,11 @@ impl Compiler<'_> {
             _ => debug_assert!(false, "only these have targets"),
         }
     }
+}
+
+/// Whether a quantifier from 1 has an upper bound that leaves it a choice.
+fn is_counted(max: u32) -> bool {
+    max > 1 && max != UNBOUNDED
 }
 
 fn is_empty_negative_lookahead(group: &Group) -> bool {

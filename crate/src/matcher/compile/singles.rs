@@ -21,6 +21,9 @@ impl Compiler<'_> {
             && *start + *len == end
         {
             *len += 1;
+            if let Some(span) = self.spans.as_mut().and_then(|spans| spans.last_mut()) {
+                span.end = self.item.end;
+            }
         } else {
             self.push(Op::Run { start: end, len: 1 });
             self.code.run_may_grow = true;

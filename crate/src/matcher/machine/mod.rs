@@ -21,6 +21,7 @@
 
 mod groups;
 mod repeats;
+mod traced;
 
 use super::program::{Code, FAIL, Op, Pc, START};
 use super::single::matches_single;
@@ -187,8 +188,8 @@ impl<'a> Machine<'a> {
         self.work
     }
 
-    /// Tries the pattern at one offset; the captures, if it matches there.
-    pub(super) fn match_at(&mut self, start: u32, n_groups: usize) -> Result<Option<Captures>> {
+    /// Makes ready to try the pattern at one offset.
+    fn start_at(&mut self, start: u32, n_groups: usize) -> Result<()> {
         self.scratch.frames.clear();
         self.scratch.undo.clear();
         self.scratch.slots.clear();
@@ -202,6 +203,12 @@ impl<'a> Machine<'a> {
         if self.budget.depth == 0 {
             return Err(Limit::Depth);
         }
+        Ok(())
+    }
+
+    /// Tries the pattern at one offset; the captures, if it matches there.
+    pub(super) fn match_at(&mut self, start: u32, n_groups: usize) -> Result<Option<Captures>> {
+        self.start_at(start, n_groups)?;
         loop {
             let step = match self.code.ops.get(self.pc as usize) {
                 Some(op) => self.step(*op)?,
@@ -209,7 +216,7 @@ impl<'a> Machine<'a> {
             };
             match step {
                 Step::Continue => {}
-                Step::Fail if self.backtrack()? => {}
+                Step::Fail if self.backtrack()?.is_some() => {}
                 Step::Fail => return Ok(None),
                 Step::Matched => return Ok(Some(self.captures())),
             }
@@ -295,18 +302,19 @@ impl<'a> Machine<'a> {
         })
     }
 
-    /// Undoes what was done since the newest frame was pushed and goes on from there; false when
-    /// there is none left.
-    fn backtrack(&mut self) -> Result<bool> {
+    /// Undoes what was done since the newest frame was pushed and goes on from there. Gives that
+    /// frame; `None` when there is none left.
+    #[inline]
+    fn backtrack(&mut self) -> Result<Option<Frame>> {
         while let Some(frame) = self.scratch.frames.pop() {
             self.undo_to(frame.n_undo);
             (self.depth, self.group, self.at) = (frame.depth, frame.group, frame.at);
             self.pc = frame.pc;
             if self.resume(frame)? {
-                return Ok(true);
+                return Ok(Some(frame));
             }
         }
-        Ok(false)
+        Ok(None)
     }
 
     /// Goes on from `frame`, which is popped; false when it has nothing more to offer.

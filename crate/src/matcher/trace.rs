@@ -1,0 +1,273 @@
+//! A search step by step: what was tried where, what was given back, and what it cost.
+//!
+//! ```
+//! use sflens::matcher::{Limits, MAX_TRACE_STEPS, StepKind, trace_pattern};
+//! use sflens::pattern::{PatternFlags, parse_pattern};
+//!
+//! let pattern = parse_pattern(b"^a+ab", PatternFlags::default()).unwrap();
+//! let trace = trace_pattern(&pattern, b"aab", &Limits::default(), MAX_TRACE_STEPS);
+//! let backtracked = trace.steps.iter().find(|step| step.kind == StepKind::Backtracked).unwrap();
+//! assert_eq!((backtracked.item.slice(b"^a+ab"), backtracked.offset), (&b"a+"[..], 1));
+//! ```
+//!
+//! The program is the one that a search without a trace runs, so the calls of PCRE2's match
+//! routine are counted alike; only the loop around the machine is another (`machine/traced`), and
+//! a search without a trace pays nothing. Literals that stand together are one step.
+//!
+//! Limits: those of the search; [`MAX_TRACE_STEPS`] for what is kept of it. A search that is ruled
+//! out before it runs, because a byte is missing that every match needs, has no step.
+
+use super::compile::compile_with_spans;
+use super::machine::{Budget, Machine, Scratch};
+use super::search::{Start, each_start, searched_part};
+use super::{Limits, MatchOutcome};
+use crate::pattern::Pattern;
+use crate::source::Span;
+
+/// No trace keeps more steps.
+pub const MAX_TRACE_STEPS: usize = 100_000;
+
+/// A search as it went.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trace {
+    /// What the search gave.
+    pub outcome: MatchOutcome,
+    /// Its steps from the first on.
+    pub steps: Vec<Step>,
+    /// There were more steps than were to be kept.
+    pub is_cut: bool,
+    /// The most calls of the match routine at one start offset, to compare with
+    /// [`Limits::match_limit`].
+    pub most_calls: u32,
+}
+
+/// One step of a search.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The item at hand, with its quantifier, in bytes of the pattern text.
+    pub item: Span,
+    /// Where in the response the step begins.
+    pub offset: u32,
+    /// Calls of the match routine so far at this start offset; what Nmap's match limit counts.
+    pub n_calls: u32,
+    /// What happened.
+    pub kind: StepKind,
+}
+
+/// What happened in a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum StepKind {
+    /// The whole pattern is tried from this offset on; the calls are counted anew.
+    Started,
+    /// The item matched, and the next is tried at this offset. It lies before the step's own where
+    /// a lookaround ends.
+    Advanced {
+        /// That offset.
+        to: u32,
+    },
+    /// The item does not match here.
+    Failed,
+    /// The search went back to this offset to try the item in another way.
+    Backtracked,
+    /// A group closed, and its capture reaches up to the step's offset.
+    Captured {
+        /// The group's number.
+        group: u16,
+        /// Where the capture starts.
+        start: u32,
+    },
+    /// The pattern matched up to here.
+    Matched,
+}
+
+/// Searches `response` as [`Program::match_response`](super::Program::match_response) does, and
+/// keeps the first `max_steps` steps, at most [`MAX_TRACE_STEPS`].
+pub fn trace_pattern(
+    pattern: &Pattern,
+    response: &[u8],
+    limits: &Limits,
+    max_steps: usize,
+) -> Trace {
+    let (code, spans) = compile_with_spans(pattern);
+    let response = searched_part(response);
+    let n_groups = pattern.n_groups();
+    let budget = Budget::of(limits, n_groups);
+    let mut scratch = Scratch::default();
+    let work = limits.work_limit;
+    let mut machine = Machine::new(&code, response, budget, work, &mut scratch);
+    let mut recorder = Recorder {
+        spans,
+        max_steps: max_steps.min(MAX_TRACE_STEPS),
+        steps: Vec::new(),
+        is_cut: false,
+        most_calls: 0,
+    };
+    let outcome = each_start(&Start::of(pattern), response, |at| {
+        machine.trace_at(at, n_groups, &mut recorder)
+    });
+    Trace {
+        outcome,
+        steps: recorder.steps,
+        is_cut: recorder.is_cut,
+        most_calls: recorder.most_calls,
+    }
+}
+
+/// Keeps steps.
+pub(super) struct Recorder {
+    /// The item of each instruction.
+    spans: Vec<Span>,
+    max_steps: usize,
+    steps: Vec<Step>,
+    is_cut: bool,
+    most_calls: u32,
+}
+
+impl Recorder {
+    /// Remembers the most calls.
+    pub(super) fn count(&mut self, n_calls: u32) {
+        self.most_calls = self.most_calls.max(n_calls);
+    }
+
+    /// Keeps a step of the instruction at `pc`.
+    pub(super) fn add(&mut self, pc: u32, offset: u32, n_calls: u32, kind: StepKind) {
+        if self.steps.len() >= self.max_steps {
+            self.is_cut = true;
+            return;
+        }
+        self.steps.push(Step {
+            item: self.spans.get(pc as usize).copied().unwrap_or_default(),
+            offset,
+            n_calls,
+            kind,
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matcher::Limit;
+    use crate::pattern::{PatternFlags, parse_pattern};
+
+    fn trace(pattern: &str, response: &[u8], max_steps: usize) -> Trace {
+        let parsed = parse_pattern(pattern.as_bytes(), PatternFlags::default()).unwrap();
+        trace_pattern(&parsed, response, &Limits::default(), max_steps)
+    }
+
+    /// The steps as text: the item, where it is tried and what comes of it.
+    #[track_caller]
+    fn check(pattern: &str, response: &str, expected: &[&str]) {
+        let trace = trace(pattern, response.as_bytes(), MAX_TRACE_STEPS);
+        let words = trace.steps.iter().map(|step| {
+            let item = String::from_utf8_lossy(step.item.slice(pattern.as_bytes()));
+            let at = step.offset;
+            match step.kind {
+                StepKind::Started => format!("start at {at}"),
+                StepKind::Advanced { to } => format!("{item} {at}-{to}"),
+                StepKind::Failed => format!("{item} fails at {at}"),
+                StepKind::Backtracked => format!("back to {item} at {at}"),
+                StepKind::Captured { group, start } => format!("group {group} {start}-{at}"),
+                StepKind::Matched => format!("match up to {at}"),
+            }
+        });
+        assert_eq!(words.collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn literals_advance_and_groups_capture() {
+        check(
+            r"^ab(\d)c",
+            "ab1c",
+            &[
+                "start at 0",
+                "^ 0-0",
+                "ab 0-2",
+                r"\d 2-3",
+                "group 1 2-3",
+                "c 3-4",
+                "match up to 4",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_repeat_gives_back() {
+        check(
+            "a+ab",
+            "aab",
+            &[
+                "start at 0",
+                "a+ 0-2",
+                "ab fails at 2",
+                "back to a+ at 1",
+                "ab 1-3",
+                "match up to 3",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_failed_alternative_leads_to_the_next() {
+        check(
+            "^(?:ax|ab)",
+            "ab",
+            &[
+                "start at 0",
+                "^ 0-0",
+                "ax fails at 0",
+                "back to ab at 0",
+                "ab 0-2",
+                "match up to 2",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_lookahead_goes_back_to_where_it_started() {
+        check(
+            "(?=ab)a",
+            "ab",
+            &[
+                "start at 0",
+                "ab 0-2",
+                "(?=ab) 2-0",
+                "a 0-1",
+                "match up to 1",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_trace_is_cut_behind_as_many_steps_as_are_wanted() {
+        let whole = trace("^a*?b", b"aaab", MAX_TRACE_STEPS);
+        assert!(!whole.is_cut);
+        let n_steps = whole.steps.len();
+        assert!(!trace("^a*?b", b"aaab", n_steps).is_cut);
+        let cut = trace("^a*?b", b"aaab", n_steps - 1);
+        assert!(cut.is_cut);
+        assert_eq!(cut.steps, whole.steps[..n_steps - 1]);
+        assert_eq!(
+            (cut.outcome, cut.most_calls),
+            (whole.outcome, whole.most_calls)
+        );
+    }
+
+    #[test]
+    fn no_trace_keeps_more_than_the_most_steps() {
+        // Two steps for each start offset: the start, and the digit that is not there.
+        let n_starts = MAX_TRACE_STEPS / 2;
+        let most = trace(r"\d", &b"x".repeat(n_starts), usize::MAX);
+        assert_eq!((most.steps.len(), most.is_cut), (MAX_TRACE_STEPS, false));
+        let more = trace(r"\d", &b"x".repeat(n_starts + 1), usize::MAX);
+        assert_eq!((more.steps.len(), more.is_cut), (MAX_TRACE_STEPS, true));
+    }
+
+    #[test]
+    fn calls_count_up_to_the_limit_that_is_hit() {
+        let trace = trace("^(?:a?){30}b", &[&b"a".repeat(40)[..], b"b"].concat(), 10);
+        assert_eq!(trace.outcome, MatchOutcome::LimitHit(Limit::Match));
+        assert_eq!((trace.most_calls, trace.steps.len()), (50_000, 10));
+    }
+}

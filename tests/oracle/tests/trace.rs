@@ -1,0 +1,156 @@
+//! Traces of searches: they end as the search without a trace does, each step begins where the
+//! one before it ended, and the calls they count are those that PCRE2 counts.
+
+use oracle::patterns::{adversarial_pattern, random_pattern};
+use oracle::pcre2::Reference;
+use oracle::probes_file::installed_patterns;
+use oracle::random::Random;
+use oracle::subjects::{generate, mutate};
+use sflens::bytes::print_readable;
+use sflens::matcher::{
+    Limit, Limits, MAX_TRACE_STEPS, MatchOutcome, StepKind, Trace, compile_pattern, trace_pattern,
+};
+use sflens::pattern::{PatternFlags, parse_pattern};
+
+/// Random patterns in one run; `ORACLE_PATTERNS` asks for more.
+const PATTERNS: usize = 10_000;
+/// Responses for each pattern.
+const SUBJECTS: usize = 2;
+/// Faults shown.
+const SHOWN: usize = 20;
+
+/// Whether the calls are compared with those of PCRE2.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Calls {
+    Compared,
+    NotCompared,
+}
+
+#[derive(Default)]
+struct Tally {
+    n_traces: usize,
+    n_counted: usize,
+    faults: Vec<String>,
+}
+
+impl Tally {
+    fn finish(self) {
+        println!(
+            "{} traces, calls of {} compared, {} faults",
+            self.n_traces,
+            self.n_counted,
+            self.faults.len()
+        );
+        let shown = &self.faults[..self.faults.len().min(SHOWN)];
+        assert!(self.faults.is_empty(), "{shown:#?}");
+    }
+
+    fn check(
+        &mut self,
+        (text, flags): (&[u8], PatternFlags),
+        name: impl Fn(&[u8]) -> String,
+        calls: Calls,
+        random: &mut Random,
+    ) {
+        let Ok(pattern) = parse_pattern(text, flags) else {
+            return;
+        };
+        let program = compile_pattern(&pattern);
+        let limits = Limits::default();
+        for _ in 0..SUBJECTS {
+            let response = mutate(&generate(&pattern, random), random);
+            let trace = trace_pattern(&pattern, &response, &limits, MAX_TRACE_STEPS);
+            let outcome = program.match_response(&response, &limits);
+            self.n_traces += 1;
+            let fault = (trace.outcome != outcome)
+                .then(|| format!("{:?} instead of {outcome:?}", trace.outcome))
+                .or_else(|| broken_step(&trace))
+                .or_else(|| match calls {
+                    Calls::Compared => self.miscount(&trace, (text, flags), &response),
+                    Calls::NotCompared => None,
+                });
+            let fault = fault.map(|fault| format!("{}: {fault}", name(&response)));
+            self.faults.extend(fault);
+        }
+    }
+
+    /// With as many calls as were counted PCRE2 reaches no match limit; with one less it does.
+    /// Not compared where PCRE2 leaves out start offsets, or all, by the set of bytes a match can
+    /// start with.
+    fn miscount(
+        &mut self,
+        trace: &Trace,
+        (text, flags): (&[u8], PatternFlags),
+        response: &[u8],
+    ) -> Option<String> {
+        if trace.most_calls == 0 || matches!(trace.outcome, MatchOutcome::LimitHit(_)) {
+            return None;
+        }
+        let hits_limit = |match_limit| {
+            let limits = Limits {
+                match_limit,
+                ..Limits::default()
+            };
+            let mut reference = Reference::new(text, flags, &limits).ok()?;
+            let outcome = reference.match_response(response);
+            Some(outcome == MatchOutcome::LimitHit(Limit::Match))
+        };
+        let reference = Reference::new(text, flags, &Limits::default()).ok()?;
+        if reference.start_bitmap().is_some() || !hits_limit(0)? {
+            return None;
+        }
+        self.n_counted += 1;
+        let counted = trace.most_calls;
+        let found = (hits_limit(counted)?, hits_limit(counted - 1)?);
+        let text = || format!("{counted} calls; PCRE2 hits that, one less: {found:?}");
+        (found != (false, true)).then(text)
+    }
+}
+
+/// A step that does not begin where the one before it ended.
+fn broken_step(trace: &Trace) -> Option<String> {
+    let mut at = 0;
+    let broken = trace.steps.iter().position(|step| {
+        let begins = match step.kind {
+            StepKind::Started | StepKind::Backtracked => step.offset,
+            _ => at,
+        };
+        at = match step.kind {
+            StepKind::Advanced { to } => to,
+            _ => step.offset,
+        };
+        begins != step.offset
+    });
+    broken.map(|idx| format!("step {idx} begins elsewhere"))
+}
+
+#[test]
+fn traces_of_real_patterns_count_the_calls_that_pcre2_counts() {
+    let mut random = Random::new(1);
+    let mut tally = Tally::default();
+    for real in installed_patterns() {
+        // The file's text is never shown, only where it stands.
+        let name = |response: &[u8]| format!("line {}, {} bytes", real.line, response.len());
+        let pattern = (&real.text[..], real.flags);
+        tally.check(pattern, name, Calls::Compared, &mut random);
+    }
+    tally.finish();
+}
+
+#[test]
+fn traces_of_random_patterns_tell_what_the_search_does() {
+    let n_patterns = std::env::var("ORACLE_PATTERNS").ok();
+    let n_patterns = n_patterns.map_or(PATTERNS, |n| n.parse().expect("a number"));
+    let mut random = Random::new(1);
+    let mut tally = Tally::default();
+    for nth in 0..n_patterns {
+        let text = match nth % 8 {
+            0 => adversarial_pattern(&mut random),
+            _ => random_pattern(&mut random),
+        };
+        let pattern = (&text[..], PatternFlags::default());
+        let name = |response: &[u8]| [&text, response].map(print_readable).join(" on ");
+        tally.check(pattern, name, Calls::NotCompared, &mut random);
+    }
+    tally.finish();
+}
