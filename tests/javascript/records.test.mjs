@@ -41,6 +41,13 @@ test("match gives the same records", () => {
   assert.equal(report.fingerprints[0].verdict.hostname, "stage");
 });
 
+test("explainProbe gives the same records", () => {
+  const report = sflens.explainProbe("GetRequest", { protocol: "TCP", nmap: "7.93" });
+  const arguments_ = ["explain-probe", "--protocol", "TCP", "--nmap", "7.93", "GetRequest"];
+  assert.deepEqual(asJson(report), printed(...arguments_));
+  assert.equal(report.probes[0].payload.length, 18);
+});
+
 test("encode writes what decode reads", () => {
   const response = Uint8Array.from({ length: 256 }, (_, byte) => byte);
   const text = sflens.encode({ port: 7, protocol: "TCP", responses: [["NULL", response]] });
@@ -51,5 +58,6 @@ test("encode writes what decode reads", () => {
 test("a wrong argument is named", () => {
   assert.throws(() => sflens.decode(7), /^Error: text: .*a string or a Uint8Array/);
   assert.throws(() => sflens.match("", { lines: 7 }), /^Error: options: .*a string or a Uint8Array/);
+  assert.throws(() => sflens.match("", { nmap: "7.92" }), /^Error: options: .*nmap: it is /);
   assert.throws(() => sflens.encode({ port: 7, protocol: "SCTP" }), /^Error: protocol: /);
 });

@@ -10,6 +10,7 @@ use wasm_bindgen::{JsError, JsValue};
 use crate::fingerprint::{Date, Header, Protocol, Tunnel};
 use crate::probes::Origin;
 use crate::results::{LineSources, SourceFile, StarterLines};
+use crate::template::Release;
 
 /// Reads one argument; the error names it.
 pub(super) fn read<T: DeserializeOwned + Default>(
@@ -75,6 +76,9 @@ pub(super) struct MatchOptions {
     probes: Option<Text>,
     pub(super) all: bool,
     starter_lines: bool,
+    nmap: Option<ReleaseName>,
+    /// Of `explainProbe`: only the probe of this protocol.
+    protocol: Option<ProtocolName>,
 }
 
 impl Default for MatchOptions {
@@ -85,6 +89,8 @@ impl Default for MatchOptions {
             probes: None,
             all: false,
             starter_lines: false,
+            nmap: None,
+            protocol: None,
         }
     }
 }
@@ -111,7 +117,45 @@ impl MatchOptions {
                 StarterLines::IfAlone
             },
             origin: Origin::Typed,
-            ..LineSources::default()
+            release: self
+                .nmap
+                .map(|ReleaseName(release)| release)
+                .unwrap_or_default(),
+        }
+    }
+
+    pub(super) fn protocol(&self) -> Option<Protocol> {
+        self.protocol.map(|ProtocolName(protocol)| protocol)
+    }
+}
+
+/// `"7.93"`, `"7.95"` or `"7.991"`.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(try_from = "String")]
+struct ReleaseName(Release);
+
+impl TryFrom<String> for ReleaseName {
+    type Error = &'static str;
+
+    fn try_from(name: String) -> Result<Self, Self::Error> {
+        let release = Release::from_name(&name).map(Self);
+        release.ok_or("nmap: it is \"7.93\", \"7.95\" or \"7.991\"")
+    }
+}
+
+/// `"TCP"` or `"UDP"`.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(try_from = "String")]
+struct ProtocolName(Protocol);
+
+impl TryFrom<String> for ProtocolName {
+    type Error = &'static str;
+
+    fn try_from(name: String) -> Result<Self, Self::Error> {
+        match name.as_str() {
+            "TCP" => Ok(Self(Protocol::Tcp)),
+            "UDP" => Ok(Self(Protocol::Udp)),
+            _ => Err("protocol: it is \"TCP\" or \"UDP\""),
         }
     }
 }
@@ -144,11 +188,9 @@ impl EncodeArguments {
     pub(super) fn header(&self) -> Result<Header, JsError> {
         Ok(Header {
             port: Some(self.port),
-            protocol: match self.protocol.as_str() {
-                "TCP" => Protocol::Tcp,
-                "UDP" => Protocol::Udp,
-                _ => return Err(JsError::new("protocol: it is \"TCP\" or \"UDP\"")),
-            },
+            protocol: ProtocolName::try_from(self.protocol.clone())
+                .map_err(JsError::new)?
+                .0,
             version: self.version.clone(),
             tunnel: match self.tunnel.as_deref() {
                 None => None,

@@ -16,7 +16,9 @@ use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
 use crate::fingerprint::{Detail, encode_fingerprint, encode_servicefp};
-use crate::results::{Report, SourceFile, decode_files, load_lines, match_files};
+use crate::results::{
+    LineSources, SourceFile, StarterLines, decode_files, explain_probe, load_lines, match_files,
+};
 use arguments::{DecodeOptions, EncodeArguments, MatchOptions, Text, read};
 
 /// Decodes every fingerprint in `text`. `options.name` is the file's name in the records.
@@ -33,7 +35,8 @@ pub fn decode(text: JsValue, options: JsValue) -> Result<JsValue, JsError> {
 /// Decodes every fingerprint in `text` and evaluates match lines on every response.
 ///
 /// `options`: `name`, `lines` (the user's lines), `probes` (a whole probes file), `all` (every
-/// matching line), `starterLines` (the built-in lines count beside the user's).
+/// matching line), `starterLines` (the built-in lines count beside the user's), `nmap` (the
+/// release whose answer is given: `"7.93"`, `"7.95"`, or `"7.991"`, which is meant without it).
 #[wasm_bindgen(js_name = match)]
 pub fn match_text(text: JsValue, options: JsValue) -> Result<JsValue, JsError> {
     let text: Text = read(text, "text")?;
@@ -45,6 +48,22 @@ pub fn match_text(text: JsValue, options: JsValue) -> Result<JsValue, JsError> {
     let user = options.user_lines();
     let lines = load_lines(&options.line_sources(user.as_slice()));
     to_js(&match_files(&lines, &[source], options.all))
+}
+
+/// What a probe sends, when, and which lines see the responses to it.
+///
+/// `options`: `probes`, `lines` and `nmap` as for [`match_text`]; `protocol` (`"TCP"` or `"UDP"`)
+/// where only that of two probes of one name is meant.
+#[wasm_bindgen(js_name = explainProbe)]
+pub fn explain_probe_named(name: JsValue, options: JsValue) -> Result<JsValue, JsError> {
+    let name: Text = read(name, "name")?;
+    let options: MatchOptions = read(options, "options")?;
+    let user = options.user_lines();
+    let lines = load_lines(&LineSources {
+        starter_lines: StarterLines::Always,
+        ..options.line_sources(user.as_slice())
+    });
+    to_js(&explain_probe(&lines, &name.0, options.protocol()))
 }
 
 /// The fingerprint that Nmap would have printed.
@@ -73,7 +92,7 @@ pub fn encode(arguments: JsValue) -> Result<String, JsError> {
     })
 }
 
-fn to_js(report: &Report) -> Result<JsValue, JsError> {
+fn to_js(report: &impl Serialize) -> Result<JsValue, JsError> {
     let serializer = Serializer::new()
         .serialize_missing_as_null(true)
         .serialize_maps_as_objects(true);

@@ -78,8 +78,8 @@ fn check_fallback(
 /// The most probes among which a misspelt name is looked for.
 const MAX_COMPARED: usize = 1_000;
 
-/// The name that differs from `name` in letter case only, or in one or two bytes.
-fn nearest_name(known: &[Probe], name: &[u8]) -> Option<Vec<u8>> {
+/// The name of a probe that differs from `name` in letter case only, or in one or two bytes.
+pub fn nearest_name(known: &[Probe], name: &[u8]) -> Option<Vec<u8>> {
     let compared = known.get(..MAX_COMPARED).unwrap_or(known);
     let names = compared.iter().map(|probe| probe.name.as_slice());
     nearest_word(names, name).map(<[u8]>::to_vec)

@@ -50,7 +50,7 @@ use crate::template::{Release, Template};
 pub use fault::ProbesFault;
 pub use file::{parse_lines_file, parse_probes_file};
 pub use line_fault::LineFault;
-pub use lookup::ProbeIndex;
+pub use lookup::{ProbeIndex, nearest_name};
 pub use match_line::{check_match_line, check_patterns, parse_match_line};
 pub use merge::{Merged, merge_lines};
 pub use ports::PortRange;
@@ -207,6 +207,13 @@ impl LinesFile {
 impl Probe {
     /// Nmap's rarity where the file gives none.
     pub const DEFAULT_RARITY: u8 = 5;
+
+    /// Milliseconds that Nmap waits for a response where the file says nothing.
+    pub const DEFAULT_TOTAL_WAIT_MS: u32 = 5_000;
+
+    /// Milliseconds within which a closed connection counts as wrapped where the file says
+    /// nothing.
+    pub const DEFAULT_TCP_WRAPPED_MS: u32 = 2_000;
 
     /// True for the probe that sends nothing and waits, whatever its name and protocol.
     pub fn is_null(&self) -> bool {

@@ -74,12 +74,19 @@ impl LoadedLines {
         self.database.line(id).is_some_and(|line| line.soft)
     }
 
+    /// The name of a text by its id.
+    pub(super) fn text_name(&self, file_id: u32) -> String {
+        let text = self.texts.get(file_id as usize);
+        text.map(|text| text.name.clone()).unwrap_or_default()
+    }
+
     /// Name and number of a line.
     pub(super) fn line_ref(&self, id: LineId) -> LineRefRecord {
         let line = self.database.line(id);
-        let text = line.and_then(|line| self.texts.get(line.file_id as usize));
         LineRefRecord {
-            file: text.map(|text| text.name.clone()).unwrap_or_default(),
+            file: line
+                .map(|line| self.text_name(line.file_id))
+                .unwrap_or_default(),
             line: line.map(|line| line.number).unwrap_or_default(),
         }
     }
@@ -139,6 +146,7 @@ impl Loader {
             file: source.name.to_owned(),
             probes: file.probes.len() as u32,
             match_lines: file.n_lines() as u32,
+            nmap: self.release.name().to_owned(),
         };
         (file, record)
     }

@@ -26,6 +26,8 @@ pub struct ProbesFileRecord {
     pub probes: u32,
     /// Number of its match and softmatch lines that count for this report.
     pub match_lines: u32,
+    /// The release of Nmap whose rules count: `7.93`, `7.95` or `7.991`.
+    pub nmap: String,
 }
 
 /// A range of byte offsets.

@@ -232,7 +232,7 @@ macro_rules! records {
 
 records! {
     Report { probes_file, fingerprints, diagnostics }
-    ProbesFileRecord { file, probes, match_lines }
+    ProbesFileRecord { file, probes, match_lines, nmap }
     SpanRecord { start, end }
     SourceRecord { file, span, line, column }
     FingerprintRecord {

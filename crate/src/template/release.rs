@@ -29,6 +29,23 @@ pub enum Release {
 const WORK_LIMIT: u64 = 20_000_000;
 
 impl Release {
+    /// All that are told apart, oldest first.
+    pub const ALL: [Self; 3] = [Self::V7_93, Self::V7_95, Self::V7_991];
+
+    /// The version of the first release with these answers, such as `7.95`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::V7_93 => "7.93",
+            Self::V7_95 => "7.95",
+            Self::V7_991 => "7.991",
+        }
+    }
+
+    /// The release of this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|release| release.name() == name)
+    }
+
     /// The limits under which Nmap runs a pattern.
     pub fn limits(self) -> Limits {
         let (match_limit, depth_limit, heap_limit) = match self {

@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use sflens::fingerprint::Protocol;
+use sflens::template::Release;
 
 /// Read Nmap service fingerprints and try match lines on them, as Nmap would.
 #[derive(Debug, Parser)]
@@ -20,6 +22,9 @@ pub(crate) enum Command {
     /// Try match lines on the responses and tell what Nmap would report
     #[command(after_help = MATCH_HELP)]
     Match(MatchArguments),
+    /// Show what a probe sends, when, and which lines see the responses to it
+    #[command(after_help = EXPLAIN_PROBE_HELP)]
+    ExplainProbe(ExplainProbeArguments),
     /// Print the fingerprint that Nmap would have printed for these responses
     #[command(after_help = ENCODE_HELP)]
     Encode(EncodeArguments),
@@ -51,6 +56,16 @@ Examples:
   sflens match scan.txt
   sflens match --line 'match ftp m|^220 ([-\\w_.]+) FTP| p/Acme ftpd/ h/$1/' scan.txt
   sflens match --probes /usr/share/nmap/nmap-service-probes --lines mine.txt --json scan.xml";
+
+const EXPLAIN_PROBE_HELP: &str = "\
+Exit status: 0 when there is such a probe or line; 1 when there is none; 2 for wrong usage or a
+file that cannot be read.
+
+Examples:
+  sflens explain-probe GetRequest
+  sflens explain-probe --probes /usr/share/nmap/nmap-service-probes --protocol UDP Help
+  sflens explain-probe --probes /usr/share/nmap/nmap-service-probes --line 12345
+  sflens explain-probe --lines mine.txt --line mine.txt:3";
 
 const ENCODE_HELP: &str = "\
 Examples:
@@ -90,6 +105,31 @@ pub(crate) struct MatchArguments {
     pub(crate) json: bool,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct ExplainProbeArguments {
+    /// The probe's name
+    #[arg(required_unless_present = "line", conflicts_with = "line")]
+    pub(crate) name: Option<String>,
+    /// A match line instead: its number in the probes file, or FILE:NUMBER
+    #[arg(long, value_name = "PLACE")]
+    pub(crate) line: Option<String>,
+    /// Only the probe of this protocol
+    #[arg(long, ignore_case = true)]
+    pub(crate) protocol: Option<ProtocolName>,
+    /// A whole probes file; without it the built-in probes
+    #[arg(long, value_name = "FILE")]
+    pub(crate) probes: Option<PathBuf>,
+    /// A file with lines of your own: bare match lines, or Probe sections
+    #[arg(long, value_name = "FILE")]
+    pub(crate) lines: Vec<PathBuf>,
+    /// The release of Nmap whose rules count
+    #[arg(long, value_name = "RELEASE", default_value = "7.991")]
+    pub(crate) nmap: ReleaseName,
+    /// Print the result records as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ReleaseName {
     /// 7.93, the last with PCRE1
@@ -101,6 +141,17 @@ pub(crate) enum ReleaseName {
     /// 7.991 and later
     #[value(name = "7.991")]
     V7_991,
+}
+
+impl ReleaseName {
+    /// The release as the library knows it.
+    pub(crate) fn release(self) -> Release {
+        match self {
+            Self::V7_93 => Release::V7_93,
+            Self::V7_95 => Release::V7_95,
+            Self::V7_991 => Release::V7_991,
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -145,6 +196,16 @@ pub(crate) enum ProtocolName {
     /// A UDP port
     #[value(name = "UDP")]
     Udp,
+}
+
+impl ProtocolName {
+    /// The protocol as the library knows it.
+    pub(crate) fn protocol(self) -> Protocol {
+        match self {
+            Self::Tcp => Protocol::Tcp,
+            Self::Udp => Protocol::Udp,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -2,12 +2,10 @@
 
 use std::path::Path;
 
-use sflens::fingerprint::{
-    Date, Detail, Header, Protocol, Tunnel, encode_fingerprint, encode_servicefp,
-};
+use sflens::fingerprint::{Date, Detail, Header, Tunnel, encode_fingerprint, encode_servicefp};
 use time::OffsetDateTime;
 
-use crate::args::{EncodeArguments, ProtocolName, TunnelName};
+use crate::args::{EncodeArguments, TunnelName};
 use crate::files::{self, Trouble};
 
 /// The text of the fingerprint with a final line break.
@@ -52,10 +50,7 @@ fn header(arguments: &EncodeArguments) -> Header {
     let scanned = seconds.map_or_else(OffsetDateTime::now_utc, from_unix);
     Header {
         port: Some(arguments.port),
-        protocol: match arguments.protocol {
-            ProtocolName::Tcp => Protocol::Tcp,
-            ProtocolName::Udp => Protocol::Udp,
-        },
+        protocol: arguments.protocol.protocol(),
         version: Some(arguments.nmap_version.clone()),
         tunnel: arguments.tunnel.map(|TunnelName::Ssl| Tunnel::Ssl),
         intensity: Some(arguments.intensity),

@@ -5,10 +5,9 @@ use std::io;
 use serde::Serialize;
 use serde_json::ser::Formatter;
 use sflens::bytes::encode_hex;
-use sflens::results::Report;
 
 /// `report` as JSON with a final line break.
-pub(crate) fn print_report(report: &Report) -> io::Result<String> {
+pub(crate) fn print_report(report: &impl Serialize) -> io::Result<String> {
     let mut text = Vec::new();
     let mut serializer = serde_json::Serializer::with_formatter(&mut text, HexBytes);
     report.serialize(&mut serializer)?;
@@ -32,7 +31,7 @@ impl Formatter for HexBytes {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use sflens::results::SourceFile;
+    use sflens::results::{Report, SourceFile};
 
     #[test]
     fn bytes_are_hexadecimal_and_come_back() {

@@ -11,6 +11,7 @@
 
 mod args;
 mod encode;
+mod explain_probe;
 mod files;
 mod json;
 mod matching;
@@ -55,6 +56,7 @@ fn run(arguments: &Arguments) -> Result<Exit, Trouble> {
     match &arguments.command {
         Command::Decode(arguments) => decode(arguments),
         Command::Match(arguments) => matching::run(arguments),
+        Command::ExplainProbe(arguments) => explain_probe::run(arguments),
         Command::Encode(arguments) => {
             print(&encode::encode(arguments)?)?;
             Ok(Exit::Done)

@@ -14,9 +14,8 @@ use sflens::results::{
     FingerprintRecord, LineOutcomeRecord, LineRefRecord, LineSources, MatchRecord, PrefixRunRecord,
     Report, ResponseRecord, StarterLines, VerdictRecord, load_lines, match_files,
 };
-use sflens::template::Release;
 
-use crate::args::{MatchArguments, ReleaseName};
+use crate::args::MatchArguments;
 use crate::files::{self, InputFile, Trouble};
 use crate::{Exit, show, text};
 
@@ -32,7 +31,7 @@ pub(crate) fn run(arguments: &MatchArguments) -> Result<Exit, Trouble> {
         lines: &files::sources(&user),
         starter_lines: StarterLines::IfAlone,
         origin: Origin::Typed,
-        release: release(arguments.nmap),
+        release: arguments.nmap.release(),
     });
     let report = match_files(&lines, &files::sources(&reports), arguments.all);
     let inputs: Vec<InputFile> = probes.into_iter().chain(user).chain(reports).collect();
@@ -61,15 +60,6 @@ fn read_lines(arguments: &MatchArguments) -> Result<Vec<InputFile>, Trouble> {
     Ok(user)
 }
 
-fn release(name: ReleaseName) -> Release {
-    match name {
-        ReleaseName::V7_93 => Release::V7_93,
-        ReleaseName::V7_95 => Release::V7_95,
-        ReleaseName::V7_991 => Release::V7_991,
-    }
-}
-
-/// A hard match of `ssl` that makes Nmap start again inside TLS is one too.
 fn every_hard(report: &Report) -> bool {
     let mut states = report.fingerprints.iter().map(|f| f.verdict.as_ref());
     let hard = |verdict: Option<&VerdictRecord>| {
