@@ -1,22 +1,23 @@
 //! Holds the library and the starter lines against what Nmap really printed.
 //!
 //! `tests/corpus/` has scans of real servers and of a scripted one, made without a single match
-//! line, and beside each scan what the servers had sent. Three things are checked: every
-//! fingerprint decodes to what was sent; the starter lines name every server as its truth does;
-//! and Nmap itself, with the starter file, names the same servers with the same fields. The
-//! examples of `docs/examples/` are held against a table beside them.
+//! line, and beside each scan what the servers had sent. Every fingerprint decodes to what was
+//! sent, and the starter lines name every server as its truth does. Each starter line takes a
+//! sample (`samples`), Nmap itself with the starter file names the same servers with the same
+//! fields (`compared`), and the examples of the documents come to what a table says (`examples`).
 
+mod compared;
 mod examples;
+mod nmap;
 mod replayed;
+mod samples;
 mod scans;
+mod tls;
 
-use replayed::{Server, scan};
 use scans::{Scan, Truth, scans};
 use sflens::fingerprint::{Fingerprint, Record};
 use sflens::probes::{LinesFile, ReadOptions, STARTER_PROBES, parse_probes_file};
-use sflens::replay::{
-    Database, EvaluateOptions, Verdict, VerdictState, print_service_element, replay,
-};
+use sflens::replay::{Database, EvaluateOptions, Verdict, VerdictState, replay};
 use sflens::template::Release;
 
 /// Nmap prints at most this many fingerprints for one host, except in XML.
@@ -134,47 +135,6 @@ fn tells_version(fingerprint: &Fingerprint, truth: &Truth) -> bool {
             !text[..at].ends_with(in_word) && !text[at + version.len()..].starts_with(in_word)
         })
     })
-}
-
-/// Nmap, on loopback, is told by each server what the real one had answered.
-///
-/// All servers share one port that the system chose, so the port lists of the probes do not
-/// count, and all probes are sent. Servers over UDP would need root, and one that only begins a
-/// TLS handshake cannot go on with it: those are left out.
-#[test]
-fn nmap_names_the_same_servers_with_the_starter_file() {
-    let db = starter_database();
-    let scans: Vec<Scan> = scans().into_iter().filter(is_replayable).collect();
-    assert!(scans.len() >= 25);
-    let servers = scans.iter().map(|scan| Server::new(&db, &scan.truth));
-    let elements = scan(servers.collect());
-    for (scan, element) in scans.iter().zip(elements) {
-        let verdict = verdict(&db, &scan.fingerprints[0]);
-        let expected = print_service_element(&verdict, None).expect("every server is known");
-        assert_eq!(without_fingerprint(&element), expected, "{}", scan.path);
-    }
-}
-
-/// The longer normal scans of real servers, which have more of each response.
-fn is_replayable(scan: &Scan) -> bool {
-    let Some(fingerprint) = scan.fingerprints.first() else {
-        return false;
-    };
-    let header = &fingerprint.header;
-    let is_tls = header.tunnel.is_some() || scan.truth.service.as_deref() == Some("ssl");
-    let is_tcp = header.protocol == sflens::fingerprint::Protocol::Tcp;
-    scan.truth.service.is_some() && scan.is_debug() && !scan.is_xml() && is_tcp && !is_tls
-}
-
-/// A soft match is printed with a fingerprint, which differs in time and probes.
-fn without_fingerprint(element: &str) -> String {
-    match element.split_once(" servicefp=\"") {
-        Some((before, rest)) => {
-            let (_, behind) = rest.split_once('"').expect("the attribute ends");
-            format!("{before}{behind}")
-        }
-        None => element.to_owned(),
-    }
 }
 
 fn starter_database() -> Database {

@@ -1,16 +1,17 @@
-//! Servers on loopback that answer as recorded, and one run of Nmap over all of them.
+//! Servers on loopback that answer as recorded, or as a sample says.
+//!
+//! Each has an address of its own; all of them share one port, which the system chose.
 
 use std::io::{Read, Write};
-use std::net::{Ipv4Addr, TcpListener, TcpStream};
-use std::path::Path;
-use std::process::Command;
+use std::net::{Ipv4Addr, TcpListener, TcpStream, UdpSocket};
 use std::thread;
 use std::time::Duration;
 
 use sflens::fingerprint::Protocol;
-use sflens::probes::STARTER_PROBES;
+use sflens::probes::Probe;
 use sflens::replay::Database;
 
+use crate::samples::Sample;
 use crate::scans::Truth;
 
 /// No client of these servers stays longer.
@@ -25,23 +26,51 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// The first recorded answer to each TCP probe of `db`.
-    pub(crate) fn new(db: &Database, truth: &Truth) -> Self {
+    /// Gives the first recorded answer to each probe of `db`.
+    pub(crate) fn of_truth(db: &Database, protocol: Protocol, truth: &Truth) -> Self {
         let port = truth.ports()[0];
-        let answer_to = |probe: &str| {
-            let answer = truth.answers(port, probe).next();
+        let answer_to = |probe: &Probe| {
+            let name = String::from_utf8_lossy(&probe.name);
+            let answer = truth.answers(port, &name).next();
             answer.map(|answer| answer.bytes.clone())
         };
-        let probes = db.probes().iter();
-        let answers = probes.filter(|probe| probe.protocol == Protocol::Tcp);
-        let answers = answers.filter_map(|probe| {
-            let name = String::from_utf8_lossy(&probe.name);
-            Some((probe.payload.clone()?, answer_to(&name)?))
-        });
-        Self {
-            banner: answer_to("NULL").unwrap_or_default(),
-            answers: answers.collect(),
+        Self::new(db, protocol, answer_to)
+    }
+
+    /// Answers the one probe of the sample.
+    pub(crate) fn of_sample(db: &Database, sample: &Sample) -> Self {
+        let answer_to = |probe: &Probe| {
+            let is_asked = probe.name == sample.probe.as_bytes();
+            is_asked.then(|| sample.response.clone())
+        };
+        Self::new(db, sample.protocol, answer_to)
+    }
+
+    fn new(
+        db: &Database,
+        protocol: Protocol,
+        answer_to: impl Fn(&Probe) -> Option<Vec<u8>>,
+    ) -> Self {
+        let mut server = Self {
+            banner: Vec::new(),
+            answers: Vec::new(),
+        };
+        for probe in db.probes().iter().filter(|p| p.protocol == protocol) {
+            let Some((payload, answer)) = probe.payload.clone().zip(answer_to(probe)) else {
+                continue;
+            };
+            match probe.is_null() {
+                true => server.banner = answer,
+                false => server.answers.push((payload, answer)),
+            }
         }
+        server
+    }
+
+    fn answer(&self, payload: &[u8]) -> Option<&[u8]> {
+        let mut answers = self.answers.iter();
+        let found = answers.find(|(known, _)| known == payload);
+        found.map(|(_, answer)| &answer[..])
     }
 
     /// Serves one connection: banner, one payload, the rest of its answer.
@@ -50,89 +79,60 @@ impl Server {
         stream.write_all(&self.banner)?;
         let mut payload = [0; 4096];
         let n_read = stream.read(&mut payload)?;
-        let mut answers = self.answers.iter();
-        match answers.find(|(known, _)| *known == payload[..n_read]) {
-            Some((_, answer)) => {
-                stream.write_all(answer.strip_prefix(&self.banner[..]).unwrap_or(answer))
+        let answer = self.answer(&payload[..n_read]).unwrap_or_default();
+        stream.write_all(answer.strip_prefix(&self.banner[..]).unwrap_or(answer))
+    }
+
+    /// Answers datagrams until the test ends.
+    fn serve_datagrams(&self, socket: &UdpSocket) -> std::io::Result<()> {
+        let mut payload = [0; 4096];
+        loop {
+            let (n_read, client) = socket.recv_from(&mut payload)?;
+            if let Some(answer) = self.answer(&payload[..n_read]) {
+                socket.send_to(answer, client)?;
             }
-            None => Ok(()),
         }
     }
 }
 
-/// Serves until the test ends, each server on an address of its own; gives the `<service>`
-/// element that Nmap printed for each.
-#[track_caller]
-pub(crate) fn scan(servers: Vec<Server>) -> Vec<String> {
-    let addresses: Vec<String> = (0..servers.len())
-        .map(|idx| address(idx).to_string())
-        .collect();
-    let port = start(servers);
-    let place = Path::new(env!("CARGO_TARGET_TMPDIR")).join("nmap-corpus");
-    std::fs::create_dir_all(&place).expect("a place for files");
-    std::fs::write(place.join("probes"), STARTER_PROBES).expect("a place for files");
-    let output = Command::new("nmap")
-        .args([
-            "-Pn",
-            "-n",
-            "-sT",
-            "-sV",
-            "--version-all",
-            "--min-hostgroup",
-            "64",
-            "-oX",
-            "-",
-        ])
-        .args(["-p", &port.to_string()])
-        .arg("--versiondb")
-        .arg(place.join("probes"))
-        .args(&addresses)
-        .output()
-        .expect("nmap is needed: apt-get install nmap");
-    assert!(output.status.success());
-    // Nmap says here whatever it does not like about the file.
-    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
-    let report = String::from_utf8_lossy(&output.stdout);
-    addresses
-        .iter()
-        .map(|address| element(&report, address))
-        .collect()
+/// The address of the server with this index.
+pub(crate) fn address(protocol: Protocol, idx: usize) -> Ipv4Addr {
+    let network = match protocol {
+        Protocol::Udp => 4,
+        _ => 3,
+    };
+    Ipv4Addr::new(127, network, (idx / 250) as u8, (idx % 250 + 1) as u8)
 }
 
-fn address(idx: usize) -> Ipv4Addr {
-    Ipv4Addr::new(127, 3, 0, idx as u8 + 1)
-}
-
-/// All servers listen on one port, which the system chose.
-fn start(servers: Vec<Server>) -> u16 {
+/// Serves until the test ends; gives the port.
+pub(crate) fn start(protocol: Protocol, servers: Vec<Server>) -> u16 {
     let mut port = 0;
     for (idx, server) in servers.into_iter().enumerate() {
-        let listener = TcpListener::bind((address(idx), port)).expect("the port is free");
-        port = listener.local_addr().expect("it is bound").port();
-        thread::spawn(move || {
-            for stream in listener.incoming().flatten() {
-                let server = server.clone();
-                // A client that goes away early is no fault of the server.
-                thread::spawn(move || server.serve(stream).ok());
-            }
-        });
+        let place = (address(protocol, idx), port);
+        port = match protocol {
+            Protocol::Udp => start_udp(place, server),
+            _ => start_tcp(place, server),
+        };
     }
     port
 }
 
-/// From `<service` to the end of the element, empty if there is none.
-fn element(report: &str, address: &str) -> String {
-    let host = report.split_once(&format!("<address addr=\"{address}\""));
-    let host = host.and_then(|(_, rest)| rest.split_once("</host>"));
-    let start = host.and_then(|(host, _)| host.find("<service").map(|at| &host[at..]));
-    let Some((port, _)) = start.and_then(|rest| rest.split_once("</port>")) else {
-        return String::new();
-    };
-    let end = match port.split_once("/>") {
-        Some((tag, _)) if !tag.contains('>') => tag.len() + "/>".len(),
-        _ => port
-            .find("</service>")
-            .map_or(port.len(), |at| at + "</service>".len()),
-    };
-    port[..end].to_owned()
+fn start_tcp(place: (Ipv4Addr, u16), server: Server) -> u16 {
+    let listener = TcpListener::bind(place).expect("the port is free");
+    let port = listener.local_addr().expect("it is bound").port();
+    thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            let server = server.clone();
+            // A client that goes away early is no fault of the server.
+            thread::spawn(move || server.serve(stream).ok());
+        }
+    });
+    port
+}
+
+fn start_udp(place: (Ipv4Addr, u16), server: Server) -> u16 {
+    let socket = UdpSocket::bind(place).expect("the port is free");
+    let port = socket.local_addr().expect("it is bound").port();
+    thread::spawn(move || server.serve_datagrams(&socket).ok());
+    port
 }
