@@ -16,7 +16,7 @@
 //!
 //! Stages: `split` cuts a text into lines as Nmap does, `directive` reads `Probe`, `ports`,
 //! `fallback` and the like, `match_line` reads match lines, `file` puts them together,
-//! `lookup` finds probes by name. All spans are byte offsets of the
+//! `lookup` finds probes by name; `print` writes a file again. All spans are byte offsets of the
 //! whole text. Patterns are *not* parsed while a probes file is read, so that a file of 12,000
 //! lines is ready at once: [`MatchLine::parse_pattern`] does it for one line, [`check_patterns`]
 //! for all. The user's own lines are always checked completely.
@@ -36,6 +36,7 @@ mod match_line;
 mod merge;
 mod pattern_tokens;
 mod ports;
+mod print;
 mod split;
 mod starter;
 #[cfg(test)]
@@ -54,6 +55,7 @@ pub use lookup::{ProbeIndex, nearest_name};
 pub use match_line::{check_match_line, check_patterns, parse_match_line};
 pub use merge::{Merged, merge_lines};
 pub use ports::PortRange;
+pub use print::{print_match_line, print_probes_file};
 pub use starter::STARTER_PROBES;
 pub use tokens::{Token, TokenKind, line_tokens, text_tokens};
 
