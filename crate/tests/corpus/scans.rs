@@ -4,7 +4,7 @@
 //! for each answer that the server gave
 //!
 //! ```text
-//! sent <port> <probe> <length in bytes> <first bytes in hexadecimal, 1300 at least if there are>
+//! sent <port> <probe> <length in bytes> <first bytes in hexadecimal, at most 1300>
 //! ```
 
 use std::fs;

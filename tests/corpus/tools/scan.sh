@@ -4,6 +4,7 @@ aside=$work/aside
 certificate=$work/certificate.pem
 log=$work/log
 n_parallel=40
+scripted_groups="bytes lengths edges many huge udp"
 
 make_certificate() {
     openssl req -x509 -newkey rsa:2048 -nodes -days 3650 -subj /CN=www.corpus.example \
@@ -118,16 +119,18 @@ make_round() {
 
 # The scripted server: a group of ports is one host and one report.
 make_scripted_round() {
+    local protocol
     mkdir -p "$1" && cd "$1"
-    for group in bytes lengths edges many; do
+    for group in $scripted_groups; do
+        [ $group = udp ] && protocol=udp || protocol=tcp
         python3 "$tools/scripted.py" $group --truth "$work/probes" >$group.truth
-        scan_port $group tcp 127.0.0.200 "$(python3 "$tools/scripted.py" $group --ports)" $debug &
+        scan_port $group $protocol 127.0.0.200 "$(python3 "$tools/scripted.py" $group --ports)" $debug &
     done
     wait $(jobs -p | grep -vx "$scripted")
 }
 
 make_scripted() {
-    for group in bytes lengths edges many; do
+    for group in $scripted_groups; do
         python3 "$tools/scripted.py" $group 127.0.0.200 "$work/probes" 2>>"$log" &
     done
     scripted=$(jobs -p)

@@ -1,7 +1,7 @@
 """A server that answers with bytes chosen to be hard to write down and to read back.
 
     scripted.py GROUP ADDRESS PROBES       serves until it is killed
-    scripted.py GROUP --truth PROBES       prints the truth: every answer in full
+    scripted.py GROUP --truth PROBES       prints the truth, of long answers what Nmap may show
     scripted.py GROUP --ports              prints the ports, separated by commas
 
 Each port answers one probe, told by its exact payload, and closes without a word on all others.
@@ -13,6 +13,7 @@ import sys
 import threading
 
 from probes import read_payloads
+from truth import STORED
 
 HEADER = b"SF-Port21-TCP:V=7.93%I=7%D=1/2%Time=65937A80%P=x86_64-pc-linux-gnu"
 ALL = bytes(range(256))
@@ -50,6 +51,20 @@ GROUPS = {
     },
     # More ports than the normal output has room for: it prints nine, XML prints all.
     "many": {9040 + number: ("GetRequest", b"port %d of eleven\n" % number) for number in range(1, 12)},
+    # Nmap stops reading at 4,096 bytes, but takes all that is there by then.
+    "huge": {
+        9060 + number: ("GetRequest", counted(length))
+        for number, length in enumerate((65535, 65536, 70000, 100000), 1)
+    },
+    "udp": {
+        9071: ("DNSVersionBindReq", ALL),
+        9072: ("DNSVersionBindReq", b"\0"),
+        9073: ("NTPRequest", b"\x001" + HEADER + b'%r(NTPRequest,3,"abc");'),
+        9074: ("NTPRequest", counted(899) + b"\x007 after the cut"),
+        9075: ("SNMPv1public", counted(900)),
+        9076: ("SNMPv1public", counted(1301)),
+        9077: ("DNSVersionBindReq", counted(65507)),
+    },
 }
 
 
@@ -68,16 +83,28 @@ def converse(client, probe, answer, payload):
 
 def serve(address, port, probe, answer, payload):
     listener = socket.create_server((address, port))
+    # Room for a whole answer, so that it is there at once.
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1 << 20)
     while True:
         client, _ = listener.accept()
         arguments = (client, probe, answer, payload)
         threading.Thread(target=converse, args=arguments, daemon=True).start()
 
 
-def main(group, address, probes):
-    payloads = {name: data for (protocol, data), name in read_payloads(probes).items()}
+def serve_datagrams(address, port, _probe, answer, payload):
+    listener = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    listener.bind((address, port))
+    while True:
+        data, client = listener.recvfrom(65536)
+        if data == payload:
+            listener.sendto(answer, client)
+
+
+def main(group, protocol, address, probes):
+    payloads = {name: data for (_, data), name in read_payloads(probes).items()}
+    job = serve_datagrams if protocol == "udp" else serve
     servers = [
-        threading.Thread(target=serve, args=(address, port, probe, answer, payloads[probe]))
+        threading.Thread(target=job, args=(address, port, probe, answer, payloads[probe]))
         for port, (probe, answer) in group.items()
     ]
     for server in servers:
@@ -89,7 +116,7 @@ def print_truth(group, probes):
     names = [name for (protocol, _), name in read_payloads(probes).items() if protocol == "tcp"]
     for port, (probe, answer) in group.items():
         for heard_by in names if probe == "NULL" else [probe]:
-            print("sent", port, heard_by, len(answer), answer.hex())
+            print("sent", port, heard_by, len(answer), answer[:STORED].hex())
 
 
 if __name__ == "__main__":
@@ -99,4 +126,4 @@ if __name__ == "__main__":
     elif sys.argv[2] == "--ports":
         print(",".join(map(str, chosen)))
     else:
-        main(chosen, sys.argv[2], sys.argv[3])
+        main(chosen, "udp" if sys.argv[1] == "udp" else "tcp", sys.argv[2], sys.argv[3])
