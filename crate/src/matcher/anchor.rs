@@ -6,6 +6,7 @@
 //!
 //! Source: `is_anchored` and `is_startline` in `pcre2_compile.c` of PCRE2 10.46.
 
+use super::significant::{Skip, first_significant};
 use crate::pattern::tree::{Assertion, Group, GroupKind, Node, NodeKind, Repeat, RepeatMode};
 
 /// Where a match can start, as PCRE2 finds it out.
@@ -50,8 +51,7 @@ struct Place {
 impl Check<'_> {
     fn branches(&self, branches: &[Vec<Node>], place: Place) -> bool {
         branches.iter().all(|branch| {
-            let mut items = branch.iter().map(|node| &node.kind);
-            let first = items.find(|kind| !matches!(kind, NodeKind::Options(_)));
+            let first = first_significant(branch, Skip::Nothing);
             first.is_some_and(|kind| self.item(kind, place))
         })
     }
@@ -105,7 +105,10 @@ impl Check<'_> {
 
     fn takes_all(&self, kind: &NodeKind) -> bool {
         match self.wanted {
-            Anchor::Start => matches!(kind, NodeKind::Dot { dotall: true } | NodeKind::AnyByte),
+            Anchor::Start => match kind {
+                NodeKind::Class(class) => class.set().complement().is_empty(),
+                kind => matches!(kind, NodeKind::Dot { dotall: true } | NodeKind::AnyByte),
+            },
             _ => matches!(
                 kind,
                 NodeKind::Dot { dotall: false } | NodeKind::NotLineFeed

@@ -6,8 +6,9 @@
 //!
 //! Source: `find_minlength` in `pcre2_study.c` of PCRE2 10.46.
 
-use crate::pattern::Pattern;
 use crate::pattern::tree::{BackReference, Group, GroupKind, Node, NodeKind, Repeat, RepeatMode};
+use crate::pattern::{Pattern, branches_can_match_empty, shares_numbers};
+use crate::source::Span;
 
 /// PCRE2 counts up to this.
 const MOST: usize = 65535;
@@ -22,6 +23,7 @@ pub(super) fn min_length(pattern: &Pattern) -> usize {
     let mut reader = Reader {
         all: pattern.branches(),
         n_read: 0,
+        copied: Vec::new(),
         open: Vec::new(),
         known: Known::default(),
     };
@@ -31,7 +33,9 @@ pub(super) fn min_length(pattern: &Pattern) -> usize {
 struct Reader<'p> {
     all: &'p [Vec<Node>],
     n_read: usize,
-    /// Groups that are being read, around the item at hand or for a reference to them.
+    /// The groups of which another copy than the first is read: references mean the first.
+    copied: Vec<Span>,
+    /// Groups that are being read for a reference to them.
     open: Vec<u16>,
     known: Known,
 }
@@ -58,10 +62,10 @@ impl Known {
 impl Reader<'_> {
     /// `None` where PCRE2 gives up.
     fn branches(&mut self, branches: &[Vec<Node>]) -> Option<usize> {
-        self.n_read += 1;
         if self.n_read > MAX_GROUPS_READ {
             return None;
         }
+        self.n_read += 1;
         let mut least = None;
         for branch in branches {
             let (length, refers_around) = self.branch(branch)?;
@@ -69,6 +73,9 @@ impl Reader<'_> {
                 Some(known) if refers_around || known <= length => Some(known),
                 _ => Some(length),
             };
+            if least == Some(0) {
+                break;
+            }
         }
         least
     }
@@ -77,10 +84,7 @@ impl Reader<'_> {
     fn branch(&mut self, branch: &[Node]) -> Option<(usize, bool)> {
         let (mut total, mut refers_around) = (0usize, false);
         for node in branch {
-            let length = match &node.kind {
-                NodeKind::Repeat(repeat) => self.repeat(repeat, &mut refers_around)?,
-                kind => self.item(kind, &mut refers_around)?,
-            };
+            let length = self.item(node, &mut refers_around)?;
             total = (total + length).min(MOST);
         }
         Some((total, refers_around))
@@ -93,17 +97,49 @@ impl Reader<'_> {
         if repeat.max == Some(0) || repeat.min == 0 && !is_reference {
             return Some(0);
         }
+        if let NodeKind::Group(group) = &repeat.item.kind {
+            return self.copies(repeat.item.span, group, repeat);
+        }
         let mut unnoticed = false;
         let refers_around = match repeat.mode {
-            RepeatMode::Possessive => &mut unnoticed,
-            RepeatMode::Greedy | RepeatMode::Lazy => refers_around,
+            RepeatMode::Possessive if !is_once(repeat) => &mut unnoticed,
+            _ => refers_around,
         };
-        let item = self.item(&repeat.item.kind, refers_around)?;
+        let item = self.item(&repeat.item, refers_around)?;
         Some(item.saturating_mul(usize::from(repeat.min)))
     }
 
-    fn item(&mut self, kind: &NodeKind, refers_around: &mut bool) -> Option<usize> {
-        match kind {
+    /// PCRE2 reads every copy of a counted group, unless it is a capture and no groups share a
+    /// number. It does not read a loop that it marks as one that may take nothing.
+    fn copies(&mut self, span: Span, group: &Group, repeat: &Repeat) -> Option<usize> {
+        if matches!(group.kind, GroupKind::Look { .. }) {
+            return Some(0);
+        }
+        let is_capture = matches!(group.kind, GroupKind::Capture { .. });
+        let read_once = repeat.min > 1 && is_capture && !shares_numbers(self.all);
+        let in_atomic = repeat.max.is_some() || repeat.min > 1;
+        self.n_read += usize::from(in_atomic && repeat.mode == RepeatMode::Possessive);
+        let n_copies = match repeat.max {
+            None if !read_once && may_be_empty_loop(group) => repeat.min - 1,
+            _ => repeat.min,
+        };
+        let mut total = 0;
+        for nth in 0..n_copies {
+            let copied = (nth > 0).then_some(span);
+            self.copied.extend(copied);
+            let length = self.group(group)?;
+            self.copied
+                .truncate(self.copied.len() - usize::from(nth > 0));
+            if read_once {
+                return Some(length.saturating_mul(usize::from(n_copies)));
+            }
+            total = (total + length).min(MOST);
+        }
+        Some(total)
+    }
+
+    fn item(&mut self, node: &Node, refers_around: &mut bool) -> Option<usize> {
+        match &node.kind {
             NodeKind::Literal { .. }
             | NodeKind::Dot { .. }
             | NodeKind::NotLineFeed
@@ -112,71 +148,134 @@ impl Reader<'_> {
             | NodeKind::Class(_)
             | NodeKind::NewlineSequence => Some(1),
             NodeKind::Assertion(_) | NodeKind::KeepOut | NodeKind::Options(_) => Some(0),
-            NodeKind::BackReference(reference) => self.reference(reference, refers_around),
+            NodeKind::BackReference(reference) => {
+                self.reference(node.span, reference, refers_around)
+            }
             NodeKind::Group(group) => self.group(group),
-            NodeKind::Repeat(repeat) => self.item(&repeat.item.kind, refers_around),
+            NodeKind::Repeat(repeat) => self.repeat(repeat, refers_around),
         }
     }
 
     fn group(&mut self, group: &Group) -> Option<usize> {
         match group.kind {
             GroupKind::Look { .. } => Some(0),
-            GroupKind::Capture { number, .. } => {
-                self.open.push(number);
-                let length = self.branches(&group.branches);
-                self.open.pop();
-                length
-            }
-            GroupKind::NonCapture(_) | GroupKind::BranchReset | GroupKind::Atomic => {
-                self.branches(&group.branches)
-            }
+            GroupKind::Capture { .. }
+            | GroupKind::NonCapture(_)
+            | GroupKind::BranchReset
+            | GroupKind::Atomic => self.branches(&group.branches),
         }
     }
 
-    fn reference(&mut self, reference: &BackReference, refers_around: &mut bool) -> Option<usize> {
+    /// Of several groups of one name the shortest, up to the first that may take nothing.
+    fn reference(
+        &mut self,
+        at: Span,
+        reference: &BackReference,
+        refers_around: &mut bool,
+    ) -> Option<usize> {
+        let is_several = reference.groups.len() > 1;
+        if is_several && shares_numbers(self.all) {
+            return Some(0);
+        }
         let mut least = MOST;
         for number in &reference.groups {
-            least = least.min(self.referenced(*number, refers_around)?);
+            least = least.min(self.referenced(at, *number, refers_around)?);
+            if least == 0 {
+                break;
+            }
         }
         Some(least)
     }
 
-    fn referenced(&mut self, number: u16, refers_around: &mut bool) -> Option<usize> {
+    fn referenced(&mut self, at: Span, number: u16, refers_around: &mut bool) -> Option<usize> {
         if let Some(known) = self.known.get(number) {
             return Some(known);
         }
-        let length = match find_captures(self.all, number)[..] {
-            [_] if self.open.contains(&number) => {
+        let wanted = find_capture(self.all, number);
+        let unclear = wanted.has_more && shares_numbers(self.all);
+        let length = match wanted.first.filter(|_| !unclear) {
+            Some((span, _)) if self.open.contains(&number) || self.is_around(span, at) => {
                 *refers_around = true;
                 0
             }
-            [group] => self.group(group)?,
-            _ => 0,
+            Some(_) if wanted.is_unread => 0,
+            Some((_, group)) => self.referenced_group(number, group)?,
+            None => 0,
         };
         self.known.set(number, length);
         Some(length)
     }
-}
 
-/// The groups of that number; several in a branch reset.
-fn find_captures(branches: &[Vec<Node>], wanted: u16) -> Vec<&Group> {
-    let mut found = Vec::new();
-    for node in branches.iter().flatten() {
-        collect_captures(&node.kind, wanted, &mut found);
+    /// Whether the first copy of the group at `span` holds the reference at `at`.
+    fn is_around(&self, span: Span, at: Span) -> bool {
+        let holds =
+            |outer: &Span, inner: Span| outer.start <= inner.start && inner.end <= outer.end;
+        holds(&span, at) && !self.copied.iter().any(|copied| holds(copied, span))
     }
-    found
+
+    fn referenced_group(&mut self, number: u16, group: &Group) -> Option<usize> {
+        let copied = std::mem::take(&mut self.copied);
+        self.open.push(number);
+        let length = self.group(group);
+        self.open.pop();
+        self.copied = copied;
+        length
+    }
 }
 
-fn collect_captures<'t>(kind: &'t NodeKind, wanted: u16, found: &mut Vec<&'t Group>) {
-    match kind {
-        NodeKind::Group(group) => {
-            let is_wanted =
-                matches!(group.kind, GroupKind::Capture { number, .. } if number == wanted);
-            found.extend(is_wanted.then_some(&**group));
-            let inside = group.branches.iter().flatten();
-            inside.for_each(|node| collect_captures(&node.kind, wanted, found));
+/// `{1}`, which leaves nothing behind, not even when it is possessive.
+fn is_once(repeat: &Repeat) -> bool {
+    (repeat.min, repeat.max) == (1, Some(1))
+}
+
+fn may_be_empty_loop(group: &Group) -> bool {
+    group.kind != GroupKind::Atomic && branches_can_match_empty(&group.branches)
+}
+
+/// A group of a certain number, and whether PCRE2's program has more of that number: in a branch
+/// reset, or where it makes copies of one.
+#[derive(Default)]
+struct Wanted<'t> {
+    first: Option<(Span, &'t Group)>,
+    has_more: bool,
+    /// The first of them is a loop that PCRE2 does not read.
+    is_unread: bool,
+}
+
+fn find_capture(branches: &[Vec<Node>], number: u16) -> Wanted<'_> {
+    let mut wanted = Wanted::default();
+    wanted.look_through(branches, number, false);
+    wanted
+}
+
+impl<'t> Wanted<'t> {
+    fn look_through(&mut self, branches: &'t [Vec<Node>], number: u16, is_copied: bool) {
+        for node in branches.iter().flatten() {
+            self.look_at(node, number, is_copied);
         }
-        NodeKind::Repeat(repeat) => collect_captures(&repeat.item.kind, wanted, found),
-        _ => {}
+    }
+
+    fn look_at(&mut self, node: &'t Node, number: u16, is_copied: bool) {
+        match &node.kind {
+            NodeKind::Group(group) => {
+                if matches!(group.kind, GroupKind::Capture { number: found, .. } if found == number)
+                {
+                    self.has_more |= is_copied || self.first.is_some();
+                    self.first = self.first.or(Some((node.span, group)));
+                }
+                self.look_through(&group.branches, number, is_copied);
+            }
+            NodeKind::Repeat(repeat) => {
+                let was_found = self.first.is_some();
+                let is_copied = is_copied || repeat.max.unwrap_or(repeat.min) > 1;
+                self.look_at(&repeat.item, number, is_copied);
+                if let (false, NodeKind::Group(group)) = (was_found, &repeat.item.kind) {
+                    let is_it = matches!(group.kind, GroupKind::Capture { number: found, .. } if found == number);
+                    self.is_unread =
+                        is_it && repeat.max.is_none() && repeat.min < 2 && may_be_empty_loop(group);
+                }
+            }
+            _ => {}
+        }
     }
 }

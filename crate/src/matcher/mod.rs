@@ -18,6 +18,7 @@
 //! Source: the PCRE2 manual pages `pcre2pattern`, `pcre2matching` and `pcre2api`.
 
 mod anchor;
+mod asserted;
 mod compile;
 mod machine;
 mod min_length;
@@ -26,7 +27,9 @@ mod program;
 mod progress;
 mod required;
 mod search;
+mod significant;
 mod single;
+mod start_set;
 mod trace;
 
 use crate::pattern::Pattern;
@@ -36,6 +39,8 @@ pub use anchor::Anchor;
 pub use machine::Scratch;
 use program::Code;
 pub use progress::{Progress, ProgressProgram, find_progress};
+pub use required::Byte;
+pub use search::Start;
 pub use trace::{MAX_TRACE_STEPS, Step, StepKind, Trace, trace_pattern};
 
 /// What running one pattern over one response gave.
@@ -129,7 +134,12 @@ pub fn compile_pattern(pattern: &Pattern) -> Program {
 impl Program {
     /// Where a match can start.
     pub fn anchor(&self) -> Anchor {
-        self.start.anchor()
+        self.start.anchor
+    }
+
+    /// What a search looks at before it runs the pattern.
+    pub fn start(&self) -> &Start {
+        &self.start
     }
 
     /// Searches `response` from its start. Responses above 4 GiB are cut.

@@ -8,13 +8,18 @@
 //!
 //! Source: `firstcu` and `reqcu` in `pcre2_compile.c` of PCRE2 10.46.
 
-use crate::pattern::tree::{Assertion, Class, Group, GroupKind, Node, NodeKind, Repeat};
+use crate::pattern::Pattern;
+use crate::pattern::tree::{
+    Assertion, Class, Group, GroupKind, Node, NodeKind, OptionChange, Repeat,
+};
 
 /// A byte, perhaps in either case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Byte {
-    pub(super) byte: u8,
-    pub(super) caseless: bool,
+pub struct Byte {
+    /// The byte.
+    pub byte: u8,
+    /// When it is an ASCII letter, either case will do.
+    pub caseless: bool,
     /// Something of variable length stands before it.
     pub(super) varies: bool,
 }
@@ -36,10 +41,13 @@ struct Bytes {
     required: Known,
 }
 
-/// The byte every match of `branches` starts with, and one that follows it.
-pub(super) fn first_and_required(branches: &[Vec<Node>]) -> (Option<Byte>, Option<Byte>) {
-    let mut reader = Reader { varies: false };
-    let bytes = reader.branches(branches);
+/// The byte every match of `pattern` starts with, and one that follows it.
+pub(super) fn first_and_required(pattern: &Pattern) -> (Option<Byte>, Option<Byte>) {
+    let mut reader = Reader {
+        varies: false,
+        caseless: pattern.flags().caseless,
+    };
+    let bytes = reader.branches(pattern.branches());
     (bytes.first.byte(), bytes.required.byte())
 }
 
@@ -55,6 +63,8 @@ impl Known {
 struct Reader {
     /// Something of variable length has been read anywhere before.
     varies: bool,
+    /// The option `i`, which PCRE2 also notes for bytes that are no letters.
+    caseless: bool,
 }
 
 /// One branch as it is read: both bytes, and what they would be without the last item.
@@ -106,13 +116,18 @@ impl Reader {
                 }
             }
             NodeKind::Assertion(_) | NodeKind::KeepOut => branch.without_last = branch.now,
-            NodeKind::Options(_) => {}
+            NodeKind::Options(change) => self.set_options(*change),
             NodeKind::Group(group) => self.group(branch, group),
             NodeKind::Repeat(repeat) => self.repeat(branch, repeat),
         }
     }
 
+    fn set_options(&mut self, change: OptionChange) {
+        self.caseless = change.caseless.unwrap_or(self.caseless);
+    }
+
     fn byte(&self, branch: &mut Branch, byte: u8, caseless: bool) {
+        let caseless = caseless || self.caseless;
         branch.without_last = branch.now;
         if branch.now.first == Known::Unset {
             branch.without_last.first = Known::Nothing;
@@ -131,8 +146,12 @@ impl Reader {
     }
 
     fn group(&mut self, branch: &mut Branch, group: &Group) {
-        let varied_before = self.varies;
+        let (varied_before, caseless_before) = (self.varies, self.caseless);
+        if let GroupKind::NonCapture(change) = group.kind {
+            self.set_options(change);
+        }
         let mut inside = self.branches(&group.branches);
+        self.caseless = caseless_before;
         branch.without_last = branch.now;
         branch.group_set_first = false;
         if let GroupKind::Look { behind, negative } = group.kind {
@@ -163,15 +182,10 @@ impl Reader {
         if repeat.min == 0 {
             branch.now = branch.without_last;
         }
-        let single = match item {
-            NodeKind::Literal { byte, caseless } => Some((*byte, *caseless)),
-            NodeKind::Class(class) => class.as_byte(),
-            _ => None,
-        };
-        if let Some((byte, caseless)) = single.filter(|_| repeat.min > 1) {
+        if let Some((byte, caseless)) = item.as_byte().filter(|_| repeat.min > 1) {
             branch.now.required = Known::Byte(Byte {
                 byte,
-                caseless,
+                caseless: caseless || self.caseless,
                 varies: self.varies,
             });
         }

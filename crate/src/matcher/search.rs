@@ -4,11 +4,14 @@
 //! and in which order is PCRE2's, because a search that does not run reaches no limit.
 
 use super::anchor::{Anchor, find_anchor};
+use super::asserted::asserted_byte;
 use super::machine::{Budget, Machine, Scratch};
 use super::min_length::min_length;
 use super::required::{Byte, first_and_required};
+use super::start_set::start_set;
 use super::{Captures, Limit, Limits, MatchOutcome, Program};
-use crate::pattern::Pattern;
+use crate::pattern::tree::Node;
+use crate::pattern::{ByteSet, Pattern};
 
 /// PCRE2 looks for the required byte in an anchored search of at most so many bytes, and in any
 /// other of at most a thousand times as many.
@@ -16,27 +19,56 @@ const MAX_LOOK_AHEAD: usize = 5000;
 
 /// What is known about where a match can start and what it needs.
 #[derive(Clone, Debug)]
-pub(super) struct Start {
-    anchor: Anchor,
+pub struct Start {
+    /// Where a match can start.
+    pub anchor: Anchor,
     /// Fewest bytes of a match.
-    min_length: usize,
+    pub min_length: usize,
     /// What a match starts with.
-    first: Option<Byte>,
-    /// What has to follow.
-    required: Option<Byte>,
+    pub first: Option<Byte>,
+    /// What has to follow; not looked for where the pattern itself does as soon.
+    pub required: Option<Byte>,
+    /// The bytes a match can start with, where it is not always the same.
+    pub set: Option<Box<ByteSet>>,
 }
 
 impl Start {
     pub(super) fn of(pattern: &Pattern) -> Self {
-        let anchor = find_anchor(pattern.branches());
-        let (first, required) = first_and_required(pattern.branches());
+        let branches = pattern.branches();
+        let anchor = find_anchor(branches);
+        let (first, required) = first_and_required(pattern);
+        let first = first.or_else(|| asserted_beside(branches, required));
+        let needed = usize::from(first.is_some()) + usize::from(required.is_some());
         let useful = |byte: &Byte| anchor != Anchor::Start || byte.varies;
-        Self {
+        let mut start = Self {
             anchor,
-            min_length: min_length(pattern),
+            min_length: 0,
             first,
             required: required.filter(useful),
+            set: None,
+        };
+        start.find_set(pattern);
+        let least = needed.max(usize::from(start.set.is_some()));
+        start.min_length = min_length(pattern).max(least);
+        start
+    }
+
+    /// Finds the bytes that a match can start with, unless there is a first byte or a match starts
+    /// with a line. A single byte, or the two cases of a letter, are the first byte then.
+    fn find_set(&mut self, pattern: &Pattern) {
+        if self.first.is_some() || self.anchor == Anchor::LineStart {
+            return;
         }
+        let Some(set) = start_set(pattern) else {
+            return;
+        };
+        let Some(first) = single_byte(set) else {
+            self.set = Some(Box::new(set));
+            return;
+        };
+        let same = |required: Byte| set.contains(required.byte);
+        self.required = self.required.filter(|required| !same(*required));
+        self.first = Some(first);
     }
 
     /// Rules out nothing but the offsets at which the pattern cannot start at all.
@@ -46,12 +78,28 @@ impl Start {
             min_length: 0,
             first: None,
             required: None,
+            set: None,
         }
     }
+}
 
-    pub(super) fn anchor(&self) -> Anchor {
-        self.anchor
-    }
+/// A byte that lookaheads ask for; not where it is also the required one, which is looked for
+/// behind it.
+fn asserted_beside(branches: &[Vec<Node>], required: Option<Byte>) -> Option<Byte> {
+    let other = required.map_or(0, |required| required.byte);
+    asserted_byte(branches).filter(|asserted| asserted.byte != other)
+}
+
+/// The only byte of `set`, or the only letter in both cases.
+fn single_byte(set: ByteSet) -> Option<Byte> {
+    let mut bytes = set.iter();
+    let (byte, other) = (bytes.next()?, bytes.next());
+    let is_one = other.is_none_or(|other| byte.is_ascii_alphabetic() && other == byte | 0x20);
+    (is_one && bytes.next().is_none()).then_some(Byte {
+        byte,
+        caseless: other.is_some(),
+        varies: false,
+    })
 }
 
 pub(super) fn search(
@@ -61,7 +109,9 @@ pub(super) fn search(
     scratch: &mut Scratch,
 ) -> MatchOutcome {
     let response = searched_part(response);
-    let budget = Budget::of(limits, program.n_groups);
+    let Some(budget) = Budget::of(limits, program.n_groups) else {
+        return MatchOutcome::LimitHit(Limit::Heap);
+    };
     let work = limits.work_limit;
     let mut machine = Machine::new(&program.code, response, budget, work, scratch);
     let outcome = each_start(&program.start, response, |at| {
@@ -124,10 +174,12 @@ impl<'a> Candidates<'a> {
     }
 
     fn first_at(&self, at: usize) -> Option<usize> {
-        match self.start.first {
-            Some(first) => first.is_in(self.response.get(at..=at)?).then_some(at),
-            None => Some(at),
-        }
+        let can_start = match (self.start.first, &self.start.set) {
+            (Some(first), _) => first.is_in(self.response.get(at..=at)?),
+            (None, Some(set)) => set.contains(*self.response.get(at)?),
+            (None, None) => true,
+        };
+        can_start.then_some(at)
     }
 
     fn skip_to_candidate(&self, from: usize) -> Option<usize> {
@@ -138,6 +190,9 @@ impl<'a> Candidates<'a> {
         if self.start.anchor == Anchor::LineStart && from > 0 {
             let before = self.response.get(from - 1..)?;
             return Some(from + before.iter().position(|byte| *byte == b'\n')?);
+        }
+        if let Some(set) = &self.start.set {
+            return Some(from + rest.iter().position(|byte| set.contains(*byte))?);
         }
         Some(from)
     }

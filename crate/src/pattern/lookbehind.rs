@@ -61,7 +61,7 @@ impl<'t> Measure<'t> {
     fn new(all: &'t [Vec<Node>]) -> Self {
         Self {
             all,
-            shares_numbers: any_group(all, &mut |group| group.kind == GroupKind::BranchReset),
+            shares_numbers: shares_numbers(all),
             n_measured: 0,
             open: Vec::new(),
         }
@@ -215,6 +215,11 @@ fn find_capture_in(node: &Node, wanted: u16) -> Option<(crate::source::Span, &Gr
         NodeKind::Repeat(repeat) => find_capture_in(&repeat.item, wanted),
         _ => None,
     }
+}
+
+/// Whether groups can share a number: in a branch reset.
+pub(crate) fn shares_numbers(branches: &[Vec<Node>]) -> bool {
+    any_group(branches, &mut |group| group.kind == GroupKind::BranchReset)
 }
 
 fn any_group(branches: &[Vec<Node>], holds: &mut dyn FnMut(&Group) -> bool) -> bool {

@@ -29,7 +29,7 @@ pub use error::{PatternError, PatternErrorKind};
 pub use facts::{
     Length, branch_length, branches_length, can_match_empty as branches_can_match_empty,
 };
-pub(crate) use lookbehind::lookbehind_steps;
+pub(crate) use lookbehind::{lookbehind_steps, shares_numbers};
 pub use loosen::{Loosened, loosen};
 use tree::Node;
 

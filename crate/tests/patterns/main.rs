@@ -7,8 +7,8 @@ mod rows;
 
 use rows::{Expected, FILES, Row, all_rows};
 use sflens::bytes::print_readable;
-use sflens::matcher::{Limits, MatchOutcome, Scratch, compile_pattern};
-use sflens::pattern::{Pattern, parse_pattern};
+use sflens::matcher::{Limit, Limits, MatchOutcome, Scratch, compile_pattern};
+use sflens::pattern::{Pattern, PatternFlags, parse_pattern};
 use std::path::Path;
 
 #[test]
@@ -39,6 +39,45 @@ fn every_file_is_read_and_has_rows() {
             .count();
         assert!(n_rows >= 8, "{name}: {n_rows} rows");
     }
+}
+
+#[test]
+fn many_groups_bring_the_heap_limit_before_the_depth_limit() {
+    let first_limit = |n_groups: usize| {
+        let text = format!("^(?:a|b)*[cd]{}", "()".repeat(n_groups));
+        let pattern = parse_pattern(text.as_bytes(), PatternFlags::default()).unwrap();
+        let program = compile_pattern(&pattern);
+        let response = [b'a'; 1000];
+        (0..1000).find_map(|length| {
+            let outcome = program.match_response(&response[..length], &Limits::default());
+            (outcome != MatchOutcome::NoMatch).then_some((length, outcome))
+        })
+    };
+    let heap = MatchOutcome::LimitHit(Limit::Heap);
+    let depth = MatchOutcome::LimitHit(Limit::Depth);
+    assert_eq!(first_limit(0), Some((499, depth.clone())));
+    assert_eq!(first_limit(600), Some((499, depth)));
+    assert_eq!(first_limit(700), Some((461, heap)));
+}
+
+#[test]
+fn the_work_limit_ends_a_search_that_starts_anew_at_every_offset() {
+    let pattern = parse_pattern(br"(?:a?){13}[bc]", PatternFlags::default()).unwrap();
+    let program = compile_pattern(&pattern);
+    let mut scratch = Scratch::default();
+    let mut search = |work_limit| {
+        let limits = Limits {
+            work_limit,
+            ..Limits::default()
+        };
+        let outcome = program.match_with(&[b'a'; 40], &limits, &mut scratch);
+        (outcome, scratch.n_steps())
+    };
+    let (outcome, needed) = search(u64::MAX);
+    assert_eq!(outcome, MatchOutcome::NoMatch);
+    assert_eq!(search(needed), (MatchOutcome::NoMatch, needed));
+    let short = needed - 1;
+    assert_eq!(search(short), (MatchOutcome::LimitHit(Limit::Work), short));
 }
 
 /// What is not as `row` says.

@@ -1,7 +1,9 @@
 //! One pattern in both engines.
 
-use crate::pcre2::{Reference, Refusal};
-use sflens::matcher::{Limit, Limits, MatchOutcome, Program, Scratch, compile_pattern};
+use crate::pcre2::{FirstByte, Reference, Refusal};
+use sflens::matcher::{
+    Anchor, Byte, Limit, Limits, MatchOutcome, Program, Scratch, compile_pattern,
+};
 use sflens::pattern::{Pattern, PatternError, PatternFlags, parse_pattern};
 
 /// A pattern that both engines took.
@@ -12,6 +14,16 @@ pub struct Both {
     reference: Reference,
     limits: Limits,
     scratch: Scratch,
+}
+
+/// What a search looks at before it runs a pattern; letters in lower case.
+#[derive(Debug, PartialEq, Eq)]
+struct StartFacts {
+    is_anchored: bool,
+    min_length: usize,
+    first: FirstByte,
+    required: Option<u8>,
+    set: Option<Vec<u8>>,
 }
 
 /// Why there is nothing to compare.
@@ -50,8 +62,47 @@ impl Both {
     pub fn fact_difference(&self) -> Option<String> {
         let ours = (self.pattern.n_groups(), self.pattern.can_match_empty());
         let theirs = (self.reference.n_groups(), self.reference.can_match_empty());
-        let text = || format!("groups, can match empty: {ours:?}, PCRE2 {theirs:?}");
-        (ours != theirs).then(text)
+        if ours != theirs {
+            let text = format!("groups, can match empty: {ours:?}, PCRE2 {theirs:?}");
+            return Some(text);
+        }
+        let (ours, theirs) = (self.our_start(), self.their_start());
+        (ours != theirs).then(|| format!("{ours:?}, PCRE2 {theirs:?}"))
+    }
+
+    fn our_start(&self) -> StartFacts {
+        let start = self.ours.start();
+        let byte = |byte: Byte| byte.byte.to_ascii_lowercase();
+        let set = start.set.as_deref();
+        StartFacts {
+            is_anchored: start.anchor == Anchor::Start,
+            min_length: start.min_length,
+            first: match start.first {
+                Some(first) => FirstByte::Always(byte(first)),
+                None if start.anchor == Anchor::LineStart => FirstByte::AtLineStart,
+                None => FirstByte::Unknown,
+            },
+            required: start.required.map(byte),
+            set: set.map(|set| set.iter().collect()),
+        }
+    }
+
+    fn their_start(&self) -> StartFacts {
+        let reference = &self.reference;
+        let members = |map: [u8; 32]| {
+            let has = |byte: &u8| map[usize::from(byte / 8)] >> (byte % 8) & 1 == 1;
+            (0..=255).filter(has).collect()
+        };
+        StartFacts {
+            is_anchored: reference.is_anchored(),
+            min_length: reference.min_length() as usize,
+            first: match reference.first_byte() {
+                FirstByte::Always(byte) => FirstByte::Always(byte.to_ascii_lowercase()),
+                other => other,
+            },
+            required: reference.last_byte().map(|byte| byte.to_ascii_lowercase()),
+            set: reference.start_bitmap().map(members),
+        }
     }
 
     /// PCRE2's side.
@@ -62,6 +113,11 @@ impl Both {
     /// Our side.
     pub fn ours(&self) -> &Program {
         &self.ours
+    }
+
+    /// What PCRE2 says of `subject`.
+    pub fn reference_outcome(&mut self, subject: &[u8]) -> MatchOutcome {
+        self.reference.match_response(subject)
     }
 
     /// Both outcomes on `subject`.

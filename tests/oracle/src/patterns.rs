@@ -26,26 +26,6 @@ pub fn random_pattern(random: &mut Random) -> Vec<u8> {
     out
 }
 
-/// A pattern of counted groups around long repeats, which run into limits.
-pub fn adversarial_pattern(random: &mut Random) -> Vec<u8> {
-    const CORES: [&str; 12] = [
-        "a?", "a*", "a+", "[ab]*", "(a|b)", "(?:a|ab)", "a*?", "(a*)", "(?:a*)*", "\\w+", "(a+)+",
-        "(?:ab?)*",
-    ];
-    let mut out = String::new();
-    if random.one_in(2) {
-        out.push('^');
-    }
-    for _ in 0..=random.below(2) {
-        let core = *random.pick(&CORES);
-        let quantifier = *random.pick(&["*", "+", "{3}", "{0,5}", "{2,}", "*?", "{13}", "?", "++"]);
-        let open = *random.pick(&["(?:", "(", "(?>"]);
-        out.push_str(&format!("{open}{core}){quantifier}"));
-    }
-    out.push_str(random.pick::<&str>(&["c", "[bc]", "$", "", "\\d", "(?=c)", "\\1c", "(?!a)c"]));
-    out.into_bytes()
-}
-
 /// One byte changed, removed or put in.
 fn damage(text: &mut Vec<u8>, random: &mut Random) {
     let at = random.below(text.len());

@@ -4,6 +4,7 @@ use oracle::patterns::random_pattern;
 use oracle::pcre2::Reference;
 use oracle::probes_file::installed_patterns;
 use oracle::random::Random;
+use oracle::settings::{seeded, setting};
 use oracle::subjects::{generate, mutate};
 use sflens::bytes::print_readable;
 use sflens::matcher::Limits;
@@ -32,9 +33,8 @@ fn real_patterns_come_back_from_their_printed_text() {
 
 #[test]
 fn random_patterns_come_back_from_their_printed_text() {
-    let n_patterns = std::env::var("ORACLE_PATTERNS").ok();
-    let n_patterns = n_patterns.map_or(PATTERNS, |n| n.parse().expect("a number"));
-    let mut random = Random::new(1);
+    let n_patterns = setting("ORACLE_PATTERNS", PATTERNS);
+    let mut random = seeded();
     let mut faults = Vec::new();
     for _ in 0..n_patterns {
         let text = random_pattern(&mut random);

@@ -1,8 +1,9 @@
 //! Random patterns in both engines: both take or both refuse one, and both give the same answer.
 
 use oracle::compare::{Both, Neither};
-use oracle::patterns::{adversarial_pattern, random_pattern};
+use oracle::patterns::random_pattern;
 use oracle::random::Random;
+use oracle::settings::{seeded, setting};
 use oracle::shrink::shrink;
 use oracle::subjects::{generate, mutate};
 use sflens::bytes::print_readable;
@@ -14,15 +15,8 @@ const PATTERNS: usize = 40_000;
 /// Generated strings for each, and changed copies of each of those.
 const SUBJECTS: usize = 4;
 const MUTATIONS: usize = 3;
-/// Pairs of the adversarial kind; `ORACLE_ADVERSARIES` asks for more.
-const ADVERSARIES: usize = 2_000;
 /// Differences shown.
 const SHOWN: usize = 40;
-
-fn setting(name: &str, default: usize) -> usize {
-    let value = std::env::var(name).ok();
-    value.map_or(default, |value| value.parse().expect("a number"))
-}
 
 struct Tally {
     n_pairs: usize,
@@ -87,7 +81,7 @@ fn subjects(both: &Both, random: &mut Random) -> Vec<Vec<u8>> {
 
 #[test]
 fn random_patterns_give_the_answer_of_pcre2() {
-    let mut random = Random::new(setting("ORACLE_SEED", 1) as u64);
+    let mut random = seeded();
     let mut tally = Tally {
         n_pairs: 0,
         n_both_refuse: 0,
@@ -102,30 +96,4 @@ fn random_patterns_give_the_answer_of_pcre2() {
         tally.compare(&random_pattern(&mut random), flags, &mut random);
     }
     tally.finish();
-}
-
-#[test]
-fn patterns_that_reach_limits_reach_the_same() {
-    let mut random = Random::new(setting("ORACLE_SEED", 1) as u64);
-    let mut differences = Vec::new();
-    let n_pairs = setting("ORACLE_ADVERSARIES", ADVERSARIES);
-    for _ in 0..n_pairs {
-        let text = adversarial_pattern(&mut random);
-        let Ok(mut both) = Both::new(&text, PatternFlags::default(), &Limits::default()) else {
-            continue;
-        };
-        let length = 1 + random.below(3000);
-        let mut subject: Vec<u8> = (0..length).map(|_| *random.pick(b"aaab")).collect();
-        subject.extend_from_slice(random.pick::<&[u8]>(&[b"", b"c", b"\n", b"1"]));
-        if let Some(difference) = both.difference(&subject) {
-            let text = print_readable(&text);
-            differences.push(format!("{text} on {length} bytes: {difference}"));
-        }
-    }
-    println!("{n_pairs} pairs, {} differences", differences.len());
-    assert!(
-        differences.is_empty(),
-        "{:#?}",
-        &differences[..differences.len().min(SHOWN)]
-    );
 }

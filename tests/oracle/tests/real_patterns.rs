@@ -3,6 +3,7 @@
 use oracle::compare::Both;
 use oracle::probes_file::{RealPattern, installed_patterns};
 use oracle::random::Random;
+use oracle::settings::{seeded, setting};
 use oracle::subjects::{generate, mutate};
 use sflens::matcher::Limits;
 
@@ -21,11 +22,8 @@ fn the_reference_is_the_version_nmap_carries() {
 
 #[test]
 fn every_pattern_gives_the_answer_of_pcre2() {
-    let rounds = std::env::var("ORACLE_ROUNDS").ok();
-    let rounds = rounds.map_or(ROUNDS, |rounds| rounds.parse().expect("a number"));
-    let seed = std::env::var("ORACLE_SEED").ok();
-    let seed = seed.map_or(1, |seed| seed.parse().expect("a number"));
-    let mut random = Random::new(seed);
+    let rounds = setting("ORACLE_ROUNDS", ROUNDS);
+    let mut random = seeded();
     let mut differences = Vec::new();
     let mut n_pairs = 0;
     let mut others = vec![b"\n".to_vec(), Vec::new()];

@@ -1,7 +1,8 @@
 //! Traces of searches: they end as the search without a trace does, each step begins where the
 //! one before it ended, and the calls they count are those that PCRE2 counts.
 
-use oracle::patterns::{adversarial_pattern, random_pattern};
+use oracle::adversary::nested_pattern;
+use oracle::patterns::random_pattern;
 use oracle::pcre2::Reference;
 use oracle::probes_file::installed_patterns;
 use oracle::random::Random;
@@ -145,7 +146,7 @@ fn traces_of_random_patterns_tell_what_the_search_does() {
     let mut tally = Tally::default();
     for nth in 0..n_patterns {
         let text = match nth % 8 {
-            0 => adversarial_pattern(&mut random),
+            0 => nested_pattern(&mut random),
             _ => random_pattern(&mut random),
         };
         let pattern = (&text[..], PatternFlags::default());

@@ -15,6 +15,7 @@ use super::possessify::possessify;
 use super::program::{
     Close, Code, Counts, FAIL, GroupEntry, Mode, Op, Pc, Reference, Repeat, Single, UNBOUNDED,
 };
+use super::significant::is_empty_negative_lookahead;
 use crate::pattern::tree::{self, Group, GroupKind, Node, NodeKind, RepeatMode};
 use crate::pattern::{Length, Pattern, branches_can_match_empty, lookbehind_steps};
 use crate::source::Span;
@@ -423,11 +424,6 @@ impl Compiler<'_> {
 /// Whether a quantifier from 1 has an upper bound that leaves it a choice.
 fn is_counted(max: u32) -> bool {
     max > 1 && max != UNBOUNDED
-}
-
-fn is_empty_negative_lookahead(group: &Group) -> bool {
-    let (behind, negative) = (false, true);
-    group.kind == GroupKind::Look { behind, negative } && group.branches == [vec![]]
 }
 
 fn frame(next: Pc) -> Op {

@@ -59,12 +59,12 @@ impl Machine<'_> {
             return;
         }
         let mut seen = vec![false; self.scratch.slots.len()];
-        let mut at = 0;
-        self.scratch.undo.retain(|undo| {
-            at += 1;
+        let mut tail = self.scratch.undo.split_off(kept);
+        tail.retain(|undo| {
             let seen = seen.get_mut(usize::from(undo.slot));
-            at <= kept || seen.is_some_and(|seen| !std::mem::replace(seen, true))
+            seen.is_some_and(|seen| !std::mem::replace(seen, true))
         });
+        self.scratch.undo.append(&mut tail);
     }
 
     pub(super) fn slot(&self, number: u16) -> Slot {

@@ -19,49 +19,17 @@
 //!
 //! Memory: frames are bounded by the depth limit, the log by the frames and the groups.
 
+mod budget;
 mod groups;
 mod repeats;
 mod traced;
 
 use super::program::{Code, FAIL, Op, Pc, START};
 use super::single::matches_single;
-use super::{Captures, Limit, Limits};
+use super::{Captures, Limit};
 use crate::pattern::tree::{Assertion, is_word_byte};
 
-/// What one search may spend.
-#[derive(Clone, Copy)]
-pub(super) struct Budget {
-    /// Calls for each start offset.
-    pub(super) calls: u32,
-    /// Open frames.
-    pub(super) depth: u32,
-    /// Open frames that PCRE2's heap limit allows.
-    pub(super) heap_depth: u32,
-}
-
-impl Budget {
-    /// What `limits` mean for a pattern of `n_groups` groups.
-    pub(super) fn of(limits: &Limits, n_groups: usize) -> Self {
-        Self {
-            calls: limits.match_limit,
-            depth: limits.depth_limit,
-            heap_depth: heap_depth(limits.heap_limit, n_groups),
-        }
-    }
-}
-
-/// Bytes of one of PCRE2's frames without captures, on a 64-bit machine.
-const FRAME_SIZE: u64 = 128;
-/// Bytes of one capture in it.
-const CAPTURE_SIZE: u64 = 16;
-
-/// How many frames PCRE2 keeps in a heap of `limit` KiB.
-fn heap_depth(limit: u32, n_groups: usize) -> u32 {
-    let frame = FRAME_SIZE + CAPTURE_SIZE * n_groups as u64;
-    u32::try_from(u64::from(limit) * 1024 / frame)
-        .unwrap_or(u32::MAX)
-        .saturating_sub(1)
-}
+pub(super) use budget::Budget;
 
 /// Memory that searches use one after the other.
 #[derive(Clone, Debug, Default)]
@@ -195,6 +163,7 @@ impl<'a> Machine<'a> {
         self.scratch.slots.clear();
         self.scratch.slots.push((start, start));
         self.scratch.slots.resize(n_groups + 1, UNSET);
+        self.work = self.work.saturating_sub(n_groups as u64 / 8);
         (self.pc, self.at) = (START, start);
         (self.depth, self.calls, self.group) = (0, 1, NO_GROUP);
         if self.budget.calls == 0 {
