@@ -20,7 +20,8 @@
 //! `chain` lists the lines that see a response (the probe's own, those of its fallbacks, those of
 //! the NULL probe), `evaluate` takes the first that matches, `prefixes` does so for each beginning
 //! of the response, `fields` fills in its templates,
-//! `verdict` goes through the responses of a port as a scan does, and `output` prints the result
+//! `verdict` goes through the responses of a port as a scan does, `order` says where
+//! a scan would have had them otherwise, and `output` prints the result
 //! as Nmap prints it.
 //!
 //! Limits: each search ends by the limits of its release; a line that hits one does not match,
@@ -34,6 +35,7 @@ mod chain;
 mod database;
 mod evaluate;
 mod fields;
+mod order;
 mod output;
 mod prefixes;
 #[cfg(test)]
@@ -74,6 +76,8 @@ pub struct EvaluateOptions {
     pub all: bool,
     /// Find the line that is taken on each beginning of the response, too.
     pub prefixes: bool,
+    /// Say where the probes in force would have been sent in another order.
+    pub order: bool,
 }
 
 /// What the lines made of one response.

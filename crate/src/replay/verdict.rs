@@ -11,6 +11,7 @@
 //! Help          match ftp … p/Acme FTP/              hard: ftp, Acme FTP
 //! ```
 
+use super::order::{OrderCheck, Target};
 use super::{
     Database, EvaluateOptions, FieldValue, Fields, Finding, LineId, LineList, LineMatch,
     ResponseOutcome,
@@ -113,8 +114,15 @@ pub fn replay(db: &Database, fingerprint: &Fingerprint, options: EvaluateOptions
         is_done: false,
         replay: Replay::default(),
     };
+    let target = header.port.filter(|_| options.order).map(|port| Target {
+        port,
+        protocol: scan.protocol,
+        tunnel: scan.tunnel,
+        intensity: scan.intensity,
+    });
+    let mut order = target.map(|target| OrderCheck::new(db, target));
     for record in &fingerprint.records {
-        scan.add(record, options);
+        scan.add(record, options, order.as_mut());
     }
     scan.note_repeated_null(&fingerprint.records);
     scan.replay
@@ -136,12 +144,21 @@ struct Scan<'a> {
 }
 
 impl Scan<'_> {
-    fn add(&mut self, record: &Record, options: EvaluateOptions) {
+    fn add(
+        &mut self,
+        record: &Record,
+        options: EvaluateOptions,
+        order: Option<&mut OrderCheck<'_>>,
+    ) {
         let name = probe_name(record);
-        let outcome = self
+        let mut outcome = self
             .db
             .evaluate(self.protocol, &name, &record.bytes, options);
         let response_use = self.judge_use(&name);
+        if let (ResponseUse::Counts, Some(order)) = (response_use, order) {
+            let has_soft_match = self.replay.verdict.soft.is_some();
+            outcome.findings.extend(order.check(&name, has_soft_match));
+        }
         if let (ResponseUse::Counts, Some(taken)) = (response_use, &outcome.taken) {
             self.take(taken);
         }

@@ -66,6 +66,7 @@ fn evaluate(
         EvaluateOptions {
             all,
             prefixes: true,
+            order: lines.is_file_loaded,
         },
     );
     let outcomes = replayed.responses.iter().zip(&replayed.uses);

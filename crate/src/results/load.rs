@@ -51,6 +51,8 @@ pub struct LoadedLines {
     pub(super) database: Database,
     pub(super) file: ProbesFileRecord,
     pub(super) texts: Vec<LoadedText>,
+    /// The probes file is the user's: the order of its probes is meant.
+    pub(super) is_file_loaded: bool,
     /// What is wrong with the probes file and the lines.
     pub diagnostics: Vec<DiagnosticRecord>,
 }
@@ -117,6 +119,7 @@ pub fn load_lines(sources: &LineSources<'_>) -> LoadedLines {
         database: database.value,
         file,
         texts: loader.texts,
+        is_file_loaded: sources.probes.is_some(),
         diagnostics: loader.diagnostics,
     }
 }
