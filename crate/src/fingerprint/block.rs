@@ -3,6 +3,8 @@
 //! Nothing stands between them. Text that does stand there is what damage left of a record; the
 //! next `%r(name,length,"` is looked for behind it and reading goes on there.
 
+use std::cmp::Reverse;
+
 use super::cursor::Cursor;
 use super::fault::{Fault::*, Faults};
 use super::header::{RECORD, parse_header};
@@ -32,6 +34,17 @@ impl Block {
         self.ended && !self.records.is_empty() && !self.faults.has_damage()
     }
 
+    /// True when the end of the text is inside a response.
+    pub(super) fn is_cut(&self) -> bool {
+        self.faults.has_cut()
+    }
+
+    /// The better reading has the higher one: sound records first, then nothing odd.
+    pub(super) fn rank(&self) -> (usize, bool, Reverse<usize>) {
+        let n_odd = self.faults.n_odd_values();
+        (self.n_sound_records(), self.is_sound(), Reverse(n_odd))
+    }
+
     pub(super) fn n_sound_records(&self) -> usize {
         self.records.iter().filter(|record| !record.damaged).count()
     }
@@ -42,9 +55,6 @@ pub(super) fn parse_block(text: &Text) -> Block {
     let mut cursor = Cursor::new(text);
     let mut faults = Faults::default();
     let header = parse_header(&mut cursor, &mut faults);
-    if cursor.at == 0 {
-        faults.add(LostHead, text.place(0, 1));
-    }
     let mut records = Vec::new();
     let mut n_before_last = cursor.at;
     while !cursor.is_at_end() && !cursor.rest().starts_with(b";") {

@@ -5,7 +5,7 @@ use super::absence::explain_absence;
 use super::block::Block;
 use super::encoding::{Encoding, detect_encoding};
 use super::extent::{block_extent, next_header};
-use super::find::{find, find_continuation, find_header};
+use super::find::{find, find_header, fragment_start};
 use super::header::RECORD;
 use super::host::HostReader;
 use super::reading::read_block;
@@ -56,8 +56,12 @@ fn decode_bytes(paste: &[u8]) -> Parsed<Vec<Fingerprint>> {
     while let Some(start) = header {
         decoder.decode_fragments(from, start);
         let next = next_header(paste, start);
-        from = decoder.decode_block(start, next);
-        header = (next < paste.len()).then_some(next);
+        from = decoder.decode_headed(start, next);
+        header = match next {
+            next if next >= paste.len() => None,
+            next if next >= from => Some(next),
+            _ => find_header(paste, from),
+        };
     }
     decoder.decode_fragments(from, paste.len());
     decoder.finish()
@@ -71,42 +75,52 @@ struct Decoder<'a> {
 }
 
 impl Decoder<'_> {
-    /// Decodes the block that begins at `start` and ends before `end`; gives its own end.
-    fn decode_block(&mut self, start: usize, end: usize) -> usize {
-        let extent = block_extent(self.paste, start, end);
-        let prefix = line_prefix(self.paste, start);
-        let mut block = read_block(&Text::new(self.paste, extent), prefix);
+    /// Decodes the block whose header is at `start`; the next header is at `next`. Gives its end.
+    fn decode_headed(&mut self, start: usize, next: usize) -> usize {
+        let block = self.read_to(start, next);
+        if block.is_cut() && next < self.paste.len() {
+            // The header that ends it may be data of its last response, unescaped by damage.
+            let further = next_header(self.paste, next);
+            let longer = self.read_to(start, further);
+            if longer.is_sound() {
+                return self.keep(longer, start, further);
+            }
+        }
+        self.keep(block, start, next)
+    }
+
+    /// Keeps the block that begins at `start` and ends before `end`; gives its own end.
+    fn keep(&mut self, mut block: Block, start: usize, end: usize) -> usize {
         remark(&mut block);
         self.diagnostics.extend(block.faults.diagnostics());
         let host = self.hosts.host_at(start);
         let end = if block.ended {
             block.span.end
         } else {
-            extent.end
+            block_extent(self.paste, start, end).end
         };
         self.found.push(fingerprint(block, host));
         end as usize
     }
 
-    /// Decodes what is there of fingerprints without a head, between two with one: lines that
-    /// begin with `SF:` and have a record among them.
+    fn read_to(&self, start: usize, end: usize) -> Block {
+        let extent = block_extent(self.paste, start, end);
+        let prefix = line_prefix(self.paste, start);
+        read_block(&Text::new(self.paste, extent), prefix)
+    }
+
+    /// Decodes what is there of fingerprints without a head, between two with one.
     fn decode_fragments(&mut self, mut from: usize, to: usize) {
         let paste = self.paste.get(..to).unwrap_or_default();
-        let mut record = find(paste, RECORD, from);
-        while let Some(record_at) = record {
-            let Some(start) = find_continuation(paste, from, record_at) else {
-                return;
-            };
-            let end = block_extent(paste, start, to).end as usize;
-            from = if end > record_at {
-                self.decode_block(start, to)
-            } else {
-                end
-            };
-            record = if from > record_at {
-                find(paste, RECORD, from)
-            } else {
-                record
+        while let Some(record_at) = find(paste, RECORD, from) {
+            let start = fragment_start(paste, from, record_at);
+            let reaches = |start: &usize| block_extent(paste, *start, to).end as usize > record_at;
+            from = match start.filter(reaches) {
+                Some(start) => {
+                    let block = self.read_to(start, to);
+                    self.keep(block, start, to).max(record_at + RECORD.len())
+                }
+                None => record_at + RECORD.len(),
             };
         }
     }

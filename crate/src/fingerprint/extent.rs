@@ -51,7 +51,7 @@ fn line_at(paste: &[u8], start: usize) -> &[u8] {
 }
 
 enum LineKind {
-    /// Begins with `SF:`, whatever stands before it.
+    /// Has `SF:`, whatever stands before it.
     Continuation,
     Prose,
     /// A piece of a broken line, a blank line, one word.
@@ -59,15 +59,7 @@ enum LineKind {
 }
 
 fn line_kind(line: &[u8]) -> LineKind {
-    let n_marks = line
-        .iter()
-        .take_while(|byte| !byte.is_ascii_alphabetic())
-        .count();
-    let behind_marks = line.get(n_marks..).unwrap_or_default();
-    if words(line)
-        .chain([behind_marks])
-        .any(|word| word.starts_with(CONTINUATION))
-    {
+    if find(line, CONTINUATION, 0).is_some() {
         return LineKind::Continuation;
     }
     if is_prose(line) {
@@ -81,7 +73,7 @@ fn line_kind(line: &[u8]) -> LineKind {
 pub(super) fn is_prose(line: &[u8]) -> bool {
     let of_fingerprint = |word: &[u8]| {
         let has_form = word.iter().any(|byte| matches!(byte, b'\\' | b'%'));
-        has_form || word.starts_with(CONTINUATION) || word.ends_with(b");")
+        has_form || find(word, CONTINUATION, 0).is_some() || word.ends_with(b");")
     };
     let is_entity = |word: &[u8]| word.starts_with(b"&") && word.ends_with(b";");
     let is_word = |word: &&[u8]| word.iter().any(u8::is_ascii_alphanumeric) && !is_entity(word);

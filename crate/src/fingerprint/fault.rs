@@ -46,6 +46,8 @@ pub(super) enum Fault {
     TextFull { n_characters: usize, limit: usize },
     /// The text fits only when it is read in a way that its quoting does not show.
     Undone { what: &'static str },
+    /// The text was read so because of what it has and what it lacks; no length proves it.
+    Likely { what: &'static str },
 }
 
 use Fault::*;
@@ -69,6 +71,7 @@ impl Fault {
             RepeatsNull { .. } => "fingerprint-repeats-null",
             TextFull { .. } => "fingerprint-text-full",
             Undone { .. } => "fingerprint-undone",
+            Likely { .. } => "fingerprint-likely-quoted",
         }
     }
 
@@ -80,9 +83,8 @@ impl Fault {
     fn severity(&self) -> Severity {
         match self {
             UnknownPort { .. } | OddHeaderValue { .. } => Severity::Note,
-            Truncated { .. } | RepeatsNull { .. } | TextFull { .. } | Undone { .. } => {
-                Severity::Note
-            }
+            Truncated { .. } | RepeatsNull { .. } | TextFull { .. } => Severity::Note,
+            Undone { .. } | Likely { .. } => Severity::Note,
             UnknownProtocol { .. } | LostHead | CutTail { .. } | LostText | NoRecords => {
                 Severity::Warning
             }
@@ -108,7 +110,7 @@ impl Fault {
                     shown(written)
                 )
             }
-            LostHead => "the head of this fingerprint is missing: its port is not known".into(),
+            LostHead => "the beginning of this fingerprint is missing".into(),
             Ellipsis => "something was left out of the fingerprint here".into(),
             CutTail { probe: Some(probe) } => {
                 format!(
@@ -152,7 +154,7 @@ impl Fault {
             } => format!(
                 "the text has {n_characters} characters: over {limit} Nmap adds no further response"
             ),
-            Undone { what } => format!("this fingerprint was read with {what}"),
+            Undone { what } | Likely { what } => format!("this fingerprint was read with {what}"),
         }
     }
 
@@ -174,12 +176,14 @@ impl Fault {
             RepeatsNull { .. } => "same bytes as the NULL record",
             TextFull { .. } => "later probes may have been answered too",
             Undone { .. } => "the declared lengths fit only this way",
+            Likely { .. } => "Nmap writes none of it so, but too little is there to prove it",
         }
     }
 
     fn help(&self) -> Option<&'static str> {
         Some(match self {
             UnknownPort { .. } | OddHeaderValue { .. } | Undone { .. } => return None,
+            Likely { .. } => "copy the block again from the output of Nmap itself, to be certain",
             UnknownProtocol { .. } => "write `TCP` or `UDP` behind the port",
             LostHead => "copy the block from the line that begins with `SF-Port`",
             CutTail { .. } | MissingEnd | NoRecords => {
@@ -235,8 +239,36 @@ impl Faults {
         }
     }
 
+    /// True when something that Nmap cannot have written was read because the length fits.
+    pub(super) fn has_undone(&self) -> bool {
+        self.0
+            .iter()
+            .any(|(fault, _)| matches!(fault, Undone { .. }))
+    }
+
+    pub(super) fn append(&mut self, others: Self) {
+        for (fault, span) in others.0 {
+            self.add(fault, span);
+        }
+    }
+
+    pub(super) fn first_place(&self) -> Option<Span> {
+        self.0.first().map(|(_, span)| *span)
+    }
+
     pub(super) fn has_damage(&self) -> bool {
         self.0.iter().any(|(fault, _)| fault.is_damage())
+    }
+
+    /// Header values that Nmap does not write: a sign of a wrong reading.
+    pub(super) fn n_odd_values(&self) -> usize {
+        let is_odd = |fault: &Fault| {
+            matches!(
+                fault,
+                UnknownPort { .. } | UnknownProtocol { .. } | OddHeaderValue { .. }
+            )
+        };
+        self.0.iter().filter(|(fault, _)| is_odd(fault)).count()
     }
 
     /// True when the end of the text is what is missing.

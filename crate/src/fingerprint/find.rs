@@ -7,7 +7,33 @@
 use memchr::memmem;
 
 use super::encode::CONTINUATION;
-use super::header::{RECORD, START};
+use super::header::RECORD;
+
+/// Characters of a port at most, anonymized ones too.
+const MAX_PORT: usize = 16;
+
+/// Characters up to the end of the version at most.
+const MAX_VERSION: usize = 24;
+
+/// What a hyphen becomes on the way: itself, quoted in Markdown, XML, URLs and mail, typeset.
+const HYPHENS: [&[u8]; 12] = [
+    b"-",
+    b"\\-",
+    b"&#45;",
+    b"&#x2d;",
+    b"&#x2D;",
+    b"%2D",
+    b"%2d",
+    b"=2D",
+    b"\xe2\x80\x90",
+    b"\xe2\x80\x91",
+    b"\xe2\x80\x93",
+    b"\xe2\x88\x92",
+];
+/// What a colon becomes.
+const COLONS: [&[u8]; 8] = [
+    b":", b"\\:", b"%3A", b"%3a", b"&#58;", b"&#x3a;", b"&#x3A;", b"&colon;",
+];
 
 /// Characters before `SF:` on its line that are looked at.
 const MAX_INDENT: usize = 64;
@@ -18,14 +44,25 @@ const MAX_HEADER: usize = 1_000;
 
 /// Offset of the first header at or behind `from`.
 pub(super) fn find_header(paste: &[u8], from: usize) -> Option<usize> {
+    const PORT: &[u8] = b"Port";
     let mut at = from;
     loop {
-        at = find(paste, START, at)?;
-        if is_header(paste, at) {
-            return Some(at);
+        let port = find(paste, PORT, at)?;
+        at = port + PORT.len();
+        let start = start_before(paste.get(from..port)?).map(|start| from + start);
+        if let Some(start) = start.filter(|start| is_header(paste, *start, at)) {
+            return Some(start);
         }
-        at += START.len();
     }
+}
+
+/// Where the `SF-` begins that `text` ends with; its hyphen may be quoted or typeset.
+fn start_before(text: &[u8]) -> Option<usize> {
+    let found = HYPHENS.iter().find_map(|hyphen| {
+        let before = text.strip_suffix(*hyphen)?;
+        before.strip_suffix(b"SF")
+    });
+    found.map(<[u8]>::len)
 }
 
 /// Offset of the first `needle` at or behind `from`.
@@ -33,8 +70,49 @@ pub(super) fn find(paste: &[u8], needle: &[u8], from: usize) -> Option<usize> {
     memmem::find(paste.get(from..)?, needle).map(|at| from + at)
 }
 
+/// Where the fingerprint without a head begins that the record at `record_at` belongs to: on the
+/// first line since `from` that begins with `SF:`, or on the record's own line.
+pub(super) fn fragment_start(paste: &[u8], from: usize, record_at: usize) -> Option<usize> {
+    let continued = find_continuation(paste, from, record_at);
+    let line_start = paste
+        .get(from..record_at)?
+        .iter()
+        .rposition(|byte| *byte == b'\n')
+        .map_or(from, |line_break| from + line_break + 1);
+    match continued {
+        Some(start) if start < line_start || !is_record(paste, record_at) => Some(start),
+        _ if is_record(paste, record_at) => Some(own_start(paste, line_start, record_at)),
+        _ => None,
+    }
+}
+
+/// Where on its line the text begins that can be a header's end: behind white space.
+fn own_start(paste: &[u8], line_start: usize, record_at: usize) -> usize {
+    let before = paste.get(line_start..record_at).unwrap_or_default();
+    let space = before.iter().rposition(u8::is_ascii_whitespace);
+    space.map_or(line_start, |space| line_start + space + 1)
+}
+
+/// True when `%r(` at `record_at` begins a whole record: `%r(name,1B,"`, however it is quoted.
+fn is_record(paste: &[u8], record_at: usize) -> bool {
+    const MAX_HEAD: usize = 80;
+    let rest = paste.get(record_at + RECORD.len()..).unwrap_or_default();
+    let rest = rest.get(..MAX_HEAD).unwrap_or(rest);
+    let mut parts = rest.splitn(3, |byte| *byte == b',');
+    let (Some(name), Some(length), Some(quote)) = (parts.next(), parts.next(), parts.next()) else {
+        return false;
+    };
+    let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_\\".contains(byte);
+    let is_quote = |byte: &u8| b"\"&\\".contains(byte) || !byte.is_ascii();
+    !name.is_empty()
+        && name.iter().all(is_name)
+        && !length.is_empty()
+        && length.iter().all(u8::is_ascii_hexdigit)
+        && quote.first().is_some_and(is_quote)
+}
+
 /// Offset of the first line between `from` and `to` that begins with `SF:`.
-pub(super) fn find_continuation(paste: &[u8], from: usize, to: usize) -> Option<usize> {
+fn find_continuation(paste: &[u8], from: usize, to: usize) -> Option<usize> {
     let paste = paste.get(..to)?;
     let mut at = from;
     loop {
@@ -58,35 +136,87 @@ fn is_line_start(paste: &[u8], at: usize) -> bool {
     before.take(MAX_INDENT).all(is_mark)
 }
 
-/// True when the `SF-Port` at `at` begins a fingerprint, and is not data of one.
-fn is_header(paste: &[u8], at: usize) -> bool {
-    let end = paste.len().min(at + START.len() + MAX_HEADER);
-    let rest = paste.get(at + START.len()..end).unwrap_or_default();
+/// True when the `SF-Port` at `at`, whose port begins at `port`, begins a fingerprint, and is not
+/// data of one.
+fn is_header(paste: &[u8], at: usize, port: usize) -> bool {
+    let end = paste.len().min(port + MAX_HEADER);
+    let rest = paste.get(port..end).unwrap_or_default();
     let Some(n_port) = port_and_protocol(rest) else {
         return false;
     };
     let rest = rest.get(n_port..).unwrap_or_default();
-    match rest
-        .iter()
-        .enumerate()
-        .find_map(|(at, _)| stop(rest.get(at..).unwrap_or_default()))
-    {
+    let version = version_form(rest);
+    if version == Some(VersionForm::Escaped) {
+        // One backslash is of Markdown when the hyphen before has one too.
+        let is_quoted = paste.get(at + 2) == Some(&b'\\');
+        return is_quoted
+            && !rest
+                .iter()
+                .take(MAX_VERSION)
+                .zip(rest.iter().skip(1))
+                .any(|pair| pair == (&b'\\', &b'\\'));
+    }
+    let mut places = 0..rest.len();
+    match places.find_map(|at| stop(rest.get(at..).unwrap_or_default())) {
         Some(Stop::Record) => true,
         Some(Stop::Data) => false,
-        Some(Stop::End) | None => rest.starts_with(b"V=") && is_at_boundary(paste, at),
+        Some(Stop::End) | None => {
+            version.is_some() || (rest.starts_with(b"V=") && is_at_boundary(paste, at))
+        }
     }
+}
+
+/// How the dot of a version is written: a response has a backslash before it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum VersionForm {
+    Bare,
+    Escaped,
+}
+
+/// Looks at `V=7.95`; `None` without a version that has a dot.
+fn version_form(rest: &[u8]) -> Option<VersionForm> {
+    let equals = rest.iter().take(10).position(|byte| *byte == b'V')?;
+    let version = rest.get(equals..)?;
+    let version = version.get(..MAX_VERSION).unwrap_or(version);
+    let dot = version.iter().position(|byte| *byte == b'.')?;
+    let before = version.get(..dot)?;
+    let is_version = |byte: &u8| byte.is_ascii_alphanumeric() || b"=\\&#;%".contains(byte);
+    // `%3D` and `%5C` are of a URL; another percent sign ends the version.
+    let mut numbers = before.split(|byte| *byte == b'%').skip(1);
+    let is_url = numbers.all(|number| b"3D3d5C5c".chunks(2).any(|known| number.starts_with(known)));
+    if !is_url || !before.iter().all(is_version) {
+        return None;
+    }
+    const BACKSLASHES: [&[u8]; 6] = [b"\\", b"&#x5C;", b"&#x5c;", b"&#92;", b"%5C", b"%5c"];
+    let is_escaped = BACKSLASHES.iter().any(|form| before.ends_with(form));
+    Some(if is_escaped {
+        VersionForm::Escaped
+    } else {
+        VersionForm::Bare
+    })
 }
 
 /// Length of `21-TCP:` at the start of `rest`; the port may be anonymized.
 fn port_and_protocol(rest: &[u8]) -> Option<usize> {
-    const MAX_PORT: usize = 16;
-    let n_port = rest.iter().take(MAX_PORT).position(|byte| *byte == b'-')?;
-    let protocol = rest.get(n_port + 1..n_port + 5)?;
-    let plain = rest
-        .get(..n_port)?
-        .iter()
-        .all(|byte| byte.is_ascii_graphic() && *byte != b'\\');
-    (plain && matches!(protocol, b"TCP:" | b"UDP:")).then_some(n_port + 5)
+    let window = rest.get(..MAX_PORT).unwrap_or(rest);
+    (1..window.len()).find_map(|n_port| {
+        let hyphen = prefix_len(rest.get(n_port..)?, &HYPHENS)?;
+        let protocol = rest.get(n_port + hyphen..)?;
+        let colon = protocol
+            .strip_prefix(b"TCP")
+            .or(protocol.strip_prefix(b"UDP"))?;
+        let colon = prefix_len(colon, &COLONS)?;
+        let port = rest.get(..n_port)?;
+        let plain = port
+            .iter()
+            .all(|byte| byte.is_ascii_graphic() && *byte != b'\\');
+        plain.then_some(n_port + hyphen + 3 + colon)
+    })
+}
+
+fn prefix_len(text: &[u8], prefixes: &[&[u8]]) -> Option<usize> {
+    let found = prefixes.iter().find(|prefix| text.starts_with(prefix));
+    found.map(|prefix| prefix.len())
 }
 
 /// What ends the text of a header.
@@ -101,9 +231,9 @@ enum Stop {
 
 fn stop(rest: &[u8]) -> Option<Stop> {
     match rest {
-        // Doubled backslashes, a written line break, Markdown's underscore.
-        [b'\\', b'\\' | b'_' | b'n' | b'r', ..] => None,
-        [b'\\', ..] => Some(Stop::Data),
+        [b'\\', escaped, ..] if b"()[]\"?*+$^|.x0".contains(escaped) => Some(Stop::Data),
+        // A written line break, or punctuation that Nmap leaves bare.
+        [b'\\', ..] => None,
         [b'&', b'#' | b'a', ..] => None,
         [b'"' | b'&' | b',' | b')' | b'(' | b';', ..] => Some(Stop::End),
         _ => rest.starts_with(RECORD).then_some(Stop::Record),
@@ -141,7 +271,38 @@ mod tests {
             "> | xSF-Port1-UDP:V=7.95%r(NULL SF-PortXXX-TCP:%r(",
             &[5, 32],
         );
+        check("<code>SF-Port1-TCP:V=7.95%I=7%\nSF:r(NULL", &[6]);
+        check("b'SF-Port1-TCP:V=7.95%r\nSF:(NULL", &[2]);
+    }
+
+    #[test]
+    fn quoted_headers_are_found() {
+        check(r"SF\-Port1\-TCP:V=7\.95%r\(", &[0]);
+        check(r"SF-Port1-TCP:V=7.95%D=3\/9%r(", &[0]);
+        check("SF-Port1-TCP%3AV%3D7.95%25I%3D7%25r%28", &[0]);
+        check("SF-Port1-TCP:V=3D7.95%I=3D7%r(", &[0]);
+        check("SF\u{2011}Port1\u{2011}TCP:V=7.95", &[0]);
+        check("&#45;SF&#45;Port1&#x2d;TCP&#58;V=7.95", &[5]);
         check("SF-Port1-TCP:V=7.95%P=x86\\_64%r(", &[0]);
+    }
+
+    #[track_caller]
+    fn check_fragment(paste: &str, expected: Option<usize>) {
+        let record_at = paste.find("%r(").unwrap();
+        assert_eq!(
+            fragment_start(paste.as_bytes(), 0, record_at),
+            expected,
+            "{paste}"
+        );
+    }
+
+    #[test]
+    fn a_record_without_a_head_is_found() {
+        check_fragment("x\nSF:ab\nSF:c\")%r(A,1,\"a\"", Some(2));
+        check_fragment("see =7%D=3/9%r(NULL,1,\"a\"", Some(4));
+        check_fragment("\n%r(NULL,1F,&quot;a", Some(1));
+        check_fragment("match = %r(^a,b,c)", None);
+        check_fragment("x %r(NULL,none,\"", None);
     }
 
     #[test]

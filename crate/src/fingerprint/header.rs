@@ -14,20 +14,63 @@ pub(super) const RECORD: &[u8] = b"%r(";
 const MAX_VALUE: usize = 256;
 
 /// Reads the header at the cursor and leaves the cursor behind it. Without `SF-Port` there, as
-/// when the head of the fingerprint was lost, everything is `None`.
+/// when the head of the fingerprint was lost, what is left of it is read.
 pub(super) fn parse_header(cursor: &mut Cursor<'_>, faults: &mut Faults) -> Header {
     let mut header = Header::new(None, Protocol::Tcp);
-    if !cursor.try_take(START) {
-        return header;
+    if cursor.try_take(START) {
+        header.port = parse_port(cursor, faults);
+        cursor.try_take(b"-");
+        header.protocol = parse_protocol(cursor, faults);
+        cursor.try_take(b":");
+    } else {
+        faults.add(LostHead, cursor.text.place(0, 1));
+        skip_to_value(cursor, &mut header);
     }
-    header.port = parse_port(cursor, faults);
-    cursor.try_take(b"-");
-    header.protocol = parse_protocol(cursor, faults);
-    cursor.try_take(b":");
     while let Some(value) = next_value(cursor) {
         set_value(&mut header, &value, faults);
     }
     header
+}
+
+/// Moves behind the protocol, or to the first value, of a header that begins somewhere inside.
+fn skip_to_value(cursor: &mut Cursor<'_>, header: &mut Header) {
+    let rest = cursor.rest().get(..MAX_VALUE).unwrap_or(cursor.rest());
+    let end = rest
+        .windows(RECORD.len())
+        .position(|window| window == RECORD);
+    let head = end.and_then(|end| rest.get(..end)).unwrap_or_default();
+    for protocol in [Protocol::Tcp, Protocol::Udp] {
+        let name = format!("{}:", protocol.name());
+        let at = head
+            .windows(name.len())
+            .position(|window| window == name.as_bytes());
+        if let Some(at) = at {
+            header.protocol = protocol;
+            header.port = port_before(head.get(..at).unwrap_or_default());
+            cursor.at += at + name.len();
+            return;
+        }
+    }
+    let is_value = |at: usize| {
+        let rest = head.get(at..).unwrap_or_default();
+        KEYS.iter().any(|key| rest.starts_with(key.as_bytes()))
+    };
+    cursor.at += (0..head.len()).find(|at| is_value(*at)).unwrap_or(0);
+}
+
+/// What each value begins with.
+const KEYS: [&str; 6] = ["V=", "%T=", "%I=", "%D=", "%Time=", "%P="];
+
+/// `21` of `ort21-`; `None` when its first digit may be missing.
+fn port_before(head: &[u8]) -> Option<u16> {
+    let (port, before) = head
+        .strip_suffix(b"-")?
+        .rsplit(|byte| !byte.is_ascii_digit())
+        .next()
+        .map(|digits| (digits, head.len() - digits.len() - 1))?;
+    let is_whole = before > 0;
+    let port = std::str::from_utf8(port).ok()?.parse().ok();
+    port.filter(|_| is_whole)
 }
 
 fn parse_port(cursor: &mut Cursor<'_>, faults: &mut Faults) -> Option<u16> {

@@ -7,8 +7,8 @@
 //!
 //! Stages of decoding: `encoding` makes one byte of each UTF-16 unit, `find` finds the headers,
 //! `extent` says where each block can end at the latest, `reading` tries the ways in which the
-//! text can have been quoted (`layer`), joined and wrapped (`unwrap`) and takes the one that the
-//! declared lengths support, `block` reads header and records. `host` reads the report around,
+//! text can have been quoted (`layer`), joined and wrapped (`unwrap`) or framed (`columns`), lists
+//! them in `candidates` and takes the one that the declared lengths support, `block` reads header and records. `host` reads the report around,
 //! `remark` and `absence` say what is worth knowing. Every byte of the result keeps its place in
 //! the paste. Nothing here looks at patterns.
 //!
@@ -18,6 +18,8 @@
 
 mod absence;
 mod block;
+mod candidates;
+mod columns;
 mod cursor;
 mod decode;
 mod encode;
@@ -32,6 +34,7 @@ mod opening;
 mod reading;
 mod record;
 mod remark;
+mod space;
 mod string;
 mod text;
 mod unwrap;

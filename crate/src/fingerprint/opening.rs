@@ -7,12 +7,13 @@
 //! ```
 
 use super::find::find;
-use super::header::{RECORD, START};
+use super::header::RECORD;
+use super::layer::junction_len;
 
 /// What stands where the first record's string begins; empty without a record. A header has no
 /// quotes, so it is the first one.
 pub(super) fn first_quote(text: &[u8]) -> &[u8] {
-    let record = if text.starts_with(START) {
+    let record = if text.starts_with(b"SF") {
         Some(0)
     } else {
         find(text, RECORD, 0)
@@ -30,20 +31,23 @@ pub(super) fn first_quote(text: &[u8]) -> &[u8] {
     }
 }
 
+/// True for punctuation of a header, which some writers put a backslash before.
+fn is_bare(punctuation: u8) -> bool {
+    punctuation.is_ascii_punctuation() && !b"\\\"'&".contains(&punctuation)
+}
+
 /// Length of what `rest` begins with if some layer put it into a header: line breaks and hyphens
 /// as escapes or entities, `\_`, and the end of one literal with the beginning of the next.
 fn noise_len(rest: &[u8]) -> usize {
     const NOISE: [&[u8]; 12] = [
-        b"\\n", b"\\r", b"\\_", b"&#xa;", b"&#10;", b"&#xd;", b"&#13;", b"&#45;", b"&#x2d;",
+        b"\\n", b"\\r", b"\\t", b"&#xa;", b"&#10;", b"&#xd;", b"&#13;", b"&#45;", b"&#x2d;",
         b"&lt;", b"&gt;", b"&nbsp;",
     ];
-    if let [b'"', behind @ ..] = rest {
-        let n_space = behind
-            .iter()
-            .take_while(|byte| byte.is_ascii_whitespace())
-            .count();
-        let is_junction = n_space > 0 && behind.get(n_space) == Some(&b'"');
-        return if is_junction { n_space + 2 } else { 0 };
+    match rest {
+        [b'"', ..] => return junction_len(rest).filter(|len| *len > 2).unwrap_or(0),
+        [b'\\', punctuation, ..] if is_bare(*punctuation) => return 2,
+        [b'\\', space, ..] if space.is_ascii_whitespace() => return 1,
+        _ => {}
     }
     // Quoted twice, `&` is `&amp;` and a backslash is doubled.
     let (head, tail) = match rest.strip_prefix(b"&amp;") {

@@ -7,189 +7,145 @@
 //! they are equal. So data that merely looks quoted comes through untouched.
 
 use super::block::{Block, parse_block};
-use super::fault::Fault::Undone;
-use super::layer::{Layer, has_typography, peel_layer};
+use super::candidates::{OTHERS, Reading, Signs};
+use super::columns::{cut_columns, is_framed};
+use super::fault::Fault::{Likely, Undone};
+use super::layer::{
+    Dashes, Layer, has_dashes, has_percent, has_printable, has_typography, peel_layer,
+};
 use super::opening::first_quote;
 use super::text::Text;
 use super::unwrap::{Marks, unwrap_lines};
 
 /// Layers of quoting that are looked for around one another.
-const MAX_LAYERS: usize = 4;
+const MAX_LAYERS: usize = 5;
+/// Bytes of a block for which all readings compete. Nmap's longest fingerprint has about 16,000
+/// characters; four times as many when each is quoted twice.
+pub(super) const MAX_COMPETING: usize = 64 * 1024;
 
-/// One way to read a text that shows no more quoting.
-struct Reading {
-    /// What is peeled off before the lines are joined.
-    layers: &'static [Layer],
-    /// What is peeled off afterwards; Markdown did not know of Nmap's lines.
-    joined_layers: &'static [Layer],
-    marks: Marks,
-    /// What a message says was done.
-    what: &'static str,
-}
-
-const PLAIN: Reading = Reading {
-    layers: &[],
-    joined_layers: &[],
-    marks: Marks::Everywhere,
-    what: "",
-};
-const ENTITIES: &str = "its entities (`&lt;`) undone";
-const BACKSLASHES: &str = "its doubled backslashes undone";
-const MARKDOWN: &str = "the backslashes of Markdown taken out";
-const MARKS: &str = "`SF:` as part of a response";
-/// Tried in this order when the plain reading is not sound.
-const OTHERS: [Reading; 9] = [
-    Reading {
-        layers: &[Layer::Entities],
-        what: ENTITIES,
-        ..PLAIN
-    },
-    Reading {
-        layers: &[Layer::Backslashes],
-        what: BACKSLASHES,
-        ..PLAIN
-    },
-    Reading {
-        joined_layers: &[Layer::Markdown],
-        what: MARKDOWN,
-        ..PLAIN
-    },
-    Reading {
-        layers: &[Layer::Markdown],
-        what: MARKDOWN,
-        ..PLAIN
-    },
-    Reading {
-        layers: &[Layer::Entities, Layer::Backslashes],
-        what: BACKSLASHES,
-        ..PLAIN
-    },
-    Reading {
-        layers: &[Layer::Entities],
-        joined_layers: &[Layer::Markdown],
-        what: MARKDOWN,
-        ..PLAIN
-    },
-    Reading {
-        marks: Marks::BehindSpace,
-        what: MARKS,
-        ..PLAIN
-    },
-    Reading {
-        marks: Marks::Nowhere,
-        what: MARKS,
-        ..PLAIN
-    },
-    Reading {
-        marks: Marks::LineEnds,
-        what: MARKS,
-        ..PLAIN
-    },
-];
+const DASHES: &str = "its dashes as two hyphens";
+const TAGGED: &str = "the tags of a web page taken out";
 
 /// The best reading of the block in `text`; `prefix` stood before it on its line.
 pub(super) fn read_block(text: &Text, prefix: &[u8]) -> Block {
-    match peel_shown(text) {
-        Some(shown) => read_shown(&shown, prefix),
-        None => read_shown(text, prefix),
+    let shown = peel_shown(text, Dashes::Single);
+    let plainest = shown.as_ref().unwrap_or(text);
+    let mut best = read_plain(plainest, prefix);
+    if !best.is_sound() && has_dashes(text) {
+        for dashes in [Dashes::LongDouble, Dashes::Double] {
+            if let Some(shown) = peel_shown(text, dashes) {
+                take_better(&mut best, read_plain(&shown, prefix), DASHES);
+            }
+        }
     }
-}
-
-/// The best reading of a text that shows no more quoting.
-fn read_shown(text: &Text, prefix: &[u8]) -> Block {
-    let mut best = read_with(text, &PLAIN, prefix);
-    for reading in &OTHERS {
-        if best.is_sound() {
-            break;
-        }
-        if reading
-            .layers
-            .iter()
-            .chain(reading.joined_layers)
-            .all(|layer| has_sign(text, *layer))
-        {
-            take_better(&mut best, read_with(text, reading, prefix), reading.what);
-        }
+    if !best.is_sound() {
+        read_others(plainest, prefix, &mut best);
+    }
+    // A quote of a tag ends what looks like an attribute.
+    if shown.is_some() && !best.is_sound() && text.len() <= MAX_COMPETING {
+        let mut unpeeled = read_plain(text, prefix);
+        read_others(text, prefix, &mut unpeeled);
+        take_better(&mut best, unpeeled, TAGGED);
     }
     best
 }
 
-fn read_with(text: &Text, reading: &Reading, prefix: &[u8]) -> Block {
-    let peel = |text: Text, layer: &Layer| peel_layer(*layer, &text);
-    let mut joined = match reading.layers {
-        [] => unwrap_lines(text, reading.marks, prefix),
-        layers => {
-            let peeled = layers.iter().fold(text.clone(), peel);
-            unwrap_lines(&peeled, reading.marks, prefix)
-        }
+/// A text that shows no more quoting, with its lines joined.
+fn read_plain(text: &Text, prefix: &[u8]) -> Block {
+    let framed = cut_columns(text).filter(|_| is_framed(text));
+    let framed = framed.map(|joined| parse_block(&joined));
+    let plain = || match unwrap_lines(text, Marks::Everywhere, prefix) {
+        // White space alone still has its place.
+        joined if joined.len() == 0 => parse_block(text),
+        joined => parse_block(&joined),
     };
-    joined = reading.joined_layers.iter().fold(joined, peel);
-    parse_block(&joined)
+    framed.filter(Block::is_sound).unwrap_or_else(plain)
+}
+
+/// Lets all other readings of `text` compete with the `best` one so far.
+fn read_others(text: &Text, prefix: &[u8], best: &mut Block) {
+    if best.is_sound() {
+        return;
+    }
+    let signs = Signs::of(text);
+    let read = |reading: &Reading| {
+        reading
+            .join(text, prefix)
+            .map(|joined| parse_block(&joined))
+    };
+    let evident = OTHERS.iter().find(|reading| reading.is_evident(&signs));
+    if let Some((reading, mut block)) = evident.and_then(|reading| Some((reading, read(reading)?)))
+        && block.n_sound_records() >= best.n_sound_records()
+    {
+        block.faults.add(Likely { what: reading.what }, block.span);
+        if !reading.is_certain() {
+            doubt_differences(&mut block, best);
+        }
+        *best = block;
+    }
+    let others = OTHERS.iter().filter(|reading| reading.has_sign(&signs));
+    for reading in others.filter(|_| text.len() <= MAX_COMPETING) {
+        if best.is_sound() {
+            break;
+        }
+        // One doubtful step can be proved by a length, two fit by chance.
+        let block = read(reading);
+        let block = block.filter(|block| reading.is_simple() || !block.faults.has_undone());
+        if let Some(block) = block {
+            take_better(best, block, reading.what);
+        }
+    }
+}
+
+/// Leaves sound of each damaged record of `block` only what the `other` reading has too.
+fn doubt_differences(block: &mut Block, other: &Block) {
+    for (idx, record) in block.records.iter_mut().enumerate() {
+        let bytes = other
+            .records
+            .get(idx)
+            .map_or(&[][..], |record| &record.bytes);
+        let n_same = record.bytes.iter().zip(bytes).take_while(|(a, b)| a == b);
+        if record.damaged {
+            record.n_sound = record.n_sound.min(n_same.count());
+        }
+    }
 }
 
 /// Replaces `best` when `block` has more sound records, or as many and is sound as a whole.
 fn take_better(best: &mut Block, mut block: Block, what: &'static str) {
-    let rank = |block: &Block| (block.n_sound_records(), block.is_sound());
-    if rank(&block) > rank(best) {
+    if block.rank() > best.rank() {
         block.faults.add(Undone { what }, block.span);
         *best = block;
     }
 }
 
-/// True when the text has something that this layer would undo, and nothing that contradicts it.
-fn has_sign(text: &Text, layer: Layer) -> bool {
-    match layer {
-        Layer::Entities => has_pair(text, |first, second| {
-            first == b'&' && (second == b'#' || second.is_ascii_alphabetic())
-        }),
-        Layer::Markdown => has_pair(text, |first, second| {
-            first == b'\\' && second.is_ascii_punctuation()
-        }),
-        _ => has_doubled_backslashes(text),
-    }
-}
-
-fn has_pair(text: &Text, accept: impl Fn(u8, u8) -> bool) -> bool {
-    text.rest(0)
-        .windows(2)
-        .any(|pair| matches!(pair, [first, second] if accept(*first, *second)))
-}
-
-/// True when there are backslashes, and each before `x`, a dot or a bracket is one of a pair: then
-/// they were doubled, for Nmap writes a single one there.
-fn has_doubled_backslashes(text: &Text) -> bool {
-    let unwrapped = unwrap_lines(text, Marks::Everywhere, b"");
-    let (mut n_backslashes, mut n_pairs) = (0, 0);
-    for byte in unwrapped.rest(0) {
-        if *byte == b'\\' {
-            n_backslashes += 1;
-            continue;
-        }
-        if n_backslashes % 2 == 1 && b"x.()".contains(byte) {
-            return false;
-        }
-        n_pairs += n_backslashes / 2;
-        n_backslashes = 0;
-    }
-    n_pairs > 0
-}
-
 /// The text without the layers that its first quote shows; `None` when it shows none.
-fn peel_shown(text: &Text) -> Option<Text> {
+fn peel_shown(text: &Text, dashes: Dashes) -> Option<Text> {
     let mut peeled = None;
     for _ in 0..MAX_LAYERS {
         let current = peeled.as_ref().unwrap_or(text);
-        let Some(layer) = shown_layer(current) else {
+        let Some(layer) = shown_layer(current, dashes) else {
             break;
         };
-        peeled = Some(peel_layer(layer, current));
+        // Nothing is left where an attribute ends before it begins.
+        let peeled_text = peel_layer(layer, current);
+        if peeled_text.len() == 0 {
+            break;
+        }
+        peeled = Some(peeled_text);
     }
     peeled
 }
 
-fn shown_layer(text: &Text) -> Option<Layer> {
+fn shown_layer(text: &Text, dashes: Dashes) -> Option<Layer> {
+    if has_printable(text) {
+        return Some(Layer::Printable);
+    }
+    if has_percent(text) {
+        return Some(Layer::Percent);
+    }
     if has_typography(text) {
-        return Some(Layer::Typography);
+        return Some(Layer::Typography(dashes));
     }
     match first_quote(text.rest(0)) {
         [b'&', ..] => Some(Layer::Attribute),

@@ -12,6 +12,7 @@ use crate::source::Span;
 
 /// Characters of a probe name at most; the longest of Nmap's has 21.
 pub(super) const MAX_NAME: usize = 64;
+const ODDITIES: &str = "stray quotes as part of a response and what is not ASCII left out";
 /// Digits of a declared length at most.
 const MAX_LENGTH_DIGITS: usize = 8;
 
@@ -24,7 +25,8 @@ pub(super) fn parse_record(cursor: &mut Cursor<'_>, faults: &mut Faults) -> Opti
         faults.add(cut_or_lost(cursor), cursor.place_since(start));
         return None;
     };
-    let string = parse_string(cursor, declared_length as usize, faults);
+    let mut oddities = Faults::default();
+    let string = parse_string(cursor, declared_length as usize, &mut oddities);
     cursor.try_take(b")");
     let mut record = Record {
         probe,
@@ -37,6 +39,11 @@ pub(super) fn parse_record(cursor: &mut Cursor<'_>, faults: &mut Faults) -> Opti
         places: string.places,
     };
     check_length(&mut record, &string.doubts, faults);
+    if record.damaged {
+        faults.append(oddities);
+    } else if let Some(span) = oddities.first_place() {
+        faults.add(Undone { what: ODDITIES }, span);
+    }
     Some(record)
 }
 

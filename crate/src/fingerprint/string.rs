@@ -135,11 +135,42 @@ fn is_remark(text: &[u8]) -> bool {
 }
 
 /// True when the quote at the cursor ends the string: the record can end here, or everything
-/// declared is there already.
+/// declared is there already. When too little is there, a quote further on that the declared length
+/// supports is the end, and this one is data that lost its backslash.
 fn is_string_end(cursor: &Cursor<'_>, declared: usize, n_bytes: usize) -> bool {
+    let complete = n_bytes == declared || is_truncated(declared as u32, n_bytes);
     match cursor.rest().get(1..).unwrap_or_default() {
-        [] | [b')'] | [b')', b';', ..] => true,
         [b')', rest @ ..] if rest.starts_with(RECORD) => true,
-        _ => n_bytes == declared || is_truncated(declared as u32, n_bytes),
+        _ if is_record_end(cursor.rest()) => {
+            complete || !ends_at_length(cursor.rest(), declared, n_bytes)
+        }
+        _ => complete,
     }
+}
+
+/// True when a record can end with the quote that `rest` begins with.
+fn is_record_end(rest: &[u8]) -> bool {
+    match rest.get(1..).unwrap_or_default() {
+        [] | [b')'] | [b')', b';', ..] => true,
+        [b')', rest @ ..] => rest.starts_with(RECORD),
+        _ => false,
+    }
+}
+
+/// True when, read as data, `rest` comes to the end of a record with exactly `declared` bytes.
+fn ends_at_length(rest: &[u8], declared: usize, n_bytes: usize) -> bool {
+    const MAX_MISSING: usize = 1300;
+    let n_missing = declared.saturating_sub(n_bytes);
+    if n_missing == 0 || n_missing > MAX_MISSING {
+        return false;
+    }
+    let mut at = 0;
+    for _ in 0..n_missing {
+        let Some(next) = decode_next(rest.get(at..).unwrap_or_default()) else {
+            return false;
+        };
+        at += next.len;
+    }
+    let end = rest.get(at..).unwrap_or_default();
+    end.starts_with(b"\"") && end.len() > 1 && is_record_end(end)
 }

@@ -14,6 +14,7 @@
 
 use super::encode::{CONTINUATION, LINE};
 use super::extent::is_prose;
+use super::space::{line_end_noise, space_len};
 use super::text::Text;
 
 /// Stands for something that was left out. No stage before can give it: Nmap escapes NUL.
@@ -57,6 +58,7 @@ pub(super) fn unwrap_lines(text: &Text, marks: Marks, prefix: &[u8]) -> Text {
         at: 0,
         left: LINE,
         behind_space: false,
+        in_line: false,
         joined: None,
     };
     let mut unwrapped = Text::with_capacity(text.len());
@@ -81,6 +83,8 @@ struct Unwrap<'a> {
     /// Characters that still belong to this line.
     left: usize,
     behind_space: bool,
+    /// True when something of this line was kept.
+    in_line: bool,
     /// Whether the first line ended with a mark that had no white space before it, so that the
     /// lines are joined; `None` before the first line ended.
     joined: Option<bool>,
@@ -106,13 +110,25 @@ impl Unwrap<'_> {
     /// Steps over one space, with the line's prefix if it is a line break.
     fn skip_space(&mut self) -> bool {
         let n_space = space_len(self.text.rest(self.at));
+        if n_space == 0 && self.in_line && self.is_behind_blank() {
+            let n_noise = line_end_noise(self.text.rest(self.at));
+            self.at += n_noise;
+            return n_noise > 0;
+        }
         let is_line_break = self.text.byte(self.at) == Some(b'\n');
+        self.in_line &= !is_line_break;
         self.at += n_space;
         self.behind_space |= n_space > 0;
         if is_line_break {
             self.at += self.prefix_len();
         }
         n_space > 0
+    }
+
+    /// True behind a blank or a tab.
+    fn is_behind_blank(&self) -> bool {
+        let before = self.at.checked_sub(1).and_then(|at| self.text.byte(at));
+        matches!(before, Some(b' ' | b'\t'))
     }
 
     /// Steps over a continuation mark, with what the lines were joined with.
@@ -132,11 +148,7 @@ impl Unwrap<'_> {
             return None;
         }
         if self.behind_space && (self.left == 0 || self.marks != Marks::LineEnds) {
-            // A tail can be cut inside the mark.
-            let mark = rest
-                .get(..CONTINUATION.len())
-                .unwrap_or(rest.trim_ascii_end());
-            return (!mark.is_empty() && CONTINUATION.starts_with(mark)).then_some(mark.len());
+            return broken_mark_len(rest);
         }
         if self.left > 0 || self.joined == Some(false) || self.marks == Marks::BehindSpace {
             return None;
@@ -155,6 +167,7 @@ impl Unwrap<'_> {
     fn count_character(&mut self) {
         self.at += 1;
         self.behind_space = false;
+        self.in_line = true;
         self.left = self.left.checked_sub(1).unwrap_or(CONTINUED - 1);
     }
 
@@ -172,6 +185,34 @@ impl Unwrap<'_> {
             0
         }
     }
+}
+
+/// Length of the mark at the start of `rest`: it can be broken, and a tail can be cut inside it.
+fn broken_mark_len(rest: &[u8]) -> Option<usize> {
+    let mut len = 0;
+    for byte in CONTINUATION {
+        let behind = rest.get(len..).unwrap_or_default();
+        let n_space: usize = if len == 0 { 0 } else { space_run(behind) };
+        match behind.get(n_space) {
+            Some(found) if found == byte => len += n_space + 1,
+            None if len > 0 => return Some(rest.len()),
+            _ => return None,
+        }
+    }
+    Some(len)
+}
+
+/// Length of all white space at the start of `rest`, as far as a mark can be broken by it.
+fn space_run(rest: &[u8]) -> usize {
+    const MAX_BREAK: usize = 100;
+    let mut len = 0;
+    while let n_space @ 1.. = space_len(rest.get(len..).unwrap_or_default()) {
+        len += n_space;
+        if len > MAX_BREAK {
+            return 0;
+        }
+    }
+    len
 }
 
 /// What stands before `SF:` at the start of `line`; `None` when that is no prefix.
@@ -236,18 +277,4 @@ pub(super) fn line_prefix(paste: &[u8], start: usize) -> &[u8] {
 
 fn is_common_prefix(prefix: &[u8]) -> bool {
     prefix.iter().all(|byte| b" \t>|#*/".contains(byte))
-}
-
-/// Length of the white space that `rest` begins with: ASCII white space, and in UTF-8 a no-break
-/// space, a zero-width character or a byte order mark.
-fn space_len(rest: &[u8]) -> usize {
-    match rest {
-        [b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c, ..] => 1,
-        [0xc2, 0xa0 | 0xad, ..] => 2,
-        [0xe2, 0x80, 0x8b..=0x8f | 0xa8..=0xaf, ..] => 3,
-        [0xe2, 0x81, 0xa0, ..] | [0xef, 0xbb, 0xbf, ..] => 3,
-        // A no-break space in Latin-1.
-        [0xa0, ..] => 1,
-        _ => 0,
-    }
 }

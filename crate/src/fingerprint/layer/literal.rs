@@ -24,13 +24,17 @@ pub(super) fn peel_literal(text: &Text) -> Text {
     peeled
 }
 
-/// Length of `" + "`, where `rest` begins with a quote; `None` when no literal follows.
-fn junction_len(rest: &[u8]) -> Option<usize> {
+/// Length of `" + "`, where `rest` begins with a quote; `None` when no literal follows. A backslash
+/// there ends its line.
+pub(in super::super) fn junction_len(rest: &[u8]) -> Option<usize> {
     const MAX_JUNCTION: usize = 200;
     let between = rest.get(1..)?.iter().take(MAX_JUNCTION);
-    let is_junction = |byte: &&u8| byte.is_ascii_whitespace() || b"+,.\\".contains(byte);
+    let is_junction = |byte: &&u8| byte.is_ascii_whitespace() || b"+,.&_\\".contains(byte);
     let n_between = between.take_while(is_junction).count();
-    (rest.get(1 + n_between) == Some(&b'"')).then_some(n_between + 2)
+    let between = rest.get(1..1 + n_between)?;
+    let is_broken = between.iter().any(u8::is_ascii_whitespace);
+    let joins = rest.get(1 + n_between) == Some(&b'"') && (is_broken || !between.contains(&b'\\'));
+    joins.then_some(n_between + 2)
 }
 
 fn unquote_double(rest: &[u8]) -> Option<Unquoted> {
@@ -54,7 +58,18 @@ pub(super) fn unquote_single(rest: &[u8]) -> Option<Unquoted> {
         let joined = behind.get(..n_space)?.contains(&b'\n') && behind.get(n_space) == Some(&b'\'');
         return joined.then(|| unquoted(b'\n', n_space + 2)).flatten();
     }
+    if let Some(len) = paragraph_len(rest) {
+        return unquoted(b'\n', len);
+    }
     unquote_double(rest)
+}
+
+/// Length of a line break of RTF, which doubles backslashes like a literal.
+fn paragraph_len(rest: &[u8]) -> Option<usize> {
+    const BREAKS: [&[u8]; 2] = [b"\\par", b"\\line"];
+    let found = BREAKS.iter().find(|word| rest.starts_with(word))?;
+    let is_end = rest.get(found.len()).is_some_and(u8::is_ascii_whitespace);
+    is_end.then_some(found.len() + 1)
 }
 
 fn unescape(letter: u8) -> Option<u8> {

@@ -4,6 +4,7 @@
 //! doubled backslash is Nmap's for a backslash and shields what follows.
 
 use super::super::text::Text;
+use super::tags;
 
 /// Nmap writes these without a backslash.
 const BARE: &[u8] = b"_-#!<>{}~&',/:;=@%`";
@@ -13,8 +14,8 @@ pub(super) fn peel_markdown(text: &Text) -> Text {
     let mut at = 0;
     while at < text.len() {
         let skipped = match text.rest(at) {
-            // An escape that was broken where lines were joined.
-            [b'\\', b'<', b'b', b'r', ..] => 0,
+            // An escape that was broken where a line ends with a tag.
+            [b'\\', tag @ ..] if tags::unquote(tag).is_some() => 0,
             [b'\\', punctuation, ..] if BARE.contains(punctuation) => 1,
             [b'\\', _, ..] => {
                 peeled.copy(text, at);

@@ -15,11 +15,15 @@ mod csv;
 mod entities;
 mod literal;
 mod markdown;
+mod percent;
+mod tags;
 mod typography;
 
 use super::text::Text;
 
-pub(super) use typography::has_typography;
+pub(super) use literal::junction_len;
+pub(super) use percent::{has_percent, has_printable};
+pub(super) use typography::{Dashes, has_dashes, has_typography};
 
 /// One way in which the whole text was quoted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,16 +32,24 @@ pub(super) enum Layer {
     Attribute,
     /// The text of a web page: entities, but quotes stand bare.
     Entities,
+    /// The tags of a web page.
+    Tags,
     /// JSON and source code: `\\` and `\"`; a bare quote ends the literal.
     Literal,
     /// The same between single quotes or none, so that bare quotes are text.
     Backslashes,
     /// `\_` and the like, where Nmap writes no backslash.
     Markdown,
-    /// Curly quotes and long dashes.
-    Typography,
+    /// Typeset quotes and dashes.
+    Typography(Dashes),
     /// Quotes doubled.
     Csv,
+    /// Apostrophes doubled, or taken out of the shell's.
+    Apostrophes,
+    /// `%22`, as in a URL.
+    Percent,
+    /// `=22`, as in a mail.
+    Printable,
 }
 
 /// The text without one layer of quoting.
@@ -45,11 +57,15 @@ pub(super) fn peel_layer(layer: Layer, text: &Text) -> Text {
     match layer {
         Layer::Attribute => entities::peel_attribute(text),
         Layer::Entities => peel(text, entities::unquote),
+        Layer::Tags => peel(text, tags::unquote),
         Layer::Literal => literal::peel_literal(text),
         Layer::Backslashes => peel(text, literal::unquote_single),
         Layer::Markdown => markdown::peel_markdown(text),
-        Layer::Typography => peel(text, typography::unquote),
+        Layer::Typography(dashes) => typography::peel_typography(text, dashes),
         Layer::Csv => peel(text, csv::unquote),
+        Layer::Apostrophes => peel(text, csv::unquote_apostrophes),
+        Layer::Percent => peel(text, percent::unquote_percent),
+        Layer::Printable => peel(text, percent::unquote_printable),
     }
 }
 
@@ -151,8 +167,29 @@ mod tests {
     }
 
     #[test]
+    fn tags_stand_for_nothing_or_a_line_break() {
+        check(
+            Layer::Tags,
+            "<b class=\"x\">a</b><br />b<P>c < 1 <2> <d",
+            "a\nb\nc < 1 <2> <d",
+        );
+    }
+
+    #[test]
+    fn bytes_by_number_are_undone() {
+        check(Layer::Percent, "%25r%28+%2z", "%r( %2z");
+        check(Layer::Printable, "V=3D7.9=\n5=\r\n%=+1", "V=7.95%=+1");
+    }
+
+    #[test]
     fn typography_is_made_plain() {
-        check(Layer::Typography, "“a” ‘b’ – é", "\"a\" 'b' - é");
+        check(
+            Layer::Typography(Dashes::Single),
+            "“a” ‘b’ – é",
+            "\"a\" 'b' - é",
+        );
+        check(Layer::Typography(Dashes::LongDouble), "–—─", "---─");
+        check(Layer::Typography(Dashes::Double), "–„»", "--\"\"");
         check(Layer::Csv, r#"""a"" b"#, r#""a" b"#);
     }
 }
