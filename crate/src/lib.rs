@@ -16,6 +16,7 @@
 
 pub mod bytes;
 pub mod diagnostic;
+pub mod explain;
 pub mod fingerprint;
 #[cfg(feature = "js")]
 pub mod js;

@@ -9,12 +9,13 @@
 //! ```
 //!
 //! `parser` reads, `tree` holds, `print` writes, `facts` counts, `loosen` leaves out what looks at
-//! what follows. The language is PCRE2's for 8-bit
+//! what follows, `itemize` puts a group around every item. The language is PCRE2's for 8-bit
 //! patterns without UTF, as it is compiled with no option but CASELESS and DOTALL.
 
 mod byte_set;
 mod error;
 mod facts;
+mod itemize;
 mod lookbehind;
 mod loosen;
 mod parser;
@@ -29,6 +30,7 @@ pub use error::{PatternError, PatternErrorKind};
 pub use facts::{
     Length, branch_length, branches_length, can_match_empty as branches_can_match_empty,
 };
+pub use itemize::{Item, Itemized, itemize};
 pub(crate) use lookbehind::{lookbehind_steps, shares_numbers};
 pub use loosen::{Loosened, loosen};
 use tree::Node;

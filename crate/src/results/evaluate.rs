@@ -4,6 +4,7 @@ use super::ResponseBytes;
 use super::decode::{SourceFile, decode_source};
 use super::line_match::line_match_record;
 use super::line_progress::LineProgress;
+use super::line_why::LineWhy;
 use super::load::LoadedLines;
 use super::records::{
     DiagnosticRecord, FingerprintRecord, LimitHitRecord, LineOutcome, LineOutcomeRecord,
@@ -28,7 +29,7 @@ pub fn match_files(lines: &LoadedLines, sources: &[SourceFile<'_>], all: bool) -
         ..Report::default()
     };
     report.diagnostics.extend(lines.diagnostics.iter().cloned());
-    let mut progress = LineProgress::default();
+    let mut known = Known::default();
     for source in sources {
         let index = LineIndex::new(source.text);
         let decoded = decode_source(source, &index, &mut report);
@@ -37,12 +38,19 @@ pub fn match_files(lines: &LoadedLines, sources: &[SourceFile<'_>], all: bool) -
                 source,
                 index: &index,
             };
-            let findings = evaluate(lines, &fingerprint, &mut record, all, &place, &mut progress);
+            let findings = evaluate(lines, &fingerprint, &mut record, all, &place, &mut known);
             report.diagnostics.extend(findings);
             report.fingerprints.push(record);
         }
     }
     report
+}
+
+/// What was made ready for the user's lines, once for all responses.
+#[derive(Default)]
+struct Known {
+    progress: LineProgress,
+    why: LineWhy,
 }
 
 /// The file that a fingerprint stands in.
@@ -58,7 +66,7 @@ fn evaluate(
     record: &mut FingerprintRecord,
     all: bool,
     place: &Place<'_>,
-    progress: &mut LineProgress,
+    known: &mut Known,
 ) -> Vec<DiagnosticRecord> {
     let replayed = replay(
         &lines.database,
@@ -71,7 +79,7 @@ fn evaluate(
     );
     let outcomes = replayed.responses.iter().zip(&replayed.uses);
     for (response, (outcome, used)) in record.responses.iter_mut().zip(outcomes) {
-        fill_response(lines, response, outcome, place, progress);
+        fill_response(lines, response, outcome, place, known);
         response.replay = Some(replay_use(*used));
         response.payload = payload(lines, fingerprint, &response.probe);
         response.all = all.then(|| match_records(lines, &outcome.all));
@@ -114,7 +122,7 @@ fn fill_response(
     record: &mut ResponseRecord,
     outcome: &ResponseOutcome,
     place: &Place<'_>,
-    progress: &mut LineProgress,
+    known: &mut Known,
 ) {
     let taken = outcome.taken.as_ref();
     record.taken = taken.map_or(TakenLine::NoLine, |taken| {
@@ -123,7 +131,7 @@ fn fill_response(
     let user_lines = outcome.user_lines.iter();
     record.user_lines = Some(
         user_lines
-            .map(|line| user_line_record(lines, line, &record.bytes, progress))
+            .map(|line| user_line_record(lines, line, record, known))
             .collect(),
     );
     let limit_hits = outcome.limit_hits.iter();
@@ -153,8 +161,8 @@ fn prefixes_record(lines: &LoadedLines, prefixes: &Prefixes) -> PrefixesRecord {
 fn user_line_record(
     lines: &LoadedLines,
     line: &UserLine,
-    response: &[u8],
-    progress: &mut LineProgress,
+    response: &ResponseRecord,
+    known: &mut Known,
 ) -> LineOutcomeRecord {
     let (outcome, hidden_by) = match line.outcome {
         replay::LineOutcome::Taken => (LineOutcome::Taken, None),
@@ -164,14 +172,19 @@ fn user_line_record(
         replay::LineOutcome::NotSeen => (LineOutcome::NotSeen, None),
         replay::LineOutcome::Broken => (LineOutcome::Refused, None),
     };
-    LineOutcomeRecord {
+    let mut record = LineOutcomeRecord {
         at: lines.line_ref(line.line),
         outcome,
         soft: lines.is_soft(line.line),
         hidden_by,
         captures: line.captures.as_ref().map(capture_spans),
-        progress: progress.find(lines, line, response),
-    }
+        progress: known.progress.find(lines, line, &response.bytes),
+        why: None,
+        repairs: Vec::new(),
+        parts: None,
+    };
+    known.why.fill(&mut record, lines, line, response);
+    record
 }
 
 fn limit_hit_record(lines: &LoadedLines, hit: &replay::LimitHit) -> LimitHitRecord {

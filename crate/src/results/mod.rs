@@ -10,6 +10,7 @@ mod evaluate;
 mod findings;
 mod line_match;
 mod line_progress;
+mod line_why;
 mod load;
 mod probe;
 mod records;

@@ -279,6 +279,36 @@ pub struct LineOutcomeRecord {
     pub captures: Option<Vec<Option<SpanRecord>>>,
     /// How far it came, when it does not match.
     pub progress: Option<ProgressRecord>,
+    /// Why, in a sentence with code in backticks; absent when it is taken or refused.
+    pub why: Option<String>,
+    /// Small changes with each of which it would match, when it does not.
+    pub repairs: Vec<RepairRecord>,
+    /// What each item of its pattern took, when it matches.
+    pub parts: Option<Vec<PartRecord>>,
+}
+
+/// A small change to a line, tried before it is told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RepairRecord {
+    /// What to do and what it means, with code in backticks.
+    pub words: String,
+    /// The change, in bytes of the lines file.
+    pub edit: EditRecord,
+}
+
+/// An item of a pattern with what it took.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartRecord {
+    /// Bytes of the lines file.
+    pub span: SpanRecord,
+    /// Bytes of the response; none where the item only looks at a place.
+    pub took: SpanRecord,
+    /// Its number, when it is a capture group.
+    pub group: Option<u16>,
+    /// True where the parts of the item follow.
+    pub divided: bool,
+    /// What it matches, in words with code in backticks.
+    pub words: String,
 }
 
 /// What became of a line on a response.

@@ -251,7 +251,11 @@ records! {
         captures, substitutions
     }
     SubstitutionRecord { field, cpe_idx, start, end, group }
-    LineOutcomeRecord { at, outcome, soft, hidden_by, captures, progress }
+    LineOutcomeRecord {
+        at, outcome, soft, hidden_by, captures, progress, why, repairs, parts
+    }
+    RepairRecord { words, edit }
+    PartRecord { span, took, group, divided, words }
     ProgressRecord { span, offset }
     LimitHitRecord { file, line, limit }
     VerdictRecord {

@@ -2,7 +2,7 @@
 //!
 //! For the item and the offset that progress names: the pattern cut before the item matches up to
 //! that offset and up to no greater one, and cut behind it, or behind the whole group around it,
-//! it does not match.
+//! it does not match. The sentence that is made of it names that item and that place.
 
 use oracle::cut::{Cut, cut_at};
 use oracle::patterns::random_pattern;
@@ -11,6 +11,7 @@ use oracle::probes_file::installed_patterns;
 use oracle::random::Random;
 use oracle::subjects::{generate, mutate};
 use sflens::bytes::print_readable;
+use sflens::explain::explain_stop;
 use sflens::matcher::{Anchor, Limits, MatchOutcome, Progress, compile_pattern, find_progress};
 use sflens::pattern::{Pattern, PatternFlags, parse_pattern};
 
@@ -76,7 +77,12 @@ impl Tally {
             };
             match fault(&pattern, program.anchor(), &text, &near, progress) {
                 None => self.n_left_out += 1,
-                Some(None) => self.n_checked += 1,
+                Some(None) => {
+                    self.n_checked += 1;
+                    let fault = sentence_fault(&text, &near, progress);
+                    self.faults
+                        .extend(fault.map(|fault| format!("{}: {fault}", name(&near))));
+                }
                 Some(Some(fault)) => {
                     self.n_checked += 1;
                     self.faults.push(format!("{}: {fault}", name(&near)));
@@ -125,6 +131,34 @@ fn fault(
         let offset = progress.offset;
         format!("the item at {start}..{end}, tried at {offset}, {fault}")
     }))
+}
+
+/// What is wrong with the sentence: it has to name the item and the place that were checked.
+fn sentence_fault(text: &[u8], response: &[u8], progress: Progress) -> Option<&'static str> {
+    let at = progress.offset as usize;
+    let said = explain_stop(
+        progress.item.slice(text),
+        progress.offset,
+        response,
+        response.len(),
+    );
+    let place = match at {
+        0 if response.is_empty() => "The response is empty.".to_owned(),
+        at if at == response.len() => format!("ends there, with {at} bytes."),
+        at => format!("Byte {at} of the response is "),
+    };
+    let is_code = |byte: &u8| matches!(byte, b'!'..=b'~') && *byte != b'`';
+    let item = progress.item.slice(text);
+    let item = match item.iter().all(is_code) {
+        true => String::from_utf8_lossy(item).into_owned(),
+        // What is not plain is escaped, which has tests of its own.
+        false => String::new(),
+    };
+    match (said.contains(&place), said.contains(&item)) {
+        (false, _) => Some("the sentence names another place"),
+        (_, false) => Some("the sentence names another item"),
+        _ => None,
+    }
 }
 
 /// What holds where a search starts to match at all.

@@ -77,6 +77,9 @@ pub(crate) fn outcome(line: u32, outcome: LineOutcome) -> LineOutcomeRecord {
         hidden_by: None,
         captures: None,
         progress: None,
+        why: None,
+        repairs: Vec::new(),
+        parts: None,
     }
 }
 

@@ -2,10 +2,11 @@
 
 use std::rc::Rc;
 
-use sflens::results::DiagnosticRecord;
+use sflens::results::{DiagnosticRecord, SecondPlaceRecord};
 use yew::prelude::*;
 
-use crate::hooks::{replace_in_field, select_in_field};
+use super::edit_button::{EditTarget, render_edit_button};
+use crate::hooks::select_in_field;
 use crate::model::{Excerpt, byte_range_to_utf16};
 use crate::widgets::{Shape, render_prose, render_shape};
 
@@ -66,6 +67,9 @@ fn render_finding(finding: &DiagnosticRecord, props: &FindingsProps) -> Html {
                 { props.field.as_ref().map(|field| render_go(finding, props, field)) }
             </p>
             { render_excerpt(finding, &props.text) }
+            if let Some(second) = &finding.second {
+                { render_second(second, &props.text) }
+            }
             if let Some(help) = &finding.help {
                 <p class="finding__help">{ render_prose(help) }</p>
             }
@@ -103,6 +107,21 @@ fn render_excerpt(finding: &DiagnosticRecord, text: &str) -> Html {
     }
 }
 
+/// A second place that belongs to it, with what stands there.
+fn render_second(second: &SecondPlaceRecord, text: &str) -> Html {
+    let excerpt = Excerpt::of(text, second.span);
+    html! {
+        <div class="finding__place finding__place--second">
+            <code class="finding__line" translate="no">
+                { &excerpt.before }
+                <span class="finding__mark">{ &excerpt.marked }</span>
+                { &excerpt.after }
+            </code>
+            <p class="finding__label">{ render_prose(&second.label) }</p>
+        </div>
+    }
+}
+
 fn render_go(finding: &DiagnosticRecord, props: &FindingsProps, field: &AttrValue) -> Html {
     let span = finding.span;
     let range = byte_range_to_utf16(&props.text, span.start, span.end);
@@ -120,34 +139,24 @@ fn render_go(finding: &DiagnosticRecord, props: &FindingsProps, field: &AttrValu
     }
 }
 
-/// The edit that mends it, if one is offered. What is not UTF-8 cannot be typed into a field.
+/// The edit that mends it, if one is offered.
 fn render_edit(
     finding: &DiagnosticRecord,
     props: &FindingsProps,
     field: &AttrValue,
 ) -> Option<Html> {
     let edit = finding.edit.as_ref()?;
-    let replacement = String::from_utf8(edit.replacement.0.clone()).ok()?;
-    let (start, end) = (edit.span.start, edit.span.end);
-    let replaced = props.text.get(start as usize..end as usize)?;
-    let label = edit_label(replaced, &replacement);
-    let range = byte_range_to_utf16(&props.text, start, end);
-    let field = field.clone();
-    let onclick = Callback::from(move |_: MouseEvent| {
-        replace_in_field(&field, range.clone(), &replacement);
-    });
-    Some(html! {
-        <div class="finding__actions">
-            <button
-                type="button"
-                class="button button--small"
-                {onclick}
-                disabled={!props.is_current}
-            >
-                <span>{ render_prose(&label) }</span>
-            </button>
-        </div>
-    })
+    let replacement = std::str::from_utf8(&edit.replacement).ok()?;
+    let replaced = props
+        .text
+        .get(edit.span.start as usize..edit.span.end as usize)?;
+    let target = EditTarget {
+        field,
+        text: &props.text,
+        is_current: props.is_current,
+    };
+    let button = render_edit_button(edit, &target, &edit_label(replaced, replacement))?;
+    Some(html! { <div class="finding__actions">{ button }</div> })
 }
 
 fn edit_label(replaced: &str, replacement: &str) -> String {
@@ -189,6 +198,19 @@ mod tests {
             html.contains(r#"<span class="finding__mark">a </span>"#),
             "{html}"
         );
+    }
+
+    #[test]
+    fn a_second_place_is_shown_with_its_own_words() {
+        let mut flawed = finding("lines", 0, "pattern-duplicate-name");
+        flawed.second = Some(SecondPlaceRecord {
+            span: SpanRecord { start: 6, end: 7 },
+            label: "first used here".into(),
+        });
+        let html = show(vec![flawed], "match a m|(|");
+        let mark = r#"<span class="finding__mark">a</span>"#;
+        assert!(html.contains(mark), "{html}");
+        assert!(text_of(&html).contains("first used here"));
     }
 
     #[test]

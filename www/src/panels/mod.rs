@@ -1,6 +1,7 @@
 //! What the page shows, one folder for each task that the user has.
 
 pub mod decode;
+mod edit_button;
 pub mod findings;
 pub mod frame;
 pub mod learn;

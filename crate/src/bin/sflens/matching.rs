@@ -147,11 +147,14 @@ fn fields(line: &MatchRecord) -> [&Option<String>; 6] {
 /// Where one of the user's lines stopped that does not match.
 fn print_stop(line: &LineOutcomeRecord) -> Option<String> {
     let progress = line.progress.as_ref()?;
-    let LineRefRecord { file, line } = &line.at;
-    Some(format!(
-        "    no match    {file}:{line}  stops at byte {}\n",
-        progress.offset
-    ))
+    let LineRefRecord { file, line: number } = &line.at;
+    let offset = progress.offset;
+    let mut text = format!("    no match    {file}:{number}  stops at byte {offset}\n");
+    let repairs = line.repairs.iter().map(|repair| &repair.words);
+    for words in line.why.iter().chain(repairs) {
+        text.push_str(&format!("                {words}\n"));
+    }
+    Some(text)
 }
 
 fn print_line(line: &MatchRecord) -> String {

@@ -2,13 +2,14 @@
 
 use std::rc::Rc;
 
-use sflens::results::{LineOutcome, SpanRecord};
+use sflens::results::{LineOutcome, RepairRecord, SpanRecord};
 use yew::prelude::*;
 
 use super::story::{Story, tell_stories};
 use super::verdict::render_verdict;
 use crate::hooks::{select_in_field, use_document, use_evaluation};
 use crate::model::{Excerpt, ResponseVerdict, byte_range_to_utf16, response_verdicts};
+use crate::panels::edit_button::{EditTarget, render_edit_button};
 use crate::panels::line::LINES_FIELD;
 use crate::widgets::render_prose;
 
@@ -26,7 +27,7 @@ pub fn LineCard() -> Html {
     if own.is_empty() {
         return Html::default();
     }
-    let stories = tell_stories(&own, &last, document.fingerprint_idx);
+    let stories = tell_stories(&own);
     let is_current = last.texts.lines == document.texts.lines;
     html! {
         <section class="card line" aria-labelledby="line-title">
@@ -71,10 +72,25 @@ fn render_story(story: &Story, lines: &Rc<str>, is_current: bool) -> Html {
                 <p class="line__why">{ render_prose(why) }</p>
             }
             if let Some(item) = story.item {
-                { render_go(item, lines, is_current) }
+                <div class="line__actions">
+                    { render_go(item, lines, is_current) }
+                    { render_repairs(&story.repairs, lines, is_current) }
+                </div>
             }
         </li>
     }
+}
+
+fn render_repairs(repairs: &[RepairRecord], lines: &str, is_current: bool) -> Html {
+    let target = EditTarget {
+        field: &AttrValue::Static(LINES_FIELD),
+        text: lines,
+        is_current,
+    };
+    let buttons = repairs
+        .iter()
+        .filter_map(|repair| render_edit_button(&repair.edit, &target, &repair.words));
+    html! { <>{ for buttons }</> }
 }
 
 /// The line with the item marked that could not be passed.

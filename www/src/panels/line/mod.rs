@@ -7,7 +7,6 @@ mod line_card;
 mod lines_card;
 mod printed;
 mod report_card;
-mod stop;
 mod story;
 mod verdict;
 

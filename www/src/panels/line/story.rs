@@ -5,10 +5,9 @@
 //! NULL, GenericLines   ○ stops at byte 10   After `220 stage ` the pattern wants `S`. …
 //! ```
 
-use sflens::results::{LineOutcome, ProgressRecord, SpanRecord};
+use sflens::results::{LineOutcome, RepairRecord, SpanRecord};
 
-use super::stop::stop_in_words;
-use crate::model::{Evaluation, ResponseVerdict, Sign};
+use crate::model::{ResponseVerdict, Sign};
 
 /// See the head of this file.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,20 +22,29 @@ pub(super) struct Story {
     pub(super) why: Option<String>,
     /// The pattern item that could not be passed, in bytes of the lines.
     pub(super) item: Option<SpanRecord>,
+    /// Small changes with which it would match.
+    pub(super) repairs: Vec<RepairRecord>,
 }
 
 /// The stories of one line in the order of their first responses.
-pub(super) fn tell_stories(
-    own: &[ResponseVerdict],
-    last: &Evaluation,
-    fingerprint_idx: usize,
-) -> Vec<Story> {
+pub(super) fn tell_stories(own: &[ResponseVerdict]) -> Vec<Story> {
     let mut stories: Vec<Story> = Vec::new();
     for verdict in own {
-        let story = story_of(verdict, last, fingerprint_idx);
+        let story = story_of(verdict);
         let is_alike = |known: &&mut Story| {
-            (known.sign, &known.words, &known.why, known.item)
-                == (story.sign, &story.words, &story.why, story.item)
+            (
+                known.sign,
+                &known.words,
+                &known.why,
+                known.item,
+                &known.repairs,
+            ) == (
+                story.sign,
+                &story.words,
+                &story.why,
+                story.item,
+                &story.repairs,
+            )
         };
         match stories.iter_mut().find(is_alike) {
             Some(known) => known.probes.extend(story.probes),
@@ -46,49 +54,20 @@ pub(super) fn tell_stories(
     stories
 }
 
-fn story_of(verdict: &ResponseVerdict, last: &Evaluation, fingerprint_idx: usize) -> Story {
-    let stop = match verdict.record.outcome {
-        LineOutcome::NoMatch => verdict.record.progress.as_ref(),
+fn story_of(verdict: &ResponseVerdict) -> Story {
+    let record = &verdict.record;
+    let stop = match record.outcome {
+        LineOutcome::NoMatch => record.progress.as_ref(),
         _ => None,
-    };
-    let why = match stop {
-        Some(progress) => Some(why_stopped(verdict, progress, last, fingerprint_idx)),
-        None => why_of(verdict.record.outcome).map(str::to_owned),
     };
     Story {
         probes: vec![verdict.probe.clone()],
         sign: verdict.sign,
         words: verdict.words.clone(),
-        why,
+        why: record.why.clone(),
         item: stop.map(|progress| progress.span),
+        repairs: record.repairs.clone(),
     }
-}
-
-fn why_of(outcome: LineOutcome) -> Option<&'static str> {
-    match outcome {
-        LineOutcome::NotSeen => Some("Nmap never tries this line on answers to this probe."),
-        LineOutcome::LimitHit => {
-            Some("The search ended at one of Nmap's limits, and Nmap takes that as no match.")
-        }
-        LineOutcome::Hidden => {
-            Some("It matches, but Nmap takes the first line that does and looks no further.")
-        }
-        _ => None,
-    }
-}
-
-fn why_stopped(
-    verdict: &ResponseVerdict,
-    progress: &ProgressRecord,
-    last: &Evaluation,
-    fingerprint_idx: usize,
-) -> String {
-    let span = progress.span;
-    let item = (last.texts.lines).get(span.start as usize..span.end as usize);
-    let response = (last.fingerprint(fingerprint_idx))
-        .and_then(|fingerprint| fingerprint.responses.get(verdict.response_idx));
-    let bytes = response.map_or(&[][..], |response| &response.bytes.0);
-    stop_in_words(progress, item.unwrap_or_default(), bytes)
 }
 
 #[cfg(test)]
@@ -114,7 +93,7 @@ mod tests {
             on_probe("GetRequest", "hidden by line 3"),
             on_probe("Help", "hidden by line 1"),
         ];
-        let stories = tell_stories(&own, &Evaluation::default(), 0);
+        let stories = tell_stories(&own);
         let found: Vec<_> = (stories.iter())
             .map(|story| (story.probes.join(", "), story.words.as_str()))
             .collect();

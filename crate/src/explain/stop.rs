@@ -4,41 +4,46 @@
 //! After `220 ` the pattern wants `\d+`. Byte 4 of the response is `s` (0x73).
 //! ```
 
-use sflens::bytes::{print_byte, print_readable};
-use sflens::results::ProgressRecord;
+use super::in_code;
+use crate::bytes::{print_byte, print_readable};
 
 /// Bytes before the place that are shown.
 const BEFORE: usize = 12;
 
-/// The sentence, with code in backticks. `item` is the text of the pattern item that could not be
-/// passed; it is empty where the pattern ends.
-pub(super) fn stop_in_words(progress: &ProgressRecord, item: &str, response: &[u8]) -> String {
-    let at = (progress.offset as usize).min(response.len());
+/// The sentence. `item` is the text of the pattern item that could not be passed, empty where the
+/// pattern ends; `offset` is where it was tried; Nmap stored `response` of `n_declared` bytes.
+pub fn explain_stop(item: &[u8], offset: u32, response: &[u8], n_declared: usize) -> String {
+    let at = (offset as usize).min(response.len());
+    let (before, rest) = response.split_at_checked(at).unwrap_or_default();
     let wanted = match item {
-        "" => "more was wanted".to_owned(),
-        " " => "the pattern wants a space".to_owned(),
-        "$" | r"\z" | r"\Z" => format!("the pattern wants the end of the response (`{item}`)"),
-        item => format!("the pattern wants `{}`", item.replace('`', "\\x60")),
+        b"" => "more was wanted".to_owned(),
+        b" " => "the pattern wants a space".to_owned(),
+        br"$" | br"\z" | br"\Z" => {
+            let end = in_code(item);
+            format!("the pattern wants the end of the response (`{end}`)")
+        }
+        item => format!("the pattern wants `{}`", in_code(item)),
     };
-    let stands = match response.get(at) {
-        None if response.is_empty() => "The response is empty.".to_owned(),
-        None => format!("The response ends there, with {at} bytes."),
+    let stands = match rest.first() {
         Some(byte) => format!("Byte {at} of the response is {}.", byte_in_words(*byte)),
+        None if response.is_empty() => "The response is empty.".to_owned(),
+        None if n_declared > at => {
+            format!("Nmap stored {at} of the response's {n_declared} bytes: the rest is not known.")
+        }
+        None => format!("The response ends there, with {at} bytes."),
     };
-    format!("{} {wanted}. {stands}", where_in_words(&response[..at]))
+    format!("{} {wanted}. {stands}", where_in_words(before))
 }
 
 fn where_in_words(before: &[u8]) -> String {
     if before.is_empty() {
         return "At the start".to_owned();
     }
-    let shown = &before[before.len().saturating_sub(BEFORE)..];
-    let ellipsis = if shown.len() < before.len() {
-        "…"
-    } else {
-        ""
-    };
-    format!("After `{ellipsis}{}`", in_code(shown))
+    let n_hidden = before.len().saturating_sub(BEFORE);
+    let shown = before.get(n_hidden..).unwrap_or_default();
+    let ellipsis = if n_hidden > 0 { "…" } else { "" };
+    let shown = print_readable(shown).replace('`', r"\x60");
+    format!("After `{ellipsis}{shown}`")
 }
 
 /// `` `s` (0x73) ``, `` `\r` (0x0d) ``.
@@ -50,21 +55,14 @@ fn byte_in_words(byte: u8) -> String {
     }
 }
 
-/// Readable, without backticks, which would end the code.
-fn in_code(bytes: &[u8]) -> String {
-    print_readable(bytes).replace('`', "\\x60")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use sflens::results::SpanRecord;
 
     #[track_caller]
     fn check(offset: u32, item: &str, response: &[u8], expected: &str) {
-        let span = SpanRecord::default();
-        let progress = ProgressRecord { span, offset };
-        assert_eq!(stop_in_words(&progress, item, response), expected);
+        let found = explain_stop(item.as_bytes(), offset, response, response.len());
+        assert_eq!(found, expected);
     }
 
     #[test]
@@ -79,12 +77,15 @@ mod tests {
     fn the_end_of_a_response_is_told_as_such() {
         let words = "After `220` the pattern wants a space. The response ends there, with 3 bytes.";
         check(3, " ", b"220", words);
-        check(
-            0,
-            "a",
-            b"",
-            "At the start the pattern wants `a`. The response is empty.",
-        );
+        let words = "At the start the pattern wants `a`. The response is empty.";
+        check(0, "a", b"", words);
+    }
+
+    #[test]
+    fn what_nmap_did_not_store_is_not_called_the_end() {
+        let words = "After `220` the pattern wants `x`. \
+                     Nmap stored 3 of the response's 900 bytes: the rest is not known.";
+        assert_eq!(explain_stop(b"x", 3, b"220", 900), words);
     }
 
     #[test]

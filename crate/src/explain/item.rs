@@ -1,0 +1,177 @@
+//! One item of a pattern in words: `a digit, once or more`.
+
+use super::in_code;
+use crate::pattern::tree::{
+    Assertion, ClassEscape, Group, GroupKind, Node, NodeKind, Repeat, RepeatMode,
+};
+
+/// What `nodes` match: bytes that stand side by side, or one node. `text` is the pattern's text.
+pub fn explain_item(nodes: &[Node], text: &[u8]) -> String {
+    match nodes {
+        [node] => explain_node(node, text),
+        nodes => explain_bytes(nodes),
+    }
+}
+
+fn explain_bytes(nodes: &[Node]) -> String {
+    let literal = |node: &Node| match node.kind {
+        NodeKind::Literal { byte, caseless } => {
+            Some((byte, caseless && byte.is_ascii_alphabetic()))
+        }
+        _ => None,
+    };
+    let (bytes, caseless): (Vec<u8>, Vec<bool>) = nodes.iter().filter_map(literal).unzip();
+    let readable = crate::bytes::print_readable(&bytes).replace('`', r"\x60");
+    let either = match caseless.contains(&true) {
+        true => " in either case",
+        false => "",
+    };
+    format!("`{readable}`{either}")
+}
+
+fn explain_node(node: &Node, text: &[u8]) -> String {
+    let code = || in_code(node.span.slice(text));
+    match &node.kind {
+        NodeKind::Literal { .. } => explain_bytes(std::slice::from_ref(node)),
+        NodeKind::Dot { dotall: false } | NodeKind::NotLineFeed => {
+            "any byte but a line feed".to_owned()
+        }
+        NodeKind::Dot { dotall: true } | NodeKind::AnyByte => "any byte".to_owned(),
+        NodeKind::Escape(escape) => explain_escape(*escape).to_owned(),
+        NodeKind::Class(class) if class.negated => format!("a byte that is not in `{}`", code()),
+        NodeKind::Class(_) => format!("a byte of `{}`", code()),
+        NodeKind::NewlineSequence => "a line break".to_owned(),
+        NodeKind::Assertion(assertion) => explain_assertion(*assertion).to_owned(),
+        NodeKind::KeepOut => "the match begins here".to_owned(),
+        NodeKind::BackReference(reference) => {
+            let groups: Vec<String> = reference.groups.iter().map(u16::to_string).collect();
+            format!("again what group {} took", groups.join(" or "))
+        }
+        NodeKind::Group(group) => explain_group(group, &code()),
+        NodeKind::Repeat(repeat) => explain_repeat(repeat, text),
+        NodeKind::Options(_) => "options from here on".to_owned(),
+    }
+}
+
+fn explain_escape(escape: ClassEscape) -> &'static str {
+    match escape {
+        ClassEscape::Digit => "a digit",
+        ClassEscape::NotDigit => "a byte that is no digit",
+        ClassEscape::Word => "a letter, digit or `_`",
+        ClassEscape::NotWord => "a byte that is no letter, digit or `_`",
+        ClassEscape::Space => "white space",
+        ClassEscape::NotSpace => "a byte that is no white space",
+        ClassEscape::HorizontalSpace => "a space or tab",
+        ClassEscape::NotHorizontalSpace => "a byte that is no space or tab",
+        ClassEscape::VerticalSpace => "a byte of a line break",
+        ClassEscape::NotVerticalSpace => "a byte that is of no line break",
+    }
+}
+
+fn explain_assertion(assertion: Assertion) -> &'static str {
+    match assertion {
+        Assertion::Start | Assertion::SubjectStart | Assertion::SearchStart => {
+            "the start of the response"
+        }
+        Assertion::LineStart => "the start of a line",
+        Assertion::End | Assertion::SubjectEndOrLineFeed => {
+            "the end of the response, or a line feed that is its last byte"
+        }
+        Assertion::LineEnd => "the end of a line",
+        Assertion::SubjectEnd => "the very end of the response",
+        Assertion::WordBoundary => "the edge of a word",
+        Assertion::NotWordBoundary => "no edge of a word",
+    }
+}
+
+fn explain_group(group: &Group, code: &str) -> String {
+    match &group.kind {
+        GroupKind::Capture { number, .. } => format!("group {number}"),
+        GroupKind::NonCapture(_) | GroupKind::BranchReset | GroupKind::Atomic
+            if group.branches.len() > 1 =>
+        {
+            format!("one of {} alternatives", group.branches.len())
+        }
+        GroupKind::NonCapture(_) | GroupKind::BranchReset => "a group".to_owned(),
+        GroupKind::Atomic => "a group that gives nothing back".to_owned(),
+        GroupKind::Look { behind, negative } => {
+            let side = if *behind { "before" } else { "behind" };
+            let not = if *negative { "not " } else { "" };
+            format!("{not}with `{code}` {side} it")
+        }
+    }
+}
+
+fn explain_repeat(repeat: &Repeat, text: &[u8]) -> String {
+    let count = match (repeat.min, repeat.max) {
+        (0, None) => "any number of times".to_owned(),
+        (1, None) => "once or more".to_owned(),
+        (min, None) => format!("{min} times or more"),
+        (0, Some(1)) => "if there is one".to_owned(),
+        (min, Some(max)) if min == max => format!("{min} times"),
+        (min, Some(max)) => format!("{min} to {max} times"),
+    };
+    let mode = match repeat.mode {
+        RepeatMode::Greedy => "",
+        RepeatMode::Lazy => ", as few as possible",
+        RepeatMode::Possessive => ", giving nothing back",
+    };
+    // As deep as quantifiers stand behind each other, which the parser limits with the groups.
+    format!("{}, {count}{mode}", explain_node(&repeat.item, text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pattern::{PatternFlags, parse_pattern};
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let pattern = parse_pattern(text.as_bytes(), PatternFlags::default()).unwrap();
+        let nodes = &pattern.branches()[0];
+        assert_eq!(explain_item(nodes, text.as_bytes()), expected);
+    }
+
+    #[test]
+    fn each_kind_of_item_has_words() {
+        let rows = [
+            ("220 ", "`220 `"),
+            ("(?:a)", "a group"),
+            ("(?:a|b|c)", "one of 3 alternatives"),
+            ("(a)", "group 1"),
+            (".", "any byte but a line feed"),
+            (r"\d+", "a digit, once or more"),
+            (
+                r"\w{2,}?",
+                "a letter, digit or `_`, 2 times or more, as few as possible",
+            ),
+            (r"[\d.]*", r"a byte of `[\d.]`, any number of times"),
+            (
+                "[^`]?+",
+                r"a byte that is not in `[^\x60]`, if there is one, giving nothing back",
+            ),
+            (r"\x00{3}", r"`\0`, 3 times"),
+            ("^", "the start of the response"),
+            (r"(?!x)", "not with `(?!x)` behind it"),
+            (r"\R{1,2}", "a line break, 1 to 2 times"),
+        ];
+        for (text, words) in rows {
+            check(text, words);
+        }
+    }
+
+    #[test]
+    fn either_case_is_said_of_letters_only() {
+        let words = |text: &str| {
+            let flags = PatternFlags {
+                caseless: true,
+                dotall: true,
+            };
+            let pattern = parse_pattern(text.as_bytes(), flags).unwrap();
+            explain_item(&pattern.branches()[0], text.as_bytes())
+        };
+        assert_eq!(words("ftp"), "`ftp` in either case");
+        assert_eq!(words("220"), "`220`");
+        assert_eq!(words("."), "any byte");
+    }
+}

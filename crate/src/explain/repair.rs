@@ -1,0 +1,216 @@
+//! Small changes to a line that does not match, each tried before it is offered.
+//!
+//! ```text
+//! match ftp m|^220.*ready|      on   220-hello\r\n220 ready     add the flag `s`
+//! match ftp m|^ftp ready|       on   FTP ready                  add the flag `i`
+//! match ftp m|^FTP ready|       on   \0\0FTP ready              take out `^`
+//! match ftp m|^220 .*bye\r\n$|  on   a response that Nmap cut   take out `$`
+//! ```
+//!
+//! A change is made to the text of the line, and the line so changed is read and run: what does
+//! not match then is not offered.
+
+use crate::diagnostic::Edit;
+use crate::matcher::{Limits, MatchOutcome, Program, compile_pattern};
+use crate::pattern::Pattern;
+use crate::pattern::tree::{Assertion, Node, NodeKind};
+use crate::probes::{MatchLine, ReadOptions, parse_match_line};
+use crate::source::Span;
+use crate::template::Release;
+
+/// A change that makes a line match a response.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repair {
+    /// What to do, and what it means.
+    pub words: String,
+    /// The change, in bytes of the text that holds the line.
+    pub edit: Edit,
+}
+
+/// The changes that are tried on one line, ready to run on many responses.
+#[derive(Clone, Debug)]
+pub struct RepairKit {
+    changes: Vec<Change>,
+}
+
+#[derive(Clone, Debug)]
+struct Change {
+    kind: Kind,
+    edit: Edit,
+    program: Program,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Dotall,
+    Caseless,
+    NoStart,
+    NoEnd,
+}
+
+impl RepairKit {
+    /// The changes to `line`, which stands as `text` and has the pattern `pattern`.
+    pub fn new(text: &[u8], line: &MatchLine, pattern: &Pattern, release: Release) -> Self {
+        let ready = |(kind, edit): (Kind, Edit)| {
+            let changed = apply(text, line.span, &edit)?;
+            let options = ReadOptions {
+                release,
+                ..ReadOptions::default()
+            };
+            let line = parse_match_line(&changed, &options).value?;
+            let program = compile_pattern(&line.parse_pattern().ok()?);
+            Some(Change {
+                kind,
+                edit,
+                program,
+            })
+        };
+        let changes = changes(line, pattern).into_iter();
+        Self {
+            changes: changes.filter_map(ready).collect(),
+        }
+    }
+
+    /// The changes with which the line matches `response`, of which Nmap stored all bytes or, when
+    /// `is_truncated`, only the first.
+    pub fn find(&self, response: &[u8], is_truncated: bool, limits: &Limits) -> Vec<Repair> {
+        let repair = |change: &Change| {
+            if change.kind == Kind::NoEnd && !is_truncated {
+                return None;
+            }
+            let MatchOutcome::Matched(captures) = change.program.match_response(response, limits)
+            else {
+                return None;
+            };
+            let start = captures.get(0)?.start;
+            let (words, edit) = (change.kind.words(start), change.edit.clone());
+            Some(Repair { words, edit })
+        };
+        self.changes.iter().filter_map(repair).collect()
+    }
+}
+
+impl Kind {
+    fn words(self, start: u32) -> String {
+        match self {
+            Self::Dotall => "Add the flag `s`: then `.` takes a line feed too.".to_owned(),
+            Self::Caseless => "Add the flag `i`: then letters match in either case.".to_owned(),
+            Self::NoStart => format!("Take out `^`: the text begins at byte {start}."),
+            Self::NoEnd => {
+                "Take out `$`: Nmap stored only the beginning of the response.".to_owned()
+            }
+        }
+    }
+}
+
+fn changes(line: &MatchLine, pattern: &Pattern) -> Vec<(Kind, Edit)> {
+    let flag = |letter: u8| Edit {
+        span: Span::at(line.flags_span.range().end),
+        replacement: vec![letter],
+    };
+    let without = |node: &Node| Edit {
+        span: node.span.shift(line.pattern_span.range().start),
+        replacement: Vec::new(),
+    };
+    let flags = line.flags;
+    let [branch] = pattern.branches() else {
+        return Vec::new();
+    };
+    let start = branch.first().filter(|node| is_start(node));
+    let end = branch.last().filter(|node| is_end(node));
+    let changes = [
+        (!flags.dotall).then(|| (Kind::Dotall, flag(b's'))),
+        (!flags.caseless).then(|| (Kind::Caseless, flag(b'i'))),
+        start.map(|node| (Kind::NoStart, without(node))),
+        end.map(|node| (Kind::NoEnd, without(node))),
+    ];
+    changes.into_iter().flatten().collect()
+}
+
+fn is_start(node: &Node) -> bool {
+    matches!(node.kind, NodeKind::Assertion(Assertion::Start))
+}
+
+fn is_end(node: &Node) -> bool {
+    matches!(node.kind, NodeKind::Assertion(Assertion::End))
+}
+
+/// The text of the line with the change made to it; the edit counts from where `line` does.
+fn apply(text: &[u8], line: Span, edit: &Edit) -> Option<Vec<u8>> {
+    let own = |at: usize| at.checked_sub(line.range().start);
+    let range = edit.span.range();
+    let before = text.get(..own(range.start)?)?;
+    let after = text.get(own(range.end)?..)?;
+    Some([before, &edit.replacement, after].concat())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The lines that the offered changes make, each of which matches.
+    fn repaired(line: &str, response: &[u8], is_truncated: bool) -> Vec<String> {
+        let text = line.as_bytes();
+        let parsed = parse_match_line(text, &ReadOptions::default()).value;
+        let parsed = parsed.expect("a line");
+        let pattern = parsed.parse_pattern().expect("a pattern");
+        let limits = Limits::default();
+        let program = compile_pattern(&pattern);
+        assert_eq!(
+            program.match_response(response, &limits),
+            MatchOutcome::NoMatch
+        );
+        let kit = RepairKit::new(text, &parsed, &pattern, Release::default());
+        let repairs = kit.find(response, is_truncated, &limits);
+        let changed = repairs.iter().map(|repair| {
+            let changed = apply(text, parsed.span, &repair.edit).expect("inside of the line");
+            let line = parse_match_line(&changed, &ReadOptions::default()).value;
+            let pattern = line.expect("a line").parse_pattern().expect("a pattern");
+            let outcome = compile_pattern(&pattern).match_response(response, &limits);
+            assert!(matches!(outcome, MatchOutcome::Matched(_)));
+            String::from_utf8(changed).expect("text")
+        });
+        changed.collect()
+    }
+
+    #[test]
+    fn each_small_change_is_offered_where_it_helps() {
+        let rows: [(&str, &[u8], &str); 3] = [
+            (
+                "match a m|^2.*ready| p/x/",
+                b"2\nready",
+                "match a m|^2.*ready|s p/x/",
+            ),
+            ("match a m|^ready|s", b"READY", "match a m|^ready|si"),
+            (
+                "match a m|^ready| v/1/",
+                b"\0ready",
+                "match a m|ready| v/1/",
+            ),
+        ];
+        for (line, response, expected) in rows {
+            assert_eq!(repaired(line, response, false), [expected]);
+        }
+    }
+
+    #[test]
+    fn an_end_is_in_the_way_only_of_a_response_that_was_cut() {
+        let line = "match a m|^220 \\w+$|";
+        assert_eq!(repaired(line, b"220 a b", true), ["match a m|^220 \\w+|"]);
+        assert!(repaired(line, b"220 a b", false).is_empty());
+    }
+
+    #[test]
+    fn what_no_small_change_helps_gets_none() {
+        assert!(repaired("match a m|^220 ready$|", b"221 ready", true).is_empty());
+        assert!(repaired("match a m|^a|is", b"b", true).is_empty());
+        assert!(repaired("match a m/^a|^b/", b"xa", true).is_empty());
+    }
+
+    #[test]
+    fn several_changes_may_help() {
+        assert_eq!(repaired("match a m|^a.b|", b"a\nb", false).len(), 1);
+        let both = repaired("match a m|^ab|", b"AB ab", false);
+        assert_eq!(both, ["match a m|^ab|i", "match a m|ab|"]);
+    }
+}
