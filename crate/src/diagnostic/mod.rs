@@ -107,6 +107,14 @@ impl Diagnostic {
         self
     }
 
+    /// The same with an edit that puts `replacement` in the place of the marked text, if there is
+    /// one.
+    pub fn with_replacement(mut self, replacement: Option<Vec<u8>>) -> Self {
+        let span = self.span;
+        self.edit = replacement.map(|replacement| Edit { span, replacement });
+        self
+    }
+
     /// The same about a text that holds this one's text from offset `by` on.
     pub fn shift(mut self, by: usize) -> Self {
         self.span = self.span.shift(by);

@@ -2,7 +2,7 @@
 
 use super::{MAX_FALLBACKS, Origin};
 use crate::bytes::{print_byte, print_readable};
-use crate::diagnostic::{Diagnostic, Edit, Severity};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Span;
 
 /// A flaw of a probes file or a lines file.
@@ -107,11 +107,9 @@ impl ProbesFault {
     pub fn to_diagnostic(&self, span: Span, origin: Origin) -> Diagnostic {
         let severity = self.severity(origin);
         let mut diagnostic = Diagnostic::new(self.rule(), severity, span, self.title())
-            .with_label(self.label(severity));
+            .with_label(self.label(severity))
+            .with_replacement(self.replacement());
         diagnostic.help = self.help();
-        diagnostic.edit = self
-            .replacement()
-            .map(|replacement| Edit { span, replacement });
         diagnostic
     }
 

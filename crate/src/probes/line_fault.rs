@@ -1,7 +1,7 @@
 //! What is wrong with a match line outside its pattern and its templates.
 
 use crate::bytes::print_byte;
-use crate::diagnostic::{Diagnostic, Edit, Severity};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Span;
 use crate::template::TemplateKind;
 
@@ -48,13 +48,10 @@ impl LineFault {
     /// The finding about the text under `span`.
     pub fn to_diagnostic(&self, span: Span) -> Diagnostic {
         let (rule, severity) = self.rule();
-        let mut diagnostic = Diagnostic::new(rule, severity, span, self.title())
+        Diagnostic::new(rule, severity, span, self.title())
             .with_label(self.label())
-            .with_help(self.help());
-        diagnostic.edit = self
-            .replacement()
-            .map(|replacement| Edit { span, replacement });
-        diagnostic
+            .with_help(self.help())
+            .with_replacement(self.replacement())
     }
 
     /// What to write instead of the faulty text, where that is certain.

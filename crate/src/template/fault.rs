@@ -5,7 +5,7 @@
 
 use super::{MAX_ARGUMENTS, MAX_STRING, Part, Template, TemplateKind};
 use crate::bytes::{print_byte, print_readable};
-use crate::diagnostic::{Diagnostic, Edit, Severity};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Span;
 
 /// A flaw of a template as a word of its line.
@@ -56,13 +56,10 @@ impl TemplateFault {
     /// The finding about the text under `span`.
     pub fn to_diagnostic(&self, span: Span) -> Diagnostic {
         let (rule, severity) = self.rule();
-        let mut diagnostic = Diagnostic::new(rule, severity, span, self.title())
+        Diagnostic::new(rule, severity, span, self.title())
             .with_label(self.label())
-            .with_help(self.help());
-        diagnostic.edit = self
-            .replacement()
-            .map(|replacement| Edit { span, replacement });
-        diagnostic
+            .with_help(self.help())
+            .with_replacement(self.replacement())
     }
 
     /// What to write instead of the faulty text, where that is certain.
