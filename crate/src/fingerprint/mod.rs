@@ -38,11 +38,13 @@ mod space;
 mod string;
 mod text;
 mod unwrap;
+mod utc;
 
 use crate::source::Span;
 
 pub use decode::{MAX_BLOCK, decode_paste};
 pub use encode::{encode_fingerprint, encode_servicefp};
+pub use utc::UtcTime;
 
 /// Transport protocol of a port or a probe.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -4,10 +4,9 @@ use std::fmt;
 
 use serde::de::{DeserializeOwned, Error, Visitor};
 use serde::{Deserialize, Deserializer};
-use time::OffsetDateTime;
 use wasm_bindgen::{JsError, JsValue};
 
-use crate::fingerprint::{Date, Header, Protocol, Tunnel};
+use crate::fingerprint::{Header, Protocol, Tunnel, UtcTime};
 use crate::probes::Origin;
 use crate::results::{LineSources, SourceFile, StarterLines};
 use crate::template::Release;
@@ -198,17 +197,9 @@ impl EncodeArguments {
                 Some(_) => return Err(JsError::new("tunnel: it is \"ssl\" or null")),
             },
             intensity: self.intensity,
-            date: self.time.and_then(utc_date),
+            date: self.time.and_then(UtcTime::from_unix).map(UtcTime::date),
             time: self.time,
             platform: self.platform.clone(),
         })
     }
-}
-
-fn utc_date(seconds: u64) -> Option<Date> {
-    let at = OffsetDateTime::from_unix_timestamp(i64::try_from(seconds).ok()?).ok()?;
-    Some(Date {
-        month: at.month().into(),
-        day: at.day(),
-    })
 }

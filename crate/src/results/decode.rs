@@ -1,11 +1,9 @@
 //! Files to the records of their fingerprints.
 
-use time::OffsetDateTime;
-
 use super::records::{DiagnosticRecord, FingerprintRecord, Report, ResponseRecord, SourceRecord};
 use super::{ResponseBytes, TakenLine};
 use crate::diagnostic::Parsed;
-use crate::fingerprint::{Fingerprint, Record, decode_paste};
+use crate::fingerprint::{Fingerprint, Record, UtcTime, decode_paste};
 use crate::source::LineIndex;
 
 /// One file, or one paste, that holds fingerprints.
@@ -71,7 +69,10 @@ fn fingerprint_record(
             .date
             .map(|date| format!("{}/{}", date.month, date.day)),
         time: header.time,
-        time_utc: header.time.and_then(print_utc),
+        time_utc: header
+            .time
+            .and_then(UtcTime::from_unix)
+            .map(|time| time.to_string()),
         platform: header.platform.clone(),
         complete: fingerprint.complete,
         responses: fingerprint.records.iter().map(response_record).collect(),
@@ -96,31 +97,5 @@ fn response_record(record: &Record) -> ResponseRecord {
         prefixes: None,
         replay: None,
         diagnostics: None,
-    }
-}
-
-/// Unix seconds as date and time in UTC, such as `2003-09-07T02:21:00Z`; `None` beyond year 9999.
-fn print_utc(time: u64) -> Option<String> {
-    let at = OffsetDateTime::from_unix_timestamp(i64::try_from(time).ok()?).ok()?;
-    let (hour, minute, second) = at.to_hms();
-    Some(format!(
-        "{:04}-{:02}-{:02}T{hour:02}:{minute:02}:{second:02}Z",
-        at.year(),
-        u8::from(at.month()),
-        at.day()
-    ))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn unix_seconds_become_a_utc_date() {
-        assert_eq!(
-            print_utc(0x3F5A_961C).as_deref(),
-            Some("2003-09-07T02:21:16Z")
-        );
-        assert_eq!(print_utc(u64::MAX), None);
     }
 }

@@ -1,9 +1,9 @@
 //! `sflens encode`: response files to the fingerprint that Nmap would have printed.
 
 use std::path::Path;
+use std::time::SystemTime;
 
-use sflens::fingerprint::{Date, Detail, Header, Tunnel, encode_fingerprint, encode_servicefp};
-use time::OffsetDateTime;
+use sflens::fingerprint::{Detail, Header, Tunnel, UtcTime, encode_fingerprint, encode_servicefp};
 
 use crate::args::{EncodeArguments, TunnelName};
 use crate::files::{self, Trouble};
@@ -46,24 +46,21 @@ fn read_response(argument: &str) -> Result<(String, Vec<u8>), Trouble> {
 }
 
 fn header(arguments: &EncodeArguments) -> Header {
-    let seconds = arguments.time.map(i64::from);
-    let scanned = seconds.map_or_else(OffsetDateTime::now_utc, from_unix);
+    let time = arguments.time.map_or_else(now, u64::from);
     Header {
         port: Some(arguments.port),
         protocol: arguments.protocol.protocol(),
         version: Some(arguments.nmap_version.clone()),
         tunnel: arguments.tunnel.map(|TunnelName::Ssl| Tunnel::Ssl),
         intensity: Some(arguments.intensity),
-        date: Some(Date {
-            month: scanned.month().into(),
-            day: scanned.day(),
-        }),
-        time: u64::try_from(scanned.unix_timestamp()).ok(),
+        date: UtcTime::from_unix(time).map(UtcTime::date),
+        time: Some(time),
         platform: Some(arguments.platform.clone()),
     }
 }
 
-/// A time of 32 bits is always a date that the library knows.
-fn from_unix(seconds: i64) -> OffsetDateTime {
-    OffsetDateTime::from_unix_timestamp(seconds).unwrap_or(OffsetDateTime::UNIX_EPOCH)
+/// Unix seconds; 0 where the clock stands before 1970.
+fn now() -> u64 {
+    let since_1970 = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    since_1970.map_or(0, |since| since.as_secs())
 }
