@@ -18,6 +18,7 @@ pub mod bytes;
 pub mod diagnostic;
 pub mod explain;
 pub mod fingerprint;
+pub mod index;
 #[cfg(feature = "js")]
 pub mod js;
 pub mod matcher;

@@ -22,6 +22,11 @@ pub enum Anchor {
 
 /// Finds out where a match of `branches` can start.
 pub(super) fn find_anchor(branches: &[Vec<Node>]) -> Anchor {
+    if let [branch] = branches
+        && let Some(NodeKind::Assertion(Assertion::Start)) = branch.first().map(|node| &node.kind)
+    {
+        return Anchor::Start;
+    }
     let mut referenced = Vec::new();
     collect_references(branches, &mut referenced);
     for wanted in [Anchor::Start, Anchor::LineStart] {

@@ -22,6 +22,7 @@ mod asserted;
 mod compile;
 mod machine;
 mod min_length;
+mod needed;
 mod possessify;
 mod program;
 mod progress;
@@ -37,6 +38,7 @@ use crate::source::Span;
 
 pub use anchor::Anchor;
 pub use machine::Scratch;
+pub use needed::{ResponseSize, needed_literals};
 use program::Code;
 pub use progress::{Progress, ProgressProgram, find_progress};
 pub use required::Byte;

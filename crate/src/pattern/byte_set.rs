@@ -10,6 +10,13 @@ impl ByteSet {
     /// The set without bytes.
     pub const EMPTY: Self = Self { words: [0; 4] };
 
+    /// The set of one byte.
+    pub fn of(byte: u8) -> Self {
+        let mut set = Self::EMPTY;
+        set.insert(byte);
+        set
+    }
+
     /// The bytes for which `holds` is true.
     pub fn from_fn(holds: impl Fn(u8) -> bool) -> Self {
         let mut set = Self::EMPTY;
@@ -34,10 +41,22 @@ impl ByteSet {
         *word |= 1 << (byte & 63);
     }
 
+    /// The bytes of all ranges, both ends included.
+    pub fn of_ranges(ranges: &[(u8, u8)]) -> Self {
+        let mut set = Self::EMPTY;
+        for (low, high) in ranges {
+            set.insert_range(*low, *high);
+        }
+        set
+    }
+
     /// Adds all bytes from `low` to `high`, both included.
     pub fn insert_range(&mut self, low: u8, high: u8) {
-        for byte in low..=high {
-            self.insert(byte);
+        for (word, base) in self.words.iter_mut().zip([0u8, 64, 128, 192]) {
+            let (first, last) = (low.max(base), high.min(base + 63));
+            if first <= last {
+                *word |= u64::MAX >> (63 - (last - first)) << (first - base);
+            }
         }
     }
 
@@ -114,6 +133,23 @@ impl std::fmt::Debug for ByteSet {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_range_of_any_bytes_holds_just_them() {
+        for (low, high) in [
+            (0, 255),
+            (63, 64),
+            (64, 127),
+            (9, 9),
+            (200, 255),
+            (0, 0),
+            (9, 8),
+        ] {
+            let range = ByteSet::of_ranges(&[(low, high)]);
+            let same = ByteSet::from_fn(|byte| (low..=high).contains(&byte));
+            assert_eq!(range, same, "{low} to {high}");
+        }
+    }
 
     #[test]
     fn a_set_holds_what_was_put_in() {

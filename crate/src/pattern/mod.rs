@@ -33,6 +33,7 @@ pub use facts::{
 pub use itemize::{Item, Itemized, itemize};
 pub(crate) use lookbehind::{lookbehind_steps, shares_numbers};
 pub use loosen::{Loosened, loosen};
+pub use parser::{MAX_PREFIX, Prefix, literal_prefix};
 use tree::Node;
 
 /// The flags behind the pattern of a match line; no others exist.
@@ -68,7 +69,9 @@ impl PartialEq for Pattern {
 /// of what a pattern can expand to.
 pub fn parse_pattern(text: &[u8], flags: PatternFlags) -> Result<Pattern, PatternError> {
     let parsed = parser::parse_text(text, flags)?;
-    lookbehind::check_lookbehinds(&parsed.branches)?;
+    if parsed.has_lookbehind {
+        lookbehind::check_lookbehinds(&parsed.branches)?;
+    }
     if size::is_too_large(&parsed.branches) {
         let span = Span::new(0, text.len());
         return Err(PatternError::new(PatternErrorKind::TooLarge, span));

@@ -115,11 +115,11 @@ impl ClassEscape {
     /// The bytes it stands for.
     pub fn set(self) -> ByteSet {
         match self {
-            Self::Digit => ByteSet::from_fn(|byte| byte.is_ascii_digit()),
-            Self::Word => ByteSet::from_fn(is_word_byte),
-            Self::Space => ByteSet::from_fn(|byte| matches!(byte, 9..=13 | b' ')),
-            Self::HorizontalSpace => ByteSet::from_fn(|byte| matches!(byte, 9 | b' ' | 0xa0)),
-            Self::VerticalSpace => ByteSet::from_fn(|byte| matches!(byte, 10..=13 | 0x85)),
+            Self::Digit => ByteSet::of_ranges(&[(b'0', b'9')]),
+            Self::Word => ByteSet::of_ranges(&WORD_RANGES),
+            Self::Space => ByteSet::of_ranges(&[(9, 13), (b' ', b' ')]),
+            Self::HorizontalSpace => ByteSet::of_ranges(&[(9, 9), (b' ', b' '), (0xa0, 0xa0)]),
+            Self::VerticalSpace => ByteSet::of_ranges(&[(10, 13), (0x85, 0x85)]),
             Self::NotDigit => Self::Digit.set().complement(),
             Self::NotWord => Self::Word.set().complement(),
             Self::NotSpace => Self::Space.set().complement(),
@@ -128,6 +128,9 @@ impl ClassEscape {
         }
     }
 }
+
+/// What `\w` matches.
+const WORD_RANGES: [(u8, u8); 4] = [(b'0', b'9'), (b'A', b'Z'), (b'_', b'_'), (b'a', b'z')];
 
 /// Whether `\w` matches `byte`.
 pub fn is_word_byte(byte: u8) -> bool {
@@ -178,11 +181,7 @@ impl ClassItem {
     fn set(self, caseless: bool) -> ByteSet {
         let fold = |set: ByteSet| if caseless { set.close_over_case() } else { set };
         match self {
-            Self::Byte(byte) => {
-                let mut set = ByteSet::EMPTY;
-                set.insert(byte);
-                fold(set)
-            }
+            Self::Byte(byte) => fold(ByteSet::of(byte)),
             Self::Range(low, high) => {
                 let mut set = ByteSet::EMPTY;
                 set.insert_range(low, high);

@@ -2,8 +2,9 @@
 
 use std::sync::OnceLock;
 
-use super::{Finding, LineId};
-use crate::matcher::{Limits, MatchOutcome, Program, compile_pattern};
+use super::{Finding, LineId, LineList};
+use crate::index::{ListIndex, ResponseFacts};
+use crate::matcher::{Limits, MatchOutcome, Program, Scratch, compile_pattern};
 use crate::pattern::{Loosened, loosen};
 use crate::probes::{LinesFile, MatchLine, Merged, Probe, ProbeIndex, ProbesFile, merge_lines};
 use crate::template::Release;
@@ -18,6 +19,8 @@ pub struct Database {
     limits: Limits,
     bare_code: Vec<LineCode>,
     code: Vec<Vec<LineCode>>,
+    /// For each probe the index of the lines behind the user's, made when it is first needed.
+    indexes: Vec<OnceLock<ListIndex>>,
 }
 
 /// A database, and what is wrong with the user's sections for it.
@@ -68,6 +71,7 @@ impl Database {
             limits: release.limits(),
             bare_code: no_code(&value.bare),
             code: code.collect(),
+            indexes: probes.iter().map(|_| OnceLock::new()).collect(),
             merged: value,
         };
         let findings = findings.into_iter().map(|(file_id, diagnostic)| Finding {
@@ -125,11 +129,14 @@ impl Database {
     pub fn is_user_line(&self, id: LineId) -> bool {
         match id {
             LineId::Bare(_) => true,
-            LineId::InProbe { probe, line } => {
-                let n_user_lines = self.merged.n_user_lines.get(probe);
-                n_user_lines.is_some_and(|n_user_lines| line < *n_user_lines)
-            }
+            LineId::InProbe { probe, line } => line < self.n_user_lines(probe),
         }
+    }
+
+    /// How many lines at the start of a probe's list are the user's.
+    fn n_user_lines(&self, probe: usize) -> usize {
+        let n_user_lines = self.merged.n_user_lines.get(probe);
+        n_user_lines.copied().unwrap_or_default()
     }
 
     /// All of the user's lines in the order of their texts.
@@ -144,10 +151,46 @@ impl Database {
         lines
     }
 
+    /// The lines of one list that have to be tried on a response or a beginning of it, in their
+    /// order: the user's, and of the others those that can match at all. What is left out gives
+    /// plain "no match".
+    pub(super) fn near_lines<'a>(
+        &'a self,
+        list: LineList,
+        facts: &'a ResponseFacts,
+    ) -> impl Iterator<Item = LineId> + 'a {
+        let (n_bare, probe) = match list {
+            LineList::Bare => (self.bare_lines().len(), None),
+            LineList::Probe(probe) => (0, Some(probe)),
+        };
+        let in_probe = probe.into_iter().flat_map(move |probe| {
+            let lines = self.candidates(probe, facts);
+            lines.map(move |line| LineId::InProbe { probe, line })
+        });
+        (0..n_bare).map(LineId::Bare).chain(in_probe)
+    }
+
+    fn candidates<'a>(
+        &'a self,
+        probe: usize,
+        facts: &'a ResponseFacts,
+    ) -> impl Iterator<Item = usize> + 'a {
+        let n_user_lines = self.n_user_lines(probe);
+        let lines = self.probes().get(probe).map(|probe| &probe.lines);
+        let lines = lines.and_then(|lines| lines.get(n_user_lines..));
+        let lines = lines.unwrap_or_default();
+        let index = self.indexes.get(probe);
+        let index = index.map(|index| index.get_or_init(|| ListIndex::new(lines, &self.limits)));
+        let near = index
+            .into_iter()
+            .flat_map(move |index| index.candidates(lines, facts));
+        (0..n_user_lines).chain(near.map(move |line| n_user_lines + line))
+    }
+
     /// Runs the pattern of one line over `response`.
-    pub(super) fn run_line(&self, id: LineId, response: &[u8]) -> LineRun {
+    pub(super) fn run_line(&self, id: LineId, response: &[u8], scratch: &mut Scratch) -> LineRun {
         match self.program(id) {
-            Some(program) => LineRun::Ended(program.match_response(response, &self.limits)),
+            Some(program) => LineRun::Ended(program.match_with(response, &self.limits, scratch)),
             None => LineRun::Broken,
         }
     }

@@ -8,7 +8,8 @@ use super::{
 use crate::bytes::print_readable;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::fingerprint::Protocol;
-use crate::matcher::{Captures, MatchOutcome};
+use crate::index::ResponseFacts;
+use crate::matcher::{Captures, MatchOutcome, Scratch};
 use crate::source::Span;
 
 impl Database {
@@ -21,20 +22,22 @@ impl Database {
         options: EvaluateOptions,
     ) -> ResponseOutcome {
         let chain = self.chain(protocol, name);
+        let facts = ResponseFacts::of(response);
         let mut evaluation = Evaluation {
             db: self,
             response,
             options,
+            scratch: Scratch::default(),
             outcome: ResponseOutcome::default(),
         };
         if chain.probe.is_none() {
             evaluation.outcome.findings.push(unknown_probe(name));
         }
-        evaluation.try_lines(&chain);
+        evaluation.try_lines(&chain, &facts);
         evaluation.add_unseen();
         let mut outcome = evaluation.outcome;
         let prefixes = options.prefixes;
-        outcome.prefixes = prefixes.then(|| self.find_prefixes(&chain, response, &outcome));
+        outcome.prefixes = prefixes.then(|| self.find_prefixes(&chain, response, &facts, &outcome));
         outcome
     }
 }
@@ -60,26 +63,29 @@ struct Evaluation<'a> {
     db: &'a Database,
     response: &'a [u8],
     options: EvaluateOptions,
+    scratch: Scratch,
     outcome: ResponseOutcome,
 }
 
 impl Evaluation<'_> {
-    /// Tries the lines of the chain: all up to the one that is taken, behind it only those that
-    /// someone wants to know about.
-    fn try_lines(&mut self, chain: &Chain) {
+    /// Tries the lines of the chain that can match at all: all up to the one that is taken, behind
+    /// it only those that someone wants to know about. The user's stand first in each list.
+    fn try_lines(&mut self, chain: &Chain, facts: &ResponseFacts) {
+        let db = self.db;
         for list in &chain.lists {
-            for line in self.db.lines_of(*list) {
-                let is_user_line = self.db.is_user_line(line);
-                if self.outcome.taken.is_none() || self.options.all || is_user_line {
-                    self.try_line(line, is_user_line);
+            for line in db.near_lines(*list, facts) {
+                let is_user_line = db.is_user_line(line);
+                if self.outcome.taken.is_some() && !self.options.all && !is_user_line {
+                    break;
                 }
+                self.try_line(line, is_user_line);
             }
         }
     }
 
     fn try_line(&mut self, line: LineId, is_user_line: bool) {
         let mut taken_by_groups = None;
-        let outcome = match self.db.run_line(line, self.response) {
+        let outcome = match self.db.run_line(line, self.response, &mut self.scratch) {
             LineRun::Broken => LineOutcome::Broken,
             LineRun::Ended(MatchOutcome::NoMatch) => LineOutcome::NoMatch,
             LineRun::Ended(MatchOutcome::LimitHit(limit)) => {

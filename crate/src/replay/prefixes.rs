@@ -22,6 +22,7 @@
 use super::chain::Chain;
 use super::database::{Database, LooseProgram};
 use super::{Fields, LineId, LineMatch, ResponseOutcome};
+use crate::index::ResponseFacts;
 use crate::matcher::{Limits, MatchOutcome, Program, Scratch};
 
 /// Bytes given to searches and steps taken by them, together, for the beginnings of one response.
@@ -53,12 +54,13 @@ pub struct PrefixRun {
 }
 
 impl Database {
-    /// Finds the line that is taken on each beginning of `response`. `whole` is what the lines of
-    /// `chain` made of all of it.
+    /// Finds the line that is taken on each beginning of `response`, of which `facts` are known.
+    /// `whole` is what the lines of `chain` made of all of it.
     pub(super) fn find_prefixes(
         &self,
         chain: &Chain,
         response: &[u8],
+        facts: &ResponseFacts,
         whole: &ResponseOutcome,
     ) -> Prefixes {
         let mut search = Search {
@@ -69,7 +71,7 @@ impl Database {
             work_left: PREFIX_WORK,
             scratch: Scratch::default(),
         };
-        search.claim_by_lines(chain, whole);
+        search.claim_by_lines(chain, facts, whole);
         let runs = search.runs();
         let fill = |run: &(LineId, usize, usize)| search.fill(*run);
         Prefixes {
@@ -92,12 +94,13 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    fn claim_by_lines(&mut self, chain: &Chain, whole: &ResponseOutcome) {
+    fn claim_by_lines(&mut self, chain: &Chain, facts: &ResponseFacts, whole: &ResponseOutcome) {
         let taken = whole.taken.as_ref().map(|taken| taken.line);
         let has_limit = |line: LineId| whole.limit_hits.iter().any(|hit| hit.line == line);
         let mut is_before_taken = true;
-        let lines = chain.lists.iter().flat_map(|list| self.db.lines_of(*list));
-        for line in lines {
+        let db = self.db;
+        let lists = chain.lists.iter();
+        for line in lists.flat_map(|list| db.near_lines(*list, facts)) {
             is_before_taken &= Some(line) != taken;
             if self.longest == 0 || self.work_left == 0 {
                 return;

@@ -12,11 +12,11 @@ use crate::matcher::Limits;
 #[derive(Clone, Copy)]
 pub(in crate::matcher) struct Budget {
     /// Calls for each start offset.
-    pub(super) calls: u32,
+    pub(in crate::matcher) calls: u32,
     /// Open frames.
-    pub(super) depth: u32,
+    pub(in crate::matcher) depth: u32,
     /// Open frames that PCRE2's heap limit allows.
-    pub(super) heap_depth: u32,
+    pub(in crate::matcher) heap_depth: u32,
 }
 
 impl Budget {

@@ -132,6 +132,7 @@ impl Parser<'_> {
         self.depth += 1;
         let is_look = matches!(kind, GroupKind::Look { .. });
         self.n_looks += usize::from(is_look);
+        self.has_lookbehind |= matches!(kind, GroupKind::Look { behind: true, .. });
         let outside = self.options;
         let branches = match kind {
             GroupKind::BranchReset => self.parse_reset_branches()?,

@@ -16,6 +16,7 @@ mod escape;
 mod group;
 mod names;
 mod options;
+mod prefix;
 mod quantifier;
 
 use super::tree::{Assertion, Node, NodeKind};
@@ -23,6 +24,7 @@ use super::{PatternError, PatternErrorKind, PatternFlags};
 use crate::source::Span;
 use names::Names;
 use options::Options;
+pub use prefix::{MAX_PREFIX, Prefix, literal_prefix};
 
 /// PCRE2's default limit on nested parentheses.
 pub(super) const MAX_NESTING: usize = 250;
@@ -34,6 +36,8 @@ pub(super) struct ParsedText {
     pub(super) branches: Vec<Vec<Node>>,
     pub(super) group_spans: Vec<Span>,
     pub(super) names: Vec<(Vec<u8>, u16)>,
+    /// A lookbehind stands anywhere in it.
+    pub(super) has_lookbehind: bool,
 }
 
 /// Reads a whole pattern.
@@ -48,6 +52,7 @@ pub(super) fn parse_text(text: &[u8], flags: PatternFlags) -> Result<ParsedText,
         branches,
         group_spans: parser.group_spans,
         names: parser.names.into_list(),
+        has_lookbehind: parser.has_lookbehind,
     })
 }
 
@@ -61,6 +66,7 @@ struct Parser<'t> {
     depth: usize,
     /// Lookarounds among them.
     n_looks: usize,
+    has_lookbehind: bool,
     /// Groups counted so far; inside a branch reset it may fall back.
     n_groups: u16,
     /// Where each group stands, by number from 1.
@@ -81,6 +87,7 @@ impl<'t> Parser<'t> {
             in_quote: false,
             depth: 0,
             n_looks: 0,
+            has_lookbehind: false,
             n_groups: 0,
             group_spans: Vec::new(),
             names: Names::default(),
@@ -104,6 +111,11 @@ impl<'t> Parser<'t> {
         while let Some(byte) = self.peek() {
             if self.in_quote {
                 self.parse_quoted(byte, &mut nodes, &mut repeatable);
+            } else if byte.is_ascii_alphanumeric() {
+                // Most bytes of most patterns; nothing else starts with one.
+                self.at += 1;
+                nodes.push(self.literal(byte, self.at - 1));
+                repeatable = true;
             } else if self.try_ignorable()? {
                 continue;
             } else if matches!(byte, b'|' | b')') {
