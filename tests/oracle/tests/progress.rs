@@ -9,6 +9,7 @@ use oracle::patterns::random_pattern;
 use oracle::pcre2::Reference;
 use oracle::probes_file::installed_patterns;
 use oracle::random::Random;
+use oracle::settings::{seeded, setting};
 use oracle::subjects::{generate, mutate};
 use sflens::bytes::print_readable;
 use sflens::explain::explain_stop;
@@ -188,7 +189,7 @@ fn matches(text: &[u8], flags: PatternFlags, response: &[u8]) -> Option<bool> {
 
 #[test]
 fn progress_on_real_patterns_names_the_place_that_pcre2_cannot_pass() {
-    let mut random = Random::new(1);
+    let mut random = seeded();
     let mut tally = Tally::default();
     for real in installed_patterns() {
         // The file's text is never shown, only where it stands.
@@ -200,12 +201,9 @@ fn progress_on_real_patterns_names_the_place_that_pcre2_cannot_pass() {
 
 #[test]
 fn progress_on_random_patterns_names_the_place_that_pcre2_cannot_pass() {
-    let n_patterns = std::env::var("ORACLE_PATTERNS").ok();
-    let n_patterns = n_patterns.map_or(PATTERNS, |n| n.parse().expect("a number"));
-    let seed = std::env::var("ORACLE_SEED").ok();
-    let mut random = Random::new(seed.map_or(1, |seed| seed.parse().expect("a number")));
+    let mut random = seeded();
     let mut tally = Tally::default();
-    for _ in 0..n_patterns {
+    for _ in 0..setting("ORACLE_PATTERNS", PATTERNS) {
         let text = random_pattern(&mut random);
         let flags = PatternFlags {
             caseless: random.one_in(4),

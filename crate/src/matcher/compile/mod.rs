@@ -206,7 +206,7 @@ impl Compiler<'_> {
         }
         match item {
             NodeKind::Group(group) => self.repeat_group(group, min, repeat.max, mode),
-            NodeKind::BackReference(_) if mode == Mode::Possessive => {
+            NodeKind::BackReference(_) if mode == Mode::Possessive && (min, max) != (1, 1) => {
                 self.atomic(|compiler| compiler.repeat_single(item, min, max, Mode::Greedy));
             }
             // `\d{1,3}+` is `(?>\d\d{0,2})` to PCRE2.
