@@ -27,5 +27,7 @@ pub mod probes;
 pub mod replay;
 #[cfg(feature = "serde")]
 pub mod results;
+#[cfg(feature = "second-opinion")]
+pub mod second_opinion;
 pub mod source;
 pub mod template;

@@ -48,6 +48,15 @@ test("explainProbe gives the same records", () => {
   assert.equal(report.probes[0].payload.length, 18);
 });
 
+test("a limit hit gives the same record, with what the line would do without", () => {
+  const line = "match ftp m=^(?:.|..)+[^\\d\\D]= p/Acme/";
+  const text = JSON.stringify(asJson(sflens.match(readFileSync(scan), { name: scan, lines: line })));
+  const report = JSON.parse(text.replaceAll("<lines>", "<line>"));
+  assert.deepEqual(report, printed("match", "--line", line, scan));
+  const [hit] = report.fingerprints[0].responses[0].limit_hits;
+  assert.deepEqual([hit.limit, hit.without_limit.outcome], ["match", "no-match"]);
+});
+
 test("encode writes what decode reads", () => {
   const response = Uint8Array.from({ length: 256 }, (_, byte) => byte);
   const text = sflens.encode({ port: 7, protocol: "TCP", responses: [["NULL", response]] });

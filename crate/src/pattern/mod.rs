@@ -8,8 +8,9 @@
 //! assert!(!pattern.can_match_empty());
 //! ```
 //!
-//! `parser` reads, `tree` holds, `print` writes, `facts` counts, `loosen` leaves out what looks at
-//! what follows, `itemize` puts a group around every item. The language is PCRE2's for 8-bit
+//! `parser` reads, `tree` holds, `print` writes, `facts` counts, `regular` lists what no automaton
+//! can do, `loosen` leaves out what looks at what follows, `itemize` puts a group around every
+//! item. The language is PCRE2's for 8-bit
 //! patterns without UTF, as it is compiled with no option but CASELESS and DOTALL.
 
 mod byte_set;
@@ -20,6 +21,7 @@ mod lookbehind;
 mod loosen;
 mod parser;
 mod print;
+mod regular;
 mod size;
 pub mod tree;
 
@@ -34,6 +36,7 @@ pub use itemize::{Item, Itemized, itemize};
 pub(crate) use lookbehind::{lookbehind_steps, shares_numbers};
 pub use loosen::{Loosened, loosen};
 pub use parser::{MAX_PREFIX, Prefix, literal_prefix};
+pub use regular::{Irregular, IrregularKind};
 use tree::Node;
 
 /// The flags behind the pattern of a match line; no others exist.

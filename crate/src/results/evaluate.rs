@@ -12,6 +12,7 @@ use super::records::{
     TakenLine,
 };
 use super::verdict::verdict_record;
+use super::without_limit::without_limit;
 use crate::bytes::latin1_bytes;
 use crate::fingerprint::Fingerprint;
 use crate::matcher::{Captures, Limit};
@@ -135,7 +136,11 @@ fn fill_response(
             .collect(),
     );
     let limit_hits = outcome.limit_hits.iter();
-    record.limit_hits = Some(limit_hits.map(|hit| limit_hit_record(lines, hit)).collect());
+    record.limit_hits = Some(
+        limit_hits
+            .map(|hit| limit_hit_record(lines, hit, &record.bytes))
+            .collect(),
+    );
     let prefixes = outcome.prefixes.as_ref();
     record.prefixes = prefixes.map(|prefixes| prefixes_record(lines, prefixes));
     let findings = outcome.findings.iter();
@@ -187,7 +192,11 @@ fn user_line_record(
     record
 }
 
-fn limit_hit_record(lines: &LoadedLines, hit: &replay::LimitHit) -> LimitHitRecord {
+fn limit_hit_record(
+    lines: &LoadedLines,
+    hit: &replay::LimitHit,
+    response: &[u8],
+) -> LimitHitRecord {
     let line = lines.line_ref(hit.line);
     LimitHitRecord {
         file: line.file,
@@ -199,6 +208,7 @@ fn limit_hit_record(lines: &LoadedLines, hit: &replay::LimitHit) -> LimitHitReco
             Limit::Work => "work",
         }
         .to_owned(),
+        without_limit: without_limit(lines, hit.line, response),
     }
 }
 

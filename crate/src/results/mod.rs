@@ -16,6 +16,7 @@ mod probe;
 mod records;
 mod verdict;
 mod wire;
+mod without_limit;
 
 pub use bytes_record::ResponseBytes;
 pub use decode::{SourceFile, decode_files};

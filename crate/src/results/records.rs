@@ -348,6 +348,41 @@ pub struct LimitHitRecord {
     pub line: u32,
     /// `match`, `depth`, `heap` or `work`.
     pub limit: String,
+    /// What the line would do without limits; left out by a build without the second engine.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub without_limit: Option<WithoutLimitRecord>,
+}
+
+/// What a line that hit a limit would do without limits.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WithoutLimitRecord {
+    /// The outcome.
+    pub outcome: WithoutLimit,
+    /// First byte of the match in the response, when it would match.
+    pub start: Option<u32>,
+    /// What each group would take, group 0 first; `null` where only the verdict is certain.
+    pub captures: Option<Vec<Option<SpanRecord>>>,
+    /// Why nobody knows, such as `back-reference`, when the pattern is not regular.
+    pub irregular: Option<String>,
+    /// The same in words, to follow "because of".
+    pub because_of: Option<String>,
+    /// The item that is meant, in bytes of the lines file.
+    pub span: Option<SpanRecord>,
+}
+
+/// What a line would do without limits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum WithoutLimit {
+    /// It would match.
+    Match,
+    /// It would not match.
+    NoMatch,
+    /// Its pattern is not regular, so nobody knows.
+    NotRegular,
+    /// Pattern and response are too large to be sure of an answer.
+    TooLarge,
 }
 
 /// What Nmap would report for the port after all responses.

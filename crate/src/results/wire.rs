@@ -213,6 +213,7 @@ macro_rules! variants {
 variants! {
     LineOutcome { Taken, Hidden, NoMatch, LimitHit, NotSeen, Refused }
     ReplayUse { Counts, NotSent, AfterEnd }
+    WithoutLimit { Match, NoMatch, NotRegular, TooLarge }
 }
 
 macro_rules! records {
@@ -257,7 +258,8 @@ records! {
     RepairRecord { words, edit }
     PartRecord { span, took, group, divided, words }
     ProgressRecord { span, offset }
-    LimitHitRecord { file, line, limit }
+    LimitHitRecord { file, line, limit, without_limit }
+    WithoutLimitRecord { outcome, start, captures, irregular, because_of, span }
     VerdictRecord {
         state, service, tunnel, product, version, info, hostname, os, device_type, cpe,
         substitutions, decided_by, refined, printed

@@ -20,6 +20,8 @@ const LIBRARY: &[Row] = &[
     ("matcher", &["pattern", "bytes"]),
     // Of `matcher` only its `Captures`.
     ("template", &["source", "bytes", "diagnostic", "matcher"]),
+    // Of `matcher` only its `Captures`.
+    ("second_opinion", &["pattern", "matcher"]),
     // Of `fingerprint` only its `Protocol`.
     ("probes", &["pattern", "template", "fingerprint"]),
     ("index", &["probes", "matcher"]),
@@ -31,7 +33,14 @@ const LIBRARY: &[Row] = &[
     ("suggest", &["replay", "lint"]),
     (
         "results",
-        &["nearest", "lint", "explain", "redact", "suggest"],
+        &[
+            "nearest",
+            "lint",
+            "explain",
+            "redact",
+            "suggest",
+            "second_opinion",
+        ],
     ),
     ("js", &["results"]),
 ];

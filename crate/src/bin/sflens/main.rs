@@ -14,6 +14,7 @@ mod encode;
 mod explain_probe;
 mod files;
 mod json;
+mod limits;
 mod matching;
 mod text;
 

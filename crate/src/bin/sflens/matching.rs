@@ -17,6 +17,7 @@ use sflens::results::{
 
 use crate::args::MatchArguments;
 use crate::files::{self, InputFile, Trouble};
+use crate::limits::print_limit_hit;
 use crate::{Exit, show, text};
 
 /// The name of `--line` in the records.
@@ -87,7 +88,7 @@ fn print_fingerprint(fingerprint: &FingerprintRecord) -> String {
 }
 
 /// The line that Nmap would take, or all that match when they were asked for; then where those of
-/// the user's lines stopped that do not match.
+/// the user's lines stopped that do not match, and which lines hit a limit.
 fn print_lines(response: &ResponseRecord) -> String {
     let matches: Vec<&MatchRecord> = match &response.all {
         Some(all) => all.iter().collect(),
@@ -98,6 +99,7 @@ fn print_lines(response: &ResponseRecord) -> String {
     if lines.is_empty() {
         lines.push("    no line matches\n".to_owned());
     }
+    lines.extend(response.limit_hits.iter().flatten().map(print_limit_hit));
     lines.extend(print_prefixes(response));
     lines.concat()
 }
