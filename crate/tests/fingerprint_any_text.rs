@@ -3,7 +3,7 @@
 mod random;
 
 use random::Random;
-use sflens::fingerprint::{MAX_BLOCK, decode_paste};
+use sflens::fingerprint::{MAX_BLOCK, PasteStream, decode_paste};
 
 /// Pieces of fingerprints and of what surrounds them.
 const PIECES: [&str; 36] = [
@@ -119,5 +119,64 @@ fn a_fingerprint_is_read_up_to_its_limit() {
         let decoded = decode_paste(fill(n_bytes).as_bytes());
         assert_eq!(decoded.value[0].records[0].bytes.len(), n_read - head.len());
         assert_eq!(&*decoded.diagnostics[0].rule, "fingerprint-cut-tail");
+    }
+}
+
+/// A text with something of everything, longer than what a stream gathers.
+fn long_text(random: &mut Random) -> Vec<u8> {
+    let fillers = [
+        "22/tcp open ssh Acme sshd 1.2\n",
+        "<port protocol=\"tcp\" portid=\"22\"/>",
+        "SF:a line of none\n",
+        "x%r(NULL\n",
+    ];
+    let mut text = String::new();
+    for _ in 0..6 {
+        let filler = fillers[random.below(fillers.len())];
+        text += &filler.repeat(random.below(1_200_000) / filler.len());
+        for _ in 0..random.below(30) {
+            text += PIECES[random.below(PIECES.len())];
+        }
+    }
+    text.into_bytes()
+}
+
+#[track_caller]
+fn check_stream(text: &[u8], random: &mut Random, longest_piece: usize) {
+    let whole = decode_paste(text);
+    let mut stream = PasteStream::new();
+    let (mut found, mut diagnostics) = (Vec::new(), Vec::new());
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (piece, behind) = rest.split_at(rest.len().min(1 + random.below(longest_piece)));
+        let decoded = stream.push(piece);
+        found.extend(decoded.value);
+        diagnostics.extend(decoded.diagnostics);
+        rest = behind;
+    }
+    let last = stream.finish();
+    found.extend(last.value);
+    diagnostics.extend(last.diagnostics);
+    assert_eq!(found.len(), whole.value.len());
+    assert!(found == whole.value, "{found:#?}\n{:#?}", whole.value);
+    assert_eq!(diagnostics, whole.diagnostics);
+}
+
+#[test]
+fn a_text_in_pieces_gives_what_the_whole_gives() {
+    let mut random = Random::new(7);
+    for _ in 0..4 {
+        let text = long_text(&mut random);
+        check_stream(&text, &mut random, 300_000);
+        check_stream(&text, &mut random, 3_000_000);
+    }
+    for _ in 0..300 {
+        let n_pieces = random.below(25);
+        let pieces = (0..n_pieces).map(|_| PIECES[random.below(PIECES.len())]);
+        let text = pieces.collect::<String>();
+        check_stream(text.as_bytes(), &mut random, 9);
+        let units = std::iter::once(0xfeff).chain(text.encode_utf16());
+        let wide: Vec<u8> = units.flat_map(u16::to_le_bytes).collect();
+        check_stream(&wide, &mut random, 9);
     }
 }

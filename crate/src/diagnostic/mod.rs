@@ -128,7 +128,7 @@ impl Diagnostic {
 }
 
 /// A value read from text that may be faulty: all that was sound, and what was not.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Parsed<T> {
     /// Everything sound.
     pub value: T,

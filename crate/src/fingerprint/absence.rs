@@ -53,30 +53,57 @@ const KINDS: [Kind; 6] = [
     },
 ];
 
-/// The one diagnostic about a paste without any fingerprint.
-pub(super) fn explain_absence(paste: &[u8]) -> Diagnostic {
-    if paste.trim_ascii().is_empty() {
-        return no_fingerprint(
-            "fingerprint-empty-paste",
-            Span::at(0),
-            "there is nothing to decode",
-        )
-        .with_help("paste a block that begins with `SF-Port`, or a whole report of Nmap");
+/// What is known of a text in which no fingerprint was found so far.
+#[derive(Debug, Default)]
+pub(super) struct Absence {
+    /// Offset up to which it was read.
+    read_to: usize,
+    /// Where each kind has its mark first.
+    marks: [Option<usize>; KINDS.len()],
+    /// Something stands there that is no white space.
+    has_text: bool,
+    has_nul: bool,
+}
+
+impl Absence {
+    /// Reads what is new in the window, which begins at `base` of the text.
+    pub(super) fn read(&mut self, window: &[u8], base: usize) {
+        const LONGEST: usize = 32;
+        let from = self.read_to.saturating_sub(base);
+        self.read_to = base + window.len();
+        let new = window.get(from..).unwrap_or_default();
+        self.has_text = self.has_text || !new.trim_ascii().is_empty();
+        self.has_nul = self.has_nul || new.contains(&0);
+        for (kind, mark) in KINDS.iter().zip(&mut self.marks) {
+            // A mark can lie across the end of the window before.
+            let find_mark = || find(window, kind.mark, from.saturating_sub(LONGEST));
+            *mark = mark.or_else(|| find_mark().map(|at| base + at));
+        }
     }
-    let known = KINDS
-        .iter()
-        .find_map(|kind| Some((kind, find(paste, kind.mark, 0)?)));
-    if let Some((kind, at)) = known {
-        let span = Span::new(at, at + kind.mark.len());
-        return no_fingerprint(kind.rule, span, kind.title).with_help(kind.help);
+
+    /// The one diagnostic about a text without any fingerprint.
+    pub(super) fn explain(&self) -> Diagnostic {
+        if !self.has_text {
+            return no_fingerprint(
+                "fingerprint-empty-paste",
+                Span::at(0),
+                "there is nothing to decode",
+            )
+            .with_help("paste a block that begins with `SF-Port`, or a whole report of Nmap");
+        }
+        let mut known = KINDS.iter().zip(self.marks);
+        if let Some((kind, at)) = known.find_map(|(kind, at)| Some((kind, at?))) {
+            let span = Span::new(at, at + kind.mark.len());
+            return no_fingerprint(kind.rule, span, kind.title).with_help(kind.help);
+        }
+        let title = if self.has_nul {
+            "this is a binary file without any fingerprint in it"
+        } else {
+            "no fingerprint found in this text"
+        };
+        no_fingerprint("fingerprint-missing", Span::at(0), title)
+            .with_help("a fingerprint begins with `SF-Port`; `nmap -sV` prints one for a service that it cannot identify")
     }
-    let title = if paste.contains(&0) {
-        "this is a binary file without any fingerprint in it"
-    } else {
-        "no fingerprint found in this text"
-    };
-    no_fingerprint("fingerprint-missing", Span::at(0), title)
-        .with_help("a fingerprint begins with `SF-Port`; `nmap -sV` prints one for a service that it cannot identify")
 }
 
 fn no_fingerprint(rule: &'static str, span: Span, title: &str) -> Diagnostic {
@@ -89,7 +116,9 @@ mod tests {
 
     #[track_caller]
     fn check(paste: &[u8], rule: &str) {
-        assert_eq!(explain_absence(paste).rule, rule);
+        let mut absence = Absence::default();
+        absence.read(paste, 0);
+        assert_eq!(absence.explain().rule, rule);
     }
 
     #[test]

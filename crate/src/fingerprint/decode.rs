@@ -1,18 +1,12 @@
-//! The way from a paste to its fingerprints: one pass over the paste, one block after another.
+//! The way from a paste to its fingerprints: all of it at once, or piece by piece.
+//!
+//! Both run one `Scanner` over bytes. The stream keeps only what a fingerprint that is not certain
+//! yet can need, so its memory does not grow with the text.
 
 use super::Fingerprint;
-use super::absence::explain_absence;
-use super::block::Block;
 use super::encoding::{Encoding, detect_encoding};
-use super::extent::{block_extent, next_header};
-use super::find::{find, find_header, fragment_start};
-use super::header::RECORD;
-use super::host::HostReader;
-use super::reading::read_block;
-use super::remark::remark;
-use super::text::Text;
-use super::unwrap::line_prefix;
-use crate::diagnostic::{Diagnostic, Parsed};
+use super::scanner::{LOOKAHEAD, Scanner};
+use crate::diagnostic::Parsed;
 
 /// Bytes of a paste that one fingerprint can take. Nmap's longest has about 16,000 characters,
 /// a few times more when each character is quoted twice.
@@ -34,115 +28,107 @@ pub const MAX_BLOCK: usize = 256 * 1024;
 /// assert_eq!(found[0].records[0].bytes, b"ACME 3\r\n");
 /// ```
 pub fn decode_paste(paste: &[u8]) -> Parsed<Vec<Fingerprint>> {
-    match detect_encoding(paste) {
-        Encoding::Bytes => decode_bytes(paste),
-        Encoding::Utf16(text) => {
-            let mut decoded = decode_bytes(&text.bytes);
-            text.restore_places(&mut decoded);
-            decoded
+    let encoding = detect_encoding(paste);
+    let mut scanner = Scanner::default();
+    let mut decoded = match encoding {
+        Encoding::Bytes => scanner.finish(paste, 0),
+        Encoding::Utf16(units) => {
+            let mut narrow = Vec::new();
+            units.narrow(paste.get(units.n_mark..).unwrap_or_default(), &mut narrow);
+            scanner.finish(&narrow, 0)
         }
-    }
-}
-
-fn decode_bytes(paste: &[u8]) -> Parsed<Vec<Fingerprint>> {
-    let mut decoder = Decoder {
-        paste,
-        hosts: HostReader::new(paste),
-        found: Vec::new(),
-        diagnostics: Vec::new(),
     };
-    let mut from = 0;
-    let mut header = find_header(paste, 0);
-    while let Some(start) = header {
-        decoder.decode_fragments(from, start);
-        let next = next_header(paste, start);
-        from = decoder.decode_headed(start, next);
-        header = match next {
-            next if next >= paste.len() => None,
-            next if next >= from => Some(next),
-            _ => find_header(paste, from),
-        };
+    encoding.restore_places(&mut decoded);
+    decoded
+}
+
+/// Bytes that are gathered before they are searched, so that little is searched twice.
+const STRIDE: usize = 2 * 1024 * 1024;
+/// Bytes that show the encoding of a text.
+const MAX_MARK: usize = 4;
+
+/// Decodes a text that comes in pieces, in memory that does not grow with it.
+///
+/// The pieces can be cut anywhere: together the results are those of [`decode_paste`] for the
+/// whole text, in the same order. A text of less than 4 GiB.
+///
+/// ```
+/// use sflens::fingerprint::PasteStream;
+/// let mut stream = PasteStream::new();
+/// let mut found = Vec::new();
+/// for piece in [&b"SF-Port7-TCP:V=7.95%r(NU"[..], b"LL,2,\"hi\");"] {
+///     found.extend(stream.push(piece).value);
+/// }
+/// found.extend(stream.finish().value);
+/// assert_eq!(found[0].records[0].bytes, b"hi");
+/// ```
+#[derive(Debug, Default)]
+pub struct PasteStream {
+    scanner: Scanner,
+    /// `None` as long as too little has come to tell.
+    encoding: Option<Encoding>,
+    /// Bytes as they came that are not in `window` yet.
+    raw: Vec<u8>,
+    /// What is kept of the text, one byte for each unit.
+    window: Vec<u8>,
+    /// Offset of the window in the text.
+    base: usize,
+}
+
+impl PasteStream {
+    /// A stream from which nothing has come yet.
+    pub fn new() -> Self {
+        Self::default()
     }
-    decoder.decode_fragments(from, paste.len());
-    decoder.finish()
-}
 
-struct Decoder<'a> {
-    paste: &'a [u8],
-    hosts: HostReader<'a>,
-    found: Vec<Fingerprint>,
-    diagnostics: Vec<Diagnostic>,
-}
+    /// Takes the next piece; gives what is certain by now and was not given before.
+    pub fn push(&mut self, piece: &[u8]) -> Parsed<Vec<Fingerprint>> {
+        self.take(piece, MAX_MARK);
+        let mut decoded = Parsed::default();
+        if self.window.len() > LOOKAHEAD + STRIDE {
+            decoded = self.scanner.scan(&self.window, self.base);
+            let keep = self.scanner.keep_from() - self.base;
+            self.window.drain(..keep.min(self.window.len()));
+            self.base += keep;
+        }
+        self.restore_places(&mut decoded);
+        decoded
+    }
 
-impl Decoder<'_> {
-    /// Decodes the block whose header is at `start`; the next header is at `next`. Gives its end.
-    fn decode_headed(&mut self, start: usize, next: usize) -> usize {
-        let block = self.read_to(start, next);
-        if block.is_cut() && next < self.paste.len() {
-            // The header that ends it may be data of its last response, unescaped by damage.
-            let further = next_header(self.paste, next);
-            let longer = self.read_to(start, further);
-            if longer.is_sound() {
-                return self.keep(longer, start, further);
+    /// What is left when no further piece comes.
+    pub fn finish(mut self) -> Parsed<Vec<Fingerprint>> {
+        self.take(b"", 0);
+        let mut decoded = self.scanner.finish(&self.window, self.base);
+        self.restore_places(&mut decoded);
+        decoded
+    }
+
+    /// Adds a piece to the window, once the encoding can be told from `n_needed` bytes.
+    fn take(&mut self, piece: &[u8], n_needed: usize) {
+        let Some(encoding) = self.encoding else {
+            self.raw.extend_from_slice(piece);
+            if self.raw.len() >= n_needed {
+                let encoding = detect_encoding(&self.raw);
+                self.encoding = Some(encoding);
+                let raw = std::mem::take(&mut self.raw);
+                let mark = encoding.n_mark();
+                self.take(raw.get(mark..).unwrap_or_default(), 0);
+            }
+            return;
+        };
+        match encoding {
+            Encoding::Bytes => self.window.extend_from_slice(piece),
+            Encoding::Utf16(units) => {
+                self.raw.extend_from_slice(piece);
+                let n_narrowed = units.narrow(&self.raw, &mut self.window);
+                self.raw.drain(..n_narrowed);
             }
         }
-        self.keep(block, start, next)
     }
 
-    /// Keeps the block that begins at `start` and ends before `end`; gives its own end.
-    fn keep(&mut self, mut block: Block, start: usize, end: usize) -> usize {
-        remark(&mut block);
-        self.diagnostics.extend(block.faults.diagnostics());
-        let host = self.hosts.host_at(start);
-        let end = if block.ended {
-            block.span.end
-        } else {
-            block_extent(self.paste, start, end).end
-        };
-        self.found.push(fingerprint(block, host));
-        end as usize
-    }
-
-    fn read_to(&self, start: usize, end: usize) -> Block {
-        let extent = block_extent(self.paste, start, end);
-        let prefix = line_prefix(self.paste, start);
-        read_block(&Text::new(self.paste, extent), prefix)
-    }
-
-    /// Decodes what is there of fingerprints without a head, between two with one.
-    fn decode_fragments(&mut self, mut from: usize, to: usize) {
-        let paste = self.paste.get(..to).unwrap_or_default();
-        while let Some(record_at) = find(paste, RECORD, from) {
-            let start = fragment_start(paste, from, record_at);
-            let reaches = |start: &usize| block_extent(paste, *start, to).end as usize > record_at;
-            from = match start.filter(reaches) {
-                Some(start) => {
-                    let block = self.read_to(start, to);
-                    self.keep(block, start, to).max(record_at + RECORD.len())
-                }
-                None => record_at + RECORD.len(),
-            };
+    fn restore_places(&self, decoded: &mut Parsed<Vec<Fingerprint>>) {
+        if let Some(encoding) = self.encoding {
+            encoding.restore_places(decoded);
         }
-    }
-
-    fn finish(mut self) -> Parsed<Vec<Fingerprint>> {
-        if self.found.is_empty() {
-            self.diagnostics.push(explain_absence(self.paste));
-        }
-        Parsed {
-            value: self.found,
-            diagnostics: self.diagnostics,
-        }
-    }
-}
-
-fn fingerprint(block: Block, host: Option<String>) -> Fingerprint {
-    let complete = block.is_sound();
-    Fingerprint {
-        span: block.span,
-        host,
-        header: block.header,
-        records: block.records,
-        complete,
     }
 }

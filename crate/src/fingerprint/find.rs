@@ -40,7 +40,7 @@ const MAX_INDENT: usize = 64;
 
 /// Bytes behind `SF-Port` within which the first record of a header is looked for: Nmap's header
 /// has at most about 120 characters, the rest is room for prefixes and padding.
-const MAX_HEADER: usize = 1_000;
+pub(super) const MAX_HEADER: usize = 1_000;
 
 /// Offset of the first header at or behind `from`.
 pub(super) fn find_header(paste: &[u8], from: usize) -> Option<usize> {

@@ -8,14 +8,15 @@
 
 use memchr::memmem;
 
-use crate::source::Span;
+use super::header::START;
 
 /// Bytes of a line behind the announcement that are read.
 const MAX_LINE: usize = 512;
 
 /// Reads the report forward, once, as far as the fingerprints go.
-pub(super) struct HostReader<'a> {
-    paste: &'a [u8],
+#[derive(Debug, Default)]
+pub(super) struct HostReader {
+    /// Offset in the text up to which announcements were looked for.
     read_to: usize,
     host: Option<String>,
 }
@@ -28,38 +29,45 @@ const ANNOUNCEMENTS: [Announcement; 3] = [
     (b"<address addr=", host_of_element),
 ];
 
-impl<'a> HostReader<'a> {
-    pub(super) fn new(paste: &'a [u8]) -> Self {
-        Self {
-            paste,
-            read_to: 0,
-            host: None,
-        }
+impl HostReader {
+    /// The host announced last before `at` of the window, which begins at `base` of the text; `at`
+    /// never falls from call to call.
+    pub(super) fn host_at(&mut self, window: &[u8], base: usize, at: usize) -> Option<String> {
+        self.read_to(window, base, at);
+        self.host.clone()
     }
 
-    /// The host announced last before `at`; `at` never falls from call to call.
-    pub(super) fn host_at(&mut self, at: usize) -> Option<String> {
-        let report = Span::new(self.read_to, at).slice(self.paste);
-        self.read_to = at;
+    /// Reads what is announced before `at` of the window. What stands behind it can be the rest of
+    /// an announcement.
+    pub(super) fn read_to(&mut self, window: &[u8], base: usize, at: usize) {
+        let from = self.read_to.saturating_sub(base);
+        self.read_to = self.read_to.max(base + at);
         let last = ANNOUNCEMENTS
             .iter()
-            .filter_map(|announcement| last_host(report, announcement));
+            .filter_map(|announcement| last_host(window, from, at, announcement));
         if let Some((_, host)) = last.max_by_key(|(at, _)| *at) {
             self.host = Some(host);
         }
-        self.host.clone()
     }
 }
 
-/// The last host in `report` that is announced so, and where.
-fn last_host(report: &[u8], (words, read): &Announcement) -> Option<(usize, String)> {
+/// The last host that is announced so between `from` and `to`, and where.
+fn last_host(
+    window: &[u8],
+    from: usize,
+    to: usize,
+    (words, read): &Announcement,
+) -> Option<(usize, String)> {
+    let report = window.get(from..window.len().min(to + words.len() - 1))?;
     let host_at = |at: usize| {
-        let line = report.get(at + words.len()..)?;
+        let line = window.get(at + words.len()..)?;
         let line = line.get(..MAX_LINE).unwrap_or(line);
         let line = line.split(|byte| matches!(byte, b'\n' | b'\r')).next()?;
-        read(line).map(|host| (at, host))
+        let end = memmem::find(line, START).unwrap_or(line.len());
+        read(line.get(..end)?).map(|host| (at, host))
     };
-    memmem::find_iter(report, words).filter_map(host_at).last()
+    let places = memmem::find_iter(report, words).map(|at| from + at);
+    places.filter(|at| *at < to).filter_map(host_at).last()
 }
 
 /// `db.example (192.0.2.7)`, `192.0.2.7:`.
@@ -90,7 +98,7 @@ mod tests {
 
     #[track_caller]
     fn check(report: &str, host: Option<&str>) {
-        let found = HostReader::new(report.as_bytes()).host_at(report.len());
+        let found = HostReader::default().host_at(report.as_bytes(), 0, report.len());
         assert_eq!(found.as_deref(), host, "{report}");
     }
 
@@ -118,9 +126,10 @@ mod tests {
     #[test]
     fn a_host_lasts_until_the_next_one() {
         let report = b"Nmap scan report for 192.0.2.1\n....Nmap scan report for 192.0.2.2\n..";
-        let mut hosts = HostReader::new(report);
-        assert_eq!(hosts.host_at(32).as_deref(), Some("192.0.2.1"));
-        assert_eq!(hosts.host_at(34).as_deref(), Some("192.0.2.1"));
-        assert_eq!(hosts.host_at(report.len()).as_deref(), Some("192.0.2.2"));
+        let mut hosts = HostReader::default();
+        let mut host_at = |at: usize| hosts.host_at(report, 0, at);
+        assert_eq!(host_at(32).as_deref(), Some("192.0.2.1"));
+        assert_eq!(host_at(34).as_deref(), Some("192.0.2.1"));
+        assert_eq!(host_at(report.len()).as_deref(), Some("192.0.2.2"));
     }
 }

@@ -5,7 +5,8 @@
 //! SF:L,8,"ACME\x203\r\n");
 //! ```
 //!
-//! Stages of decoding: `encoding` makes one byte of each UTF-16 unit, `find` finds the headers,
+//! Stages of decoding: `encoding` makes one byte of each UTF-16 unit, `scanner` moves a window over
+//! the text, `find` finds the headers,
 //! `extent` says where each block can end at the latest, `reading` tries the ways in which the
 //! text can have been quoted (`layer`), joined and wrapped (`unwrap`) or framed (`columns`), lists
 //! them in `candidates` and takes the one that the declared lengths support, `block` reads header and records. `host` reads the report around,
@@ -34,6 +35,7 @@ mod opening;
 mod reading;
 mod record;
 mod remark;
+mod scanner;
 mod space;
 mod string;
 mod text;
@@ -42,7 +44,7 @@ mod utc;
 
 use crate::source::Span;
 
-pub use decode::{MAX_BLOCK, decode_paste};
+pub use decode::{MAX_BLOCK, PasteStream, decode_paste};
 pub use encode::{encode_fingerprint, encode_servicefp};
 pub use utc::UtcTime;
 

@@ -42,6 +42,7 @@ usage or a file that cannot be read.
 
 Examples:
   sflens decode scan.txt
+  sflens decode scans/
   nmap -sV 192.0.2.7 | sflens decode
   sflens decode --json scan.xml | jq '.fingerprints[].responses[].probe'";
 
@@ -74,7 +75,8 @@ Examples:
 
 #[derive(Debug, Args)]
 pub(crate) struct DecodeArguments {
-    /// Scan reports, or any text with fingerprints in it; `-` or none: standard input
+    /// Scan reports, or any text with fingerprints in it; directories with such files; `-` or none:
+    /// standard input
     pub(crate) files: Vec<PathBuf>,
     /// Print the result records as JSON
     #[arg(long)]
@@ -83,7 +85,8 @@ pub(crate) struct DecodeArguments {
 
 #[derive(Debug, Args)]
 pub(crate) struct MatchArguments {
-    /// Scan reports, or any text with fingerprints in it; `-` or none: standard input
+    /// Scan reports, or any text with fingerprints in it; directories with such files; `-` or none:
+    /// standard input
     pub(crate) files: Vec<PathBuf>,
     /// A whole probes file, such as /usr/share/nmap/nmap-service-probes
     #[arg(long, value_name = "FILE")]

@@ -4,6 +4,7 @@ use std::fmt;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use sflens::fingerprint::PasteStream;
 use sflens::results::SourceFile;
 
 /// One file that was read.
@@ -58,12 +59,70 @@ impl From<io::Error> for Trouble {
     }
 }
 
-/// Reads every file, standard input for `-` and when none is named.
+/// Reads every file, standard input for `-` and when none is named, and of each directory every
+/// file below it that has a fingerprint.
 pub(crate) fn read_all(paths: &[PathBuf]) -> Result<Vec<InputFile>, Trouble> {
     if paths.is_empty() {
         return Ok(vec![read(Path::new("-"))?]);
     }
-    paths.iter().map(|path| read(path)).collect()
+    let mut inputs = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            read_below(path, &mut inputs)?;
+        } else {
+            inputs.push(read(path)?);
+        }
+    }
+    Ok(inputs)
+}
+
+/// Reads the files below a directory, by their names; links to directories are not followed.
+fn read_below(directory: &Path, inputs: &mut Vec<InputFile>) -> Result<(), Trouble> {
+    let trouble = |error| unreadable(directory, error);
+    let mut waiting = vec![directory.to_owned()];
+    while let Some(path) = waiting.pop() {
+        let kind = std::fs::symlink_metadata(&path).map_err(|error| unreadable(&path, error))?;
+        if path == directory || kind.is_dir() {
+            let entries = std::fs::read_dir(&path).map_err(trouble)?;
+            let entries = entries.map(|entry| entry.map(|entry| entry.path()));
+            let mut entries = entries.collect::<Result<Vec<_>, _>>().map_err(trouble)?;
+            // The last one waiting is read first.
+            entries.sort_by(|a, b| b.cmp(a));
+            waiting.extend(entries);
+        } else if path.is_file() && has_fingerprint(&path)? {
+            inputs.push(read(&path)?);
+        }
+    }
+    Ok(())
+}
+
+/// True when a fingerprint is in the file, which is not kept in memory.
+fn has_fingerprint(path: &Path) -> Result<bool, Trouble> {
+    const PIECE: usize = 1024 * 1024;
+    let trouble = |error| unreadable(path, error);
+    let mut file = std::fs::File::open(path).map_err(trouble)?;
+    let mut stream = PasteStream::new();
+    let mut piece = vec![0; PIECE];
+    loop {
+        let n_read = file.read(&mut piece).map_err(trouble)?;
+        if n_read == 0 {
+            return Ok(!stream.finish().value.is_empty());
+        }
+        if !stream
+            .push(piece.get(..n_read).unwrap_or_default())
+            .value
+            .is_empty()
+        {
+            return Ok(true);
+        }
+    }
+}
+
+fn unreadable(path: &Path, error: io::Error) -> Trouble {
+    Trouble::Unreadable {
+        name: path.display().to_string(),
+        error,
+    }
 }
 
 /// Reads one file, standard input for `-`.
