@@ -4,10 +4,12 @@
 //! compare with, and the test says so.
 
 use std::collections::{BTreeMap, HashSet};
+use std::path::Path;
 
 use sflens::diagnostic::Severity;
 use sflens::probes::{
-    ReadOptions, STARTER_PROBES, TokenKind, check_patterns, parse_probes_file, text_tokens,
+    ReadOptions, STARTER_PROBES, TokenKind, check_patterns, parse_lines_file, parse_probes_file,
+    text_tokens,
 };
 use sflens::template::Release;
 
@@ -73,21 +75,38 @@ fn every_template_and_pattern_of_the_installed_file_is_colored() {
     assert_eq!(faulty.count(), 0, "a `$` that starts no substitution");
 }
 
+/// Not even a pattern alone.
 #[test]
-fn no_starter_line_stands_in_the_installed_file() {
+fn no_line_of_ours_stands_in_the_installed_file() {
     let Some(text) = read_installed() else { return };
-    let lines = |text| -> HashSet<&[u8]> {
-        <[u8]>::split(text, |byte| *byte == b'\n')
-            .filter(|line| {
-                [&b"match "[..], b"softmatch "]
-                    .iter()
-                    .any(|word| line.starts_with(word))
-            })
-            .collect()
-    };
-    let (theirs, ours) = (lines(&text), lines(STARTER_PROBES));
-    assert!(!ours.is_empty());
-    assert_eq!(ours.intersection(&theirs).count(), 0);
+    let theirs = patterns(&text);
+    let mut n_ours = 0;
+    for (name, text) in files_of_ours() {
+        let ours = patterns(&text);
+        n_ours += ours.len();
+        assert_eq!(ours.intersection(&theirs).count(), 0, "{name}");
+    }
+    assert!(n_ours > 100);
+}
+
+fn patterns(text: &[u8]) -> HashSet<Vec<u8>> {
+    let file = parse_lines_file(text, &ReadOptions::default()).value;
+    let in_sections = file.sections.into_iter().flat_map(|probe| probe.lines);
+    let lines = file.bare.into_iter().chain(in_sections);
+    lines.map(|line| line.pattern_text).collect()
+}
+
+/// The starter file, and the lines of the documents.
+fn files_of_ours() -> Vec<(String, Vec<u8>)> {
+    let mut files = vec![("starter-probes".to_owned(), STARTER_PROBES.to_vec())];
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/examples");
+    for entry in std::fs::read_dir(examples).expect("the examples").flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.ends_with(".lines") || name == "lines.txt" {
+            files.push((name, std::fs::read(entry.path()).expect("an example")));
+        }
+    }
+    files
 }
 
 #[test]

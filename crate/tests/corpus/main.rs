@@ -4,10 +4,12 @@
 //! line, and beside each scan what the servers had sent. Every fingerprint decodes to what was
 //! sent, and the starter lines name every server as its truth does. Each starter line takes a
 //! sample (`samples`), Nmap itself with the starter file names the same servers with the same
-//! fields (`compared`), and the examples of the documents come to what a table says (`examples`).
+//! fields (`compared`), the file is in canonical form (`form`), and the examples of the documents
+//! come to what a table says (`examples`).
 
 mod compared;
 mod examples;
+mod form;
 mod nmap;
 mod replayed;
 mod samples;

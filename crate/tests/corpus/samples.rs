@@ -13,11 +13,12 @@
 //!
 //! A response is in quotes with the escapes of a service fingerprint. Below it stands what the
 //! line says of it, in the form of a match line without its pattern; a value with a `/` in it
-//! stands between `|`. Behind `not` stands a response that the same line does not match.
+//! stands between `|`. Behind `not` stands a response that the same line does not match, and
+//! behind `cut` what another hard match would say were the end of the response not there yet.
 
 use sflens::bytes::{decode_escaped, latin1_text};
 use sflens::fingerprint::Protocol;
-use sflens::replay::{Database, EvaluateOptions, LineId, LineMatch};
+use sflens::replay::{Database, EvaluateOptions, LineId, LineMatch, PrefixRun};
 
 use crate::starter_database;
 
@@ -33,6 +34,8 @@ pub(crate) struct Sample {
     /// Keyword, service and fields.
     said: String,
     near_misses: Vec<Vec<u8>>,
+    /// What other hard matches say of a beginning.
+    when_cut: Vec<String>,
 }
 
 /// All samples in their order.
@@ -49,6 +52,10 @@ pub(crate) fn samples() -> Vec<Sample> {
                 let last = last.expect("a sample before");
                 last.near_misses.push(read_response(rest));
             }
+            ("cut", rest) => {
+                let last = last.expect("a sample before");
+                last.when_cut.push(rest.trim_start().to_owned());
+            }
             ("", text) if text.starts_with('"') => samples.push(Sample {
                 number: idx + 1,
                 protocol: heard.0,
@@ -56,6 +63,7 @@ pub(crate) fn samples() -> Vec<Sample> {
                 response: read_response(text),
                 said: String::new(),
                 near_misses: Vec::new(),
+                when_cut: Vec::new(),
             }),
             ("", said) => last.expect("a sample before").said = said.trim_start().to_owned(),
             _ => panic!("starter.samples:{}: {line}", idx + 1),
@@ -114,6 +122,37 @@ fn no_starter_line_matches_its_near_miss() {
             assert!(!matches.contains(&line), "{place}: a near miss is matched");
         }
     }
+}
+
+/// Nmap tries the lines after every read, and a hard match ends the scan. A datagram comes whole.
+#[test]
+fn a_sample_cut_anywhere_gets_no_hard_match_but_those_stated() {
+    let db = starter_database();
+    let samples = samples();
+    let over_tcp = samples.iter().filter(|s| s.protocol == Protocol::Tcp);
+    let mut faults = Vec::new();
+    for sample in over_tcp {
+        let runs = beginnings(&db, sample).into_iter();
+        let mut said: Vec<String> = runs.map(|run| say(&db, &run.taken)).collect();
+        said.retain(|said| said.starts_with("match ") && *said != sample.said);
+        if said != sample.when_cut {
+            faults.push(format!("starter.samples:{}: {said:#?}", sample.number));
+        }
+    }
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+}
+
+/// Each line that is taken on a beginning of the sample.
+fn beginnings(db: &Database, sample: &Sample) -> Vec<PrefixRun> {
+    let probe = sample.probe.as_bytes();
+    let options = EvaluateOptions {
+        prefixes: true,
+        ..EvaluateOptions::default()
+    };
+    let outcome = db.evaluate(sample.protocol, probe, &sample.response, options);
+    let prefixes = outcome.prefixes.expect("they were asked for");
+    assert!(prefixes.complete);
+    prefixes.runs
 }
 
 /// The line that takes the sample.
