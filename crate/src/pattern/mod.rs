@@ -8,15 +8,17 @@
 //! assert!(!pattern.can_match_empty());
 //! ```
 //!
-//! `parser` reads, `tree` holds, `print` writes, `facts` counts, `regular` lists what no automaton
-//! can do, `loosen` leaves out what looks at what follows, `itemize` puts a group around every
+//! `parser` reads, `tree` holds, `print` writes, `facts` counts, `groups` and `literals` list
+//! what it captures and what every match contains, `regular` lists what no automaton can do, `loosen` leaves out what looks at what follows, `itemize` puts a group around every
 //! item. The language is PCRE2's for 8-bit
 //! patterns without UTF, as it is compiled with no option but CASELESS and DOTALL.
 
 mod byte_set;
 mod error;
 mod facts;
+mod groups;
 mod itemize;
+mod literals;
 mod lookbehind;
 mod loosen;
 mod parser;
@@ -32,7 +34,9 @@ pub use error::{PatternError, PatternErrorKind};
 pub use facts::{
     Length, branch_length, branches_length, can_match_empty as branches_can_match_empty,
 };
+pub use groups::{CaptureGroup, GroupReference};
 pub use itemize::{Item, Itemized, itemize};
+pub use literals::MAX_LITERAL;
 pub(crate) use lookbehind::{lookbehind_steps, shares_numbers};
 pub use loosen::{Loosened, loosen};
 pub use parser::{MAX_PREFIX, Prefix, literal_prefix};

@@ -185,6 +185,38 @@ impl Reference {
         }
     }
 
+    /// The highest number of a group that something refers to.
+    pub fn highest_reference(&self) -> u32 {
+        self.info(sys::PCRE2_INFO_BACKREFMAX)
+    }
+
+    /// Group names with the number each stands for, in rising order.
+    pub fn names(&self) -> Vec<(Vec<u8>, u16)> {
+        let n_names = self.info(sys::PCRE2_INFO_NAMECOUNT) as usize;
+        let size = self.info(sys::PCRE2_INFO_NAMEENTRYSIZE) as usize;
+        let mut table: *const u8 = null();
+        // SAFETY: for this item PCRE2 writes one pointer to `n_names` entries of `size` bytes,
+        // which live as long as the code; it is not read when there are none.
+        let table = unsafe {
+            let place = (&raw mut table).cast();
+            sys::pcre2_pattern_info_8(self.code, sys::PCRE2_INFO_NAMETABLE, place);
+            match n_names {
+                0 => &[][..],
+                _ => std::slice::from_raw_parts(table, n_names * size),
+            }
+        };
+        let entries = table.chunks_exact(size.max(1));
+        let mut names: Vec<(Vec<u8>, u16)> = entries
+            .map(|entry| {
+                let name = entry[2..].iter().take_while(|byte| **byte != 0);
+                let number = u16::from_be_bytes([entry[0], entry[1]]);
+                (name.copied().collect(), number)
+            })
+            .collect();
+        names.sort();
+        names
+    }
+
     /// Bytes of memory that the compiled pattern takes.
     pub fn size(&self) -> usize {
         let mut size = 0usize;

@@ -1,0 +1,110 @@
+//! The capture groups of a pattern, and what refers to them.
+
+use super::Pattern;
+use super::tree::{Node, NodeKind};
+use crate::source::Span;
+
+/// A capture group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaptureGroup<'p> {
+    /// Its number, from 1.
+    pub number: u16,
+    /// Its name, when it has one.
+    pub name: Option<&'p [u8]>,
+    /// The first group of that number with its brackets, in bytes of the pattern text.
+    pub span: Span,
+}
+
+/// An item that asks for what a group took.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GroupReference<'p> {
+    /// The groups meant: one, or several of the same name.
+    pub groups: &'p [u16],
+    /// The item, in bytes of the pattern text.
+    pub span: Span,
+}
+
+impl Pattern {
+    /// The capture groups by rising number.
+    pub fn groups(&self) -> Vec<CaptureGroup<'_>> {
+        let spans = (1..).zip(&self.group_spans);
+        let groups = spans.map(|(number, span)| {
+            let mut names = self.names.iter();
+            let named = names.find(|(_, named)| *named == number);
+            CaptureGroup {
+                number,
+                name: named.map(|(name, _)| name.as_slice()),
+                span: *span,
+            }
+        });
+        groups.collect()
+    }
+
+    /// The back references in the order of the text.
+    pub fn references(&self) -> Vec<GroupReference<'_>> {
+        let mut found = Vec::new();
+        for node in self.branches.iter().flatten() {
+            collect_references(node, &mut found);
+        }
+        found
+    }
+}
+
+/// The recursion is as deep as groups nest, which the parser limits.
+fn collect_references<'p>(node: &'p Node, found: &mut Vec<GroupReference<'p>>) {
+    match &node.kind {
+        NodeKind::BackReference(reference) => found.push(GroupReference {
+            groups: &reference.groups,
+            span: node.span,
+        }),
+        NodeKind::Group(group) => {
+            let inside = group.branches.iter().flatten();
+            inside.for_each(|node| collect_references(node, found));
+        }
+        NodeKind::Repeat(repeat) => collect_references(&repeat.item, found),
+        NodeKind::Literal { .. }
+        | NodeKind::Dot { .. }
+        | NodeKind::NotLineFeed
+        | NodeKind::AnyByte
+        | NodeKind::Escape(_)
+        | NodeKind::Class(_)
+        | NodeKind::NewlineSequence
+        | NodeKind::Assertion(_)
+        | NodeKind::KeepOut
+        | NodeKind::Options(_) => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::pattern::{PatternFlags, parse_pattern};
+
+    #[test]
+    fn groups_have_number_name_and_place() {
+        let text = br"(a)(?<n>b)(?:c(?'m'd))";
+        let pattern = parse_pattern(text, PatternFlags::default()).unwrap();
+        let groups = pattern.groups();
+        let groups = groups.iter().map(|group| {
+            let name = group.name.map(|name| String::from_utf8_lossy(name));
+            (group.number, name, group.span.slice(text))
+        });
+        let expected = [
+            (1, None, &b"(a)"[..]),
+            (2, Some("n".into()), b"(?<n>b)"),
+            (3, Some("m".into()), b"(?'m'd)"),
+        ];
+        assert_eq!(groups.collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn references_have_their_groups_and_place() {
+        let text = br"(?J)(?<n>a)(?<n>b)(?:\k<n>|(\1)+)";
+        let pattern = parse_pattern(text, PatternFlags::default()).unwrap();
+        let references = pattern.references();
+        let references = references
+            .iter()
+            .map(|reference| (reference.groups, reference.span.slice(text)));
+        let expected = [(&[1, 2][..], &br"\k<n>"[..]), (&[1], br"\1")];
+        assert_eq!(references.collect::<Vec<_>>(), expected);
+    }
+}
