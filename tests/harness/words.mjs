@@ -13,6 +13,8 @@ export const on = (page) => ({
   report: page.getByRole("region", { name: "Nmap would report" }),
   /** The card of one response by the name of its probe. */
   response: (probe) => page.getByRole("article", { name: `Response to ${probe}` }),
+  /** What belongs to what is pointed at, in a sentence. */
+  about: page.getByRole("region", { name: "Match lines" }).getByRole("status"),
   /** One of the forms of the bytes on a card: Text, Hex, As Nmap wrote it. */
   form: (card, name) => card.getByRole("tab", { name, exact: true }),
   view: (name) => page.getByRole("link", { name, exact: true }),

@@ -63,6 +63,7 @@ journey("a starter line that matches is named as such", async ({ page }) => {
   await expectText(report, /OpenSSH 9\.2p1/);
   await expectText(report, /hard match, starter line \d+, response to NULL/);
   await expectText(response("NULL"), /starter line \d+: hard/);
+  await expectText(report, /The starter line\s*match ssh m\|\^SSH/);
 });
 
 const broken = [

@@ -3,7 +3,7 @@
 use wasm_bindgen::prelude::*;
 use yew::prelude::*;
 
-use crate::hooks::{DocumentProvider, EvaluationProvider, use_fragment};
+use crate::hooks::{DocumentProvider, EvaluationProvider, PointingProvider, use_fragment};
 use crate::panels::frame::{Top, View};
 use crate::panels::learn::Learn;
 use crate::panels::workbench::Workbench;
@@ -34,7 +34,9 @@ fn App() -> Html {
                 <a class="skip" href="#main">{ "Skip to the content" }</a>
                 <Top {view} />
                 <main id="main" tabindex="-1">
-                    <Workbench hidden={view != View::Workbench} />
+                    <PointingProvider>
+                        <Workbench hidden={view != View::Workbench} />
+                    </PointingProvider>
                     if view == View::Learn {
                         <Learn section={fragment} />
                     }

@@ -47,7 +47,7 @@ fn explain_node(node: &Node, text: &[u8]) -> String {
             let groups: Vec<String> = reference.groups.iter().map(u16::to_string).collect();
             format!("again what group {} took", groups.join(" or "))
         }
-        NodeKind::Group(group) => explain_group(group, &code()),
+        NodeKind::Group(group) => explain_group(group, &code(), text),
         NodeKind::Repeat(repeat) => explain_repeat(repeat, text),
         NodeKind::Options(_) => "options from here on".to_owned(),
     }
@@ -84,9 +84,13 @@ fn explain_assertion(assertion: Assertion) -> &'static str {
     }
 }
 
-fn explain_group(group: &Group, code: &str) -> String {
+fn explain_group(group: &Group, code: &str, text: &[u8]) -> String {
     match &group.kind {
-        GroupKind::Capture { number, .. } => format!("group {number}"),
+        GroupKind::Capture { number, .. } => {
+            let inside = explain_only_item(group, text);
+            let inside = inside.map_or_else(String::new, |inside| format!(": {inside}"));
+            format!("group {number}{inside}")
+        }
         GroupKind::NonCapture(_) | GroupKind::BranchReset | GroupKind::Atomic
             if group.branches.len() > 1 =>
         {
@@ -100,6 +104,16 @@ fn explain_group(group: &Group, code: &str) -> String {
             format!("{not}with `{code}` {side} it")
         }
     }
+}
+
+/// What a group has in it, where that is one item. As deep as groups nest.
+fn explain_only_item(group: &Group, text: &[u8]) -> Option<String> {
+    let [branch] = group.branches.as_slice() else {
+        return None;
+    };
+    let is_byte = |node: &Node| matches!(node.kind, NodeKind::Literal { .. });
+    let is_one = branch.len() == 1 || !branch.is_empty() && branch.iter().all(is_byte);
+    is_one.then(|| explain_item(branch, text))
 }
 
 fn explain_repeat(repeat: &Repeat, text: &[u8]) -> String {
@@ -138,7 +152,9 @@ mod tests {
             ("220 ", "`220 `"),
             ("(?:a)", "a group"),
             ("(?:a|b|c)", "one of 3 alternatives"),
-            ("(a)", "group 1"),
+            ("(ab)", "group 1: `ab`"),
+            (r"(\w+)", "group 1: a letter, digit or `_`, once or more"),
+            (r"(a\d)", "group 1"),
             (".", "any byte but a line feed"),
             (r"\d+", "a digit, once or more"),
             (

@@ -5,6 +5,8 @@ mod document;
 mod evaluation;
 mod field;
 mod fragment;
+mod pointing;
+mod selection;
 mod theme;
 
 pub use clipboard::copy_text;
@@ -12,4 +14,6 @@ pub use document::{DocumentHandle, DocumentProvider, use_document};
 pub use evaluation::{EvaluationHandle, EvaluationProvider, use_evaluation};
 pub use field::{field_caret, field_value, replace_in_field, select_in_field};
 pub use fragment::use_fragment;
+pub use pointing::{Pointing, PointingProvider, use_pointing};
+pub use selection::{SelectionEnd, attribute_around, element_under, take_selection};
 pub use theme::{Theme, use_theme};

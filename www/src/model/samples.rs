@@ -83,6 +83,32 @@ pub(crate) fn outcome(line: u32, outcome: LineOutcome) -> LineOutcomeRecord {
     }
 }
 
+/// The match of line `line` of the user's, whose group 1 fills the host name.
+pub(crate) fn taken(line: u32, captures: Vec<Option<SpanRecord>>) -> MatchRecord {
+    MatchRecord {
+        file: "lines".into(),
+        line,
+        probe: None,
+        soft: false,
+        service: "ftp".into(),
+        product: None,
+        version: None,
+        info: None,
+        hostname: Some("stage".into()),
+        os: None,
+        device_type: None,
+        cpe: Vec::new(),
+        captures,
+        substitutions: vec![SubstitutionRecord {
+            field: "hostname".into(),
+            cpe_idx: None,
+            start: 0,
+            end: 5,
+            group: 1,
+        }],
+    }
+}
+
 /// Line `line` of the user's.
 pub(crate) fn line_ref(line: u32) -> LineRefRecord {
     let file = "lines".into();

@@ -27,6 +27,8 @@ pub enum TokenKind {
     Substitution(u8),
     /// A place that a finding is about.
     Flaw,
+    /// A place that belongs to what is pointed at.
+    Lit,
 }
 
 /// A part of the match lines, in bytes of their text. Groups may hold other tokens.
@@ -62,6 +64,8 @@ pub struct Piece {
     pub closes: Vec<u8>,
     /// True where a finding is about it.
     pub is_flawed: bool,
+    /// True where it belongs to what is pointed at.
+    pub is_lit: bool,
 }
 
 /// The tokens of `old` where they stand in `new`; those that the change cut are dropped, those
@@ -134,13 +138,14 @@ fn split_pieces(line: &str, start: u32, tokens: &[Token]) -> Vec<Piece> {
                 .filter_map(ended)
                 .collect(),
             is_flawed: around.clone().any(|t| t.kind == TokenKind::Flaw),
+            is_lit: around.clone().any(|t| t.kind == TokenKind::Lit),
         }
     };
     cuts.windows(2).map(piece).collect()
 }
 
 fn is_look(kind: &TokenKind) -> bool {
-    !matches!(kind, TokenKind::Group(_) | TokenKind::Flaw)
+    !matches!(kind, TokenKind::Group(_) | TokenKind::Flaw | TokenKind::Lit)
 }
 
 fn group_of(kind: TokenKind) -> Option<u8> {

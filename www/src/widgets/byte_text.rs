@@ -1,38 +1,30 @@
 //! Bytes as text that hides nothing: spaces show a dot, all else that is not printable ASCII its
 //! escape, and a line ends where a line feed stands.
 
-use std::ops::Range;
 use std::rc::Rc;
 
 use sflens::bytes::print_byte;
 use yew::prelude::*;
 
-use super::marks::{Mark, render_piece, split_marks};
+use super::marks::{Overlay, render_piece, split_overlay};
 
 /// Bytes that are drawn as one block. The browser lays a block out only when it is near the
 /// screen, and an unchanged block is not drawn again.
 pub(super) const BLOCK: usize = 1_024;
 
-/// The first `n_shown` of `bytes`; those behind the first `n_sound` look uncertain. See the head
-/// of this file.
-pub fn render_byte_text(
-    bytes: &Rc<[u8]>,
-    n_shown: usize,
-    n_sound: usize,
-    marks: &Rc<[Mark]>,
-) -> Html {
+/// The first `n_shown` of `bytes`; see the head of this file.
+pub fn render_byte_text(bytes: &Rc<[u8]>, n_shown: usize, overlay: &Rc<Overlay>) -> Html {
     let n_shown = n_shown.min(bytes.len());
     let starts = (0..n_shown.max(1)).step_by(BLOCK);
     html! {
-        <div class="bytes" translate="no">
+        <div class="bytes" translate="no" data-form="text">
             { for starts.map(|start| html! {
                 <Block
                     key={start}
                     bytes={bytes.clone()}
                     {start}
                     end={n_shown.min(start + BLOCK)}
-                    {n_sound}
-                    marks={marks.clone()}
+                    overlay={overlay.clone()}
                 />
             }) }
         </div>
@@ -44,17 +36,16 @@ struct BlockProps {
     bytes: Rc<[u8]>,
     start: usize,
     end: usize,
-    n_sound: usize,
-    marks: Rc<[Mark]>,
+    overlay: Rc<Overlay>,
 }
 
 #[component]
 fn Block(props: &BlockProps) -> Html {
-    let pieces = split_marks(props.start..props.end, &props.marks);
+    let pieces = split_overlay(props.start..props.end, &props.overlay);
     html! {
         <span class="bytes__block">
             { for pieces.iter().map(|piece| {
-                render_piece(piece, render_range(&props.bytes, piece.range.clone(), props.n_sound))
+                render_piece(piece, render_runs(&props.bytes[piece.range.clone()]))
             }) }
         </span>
     }
@@ -79,18 +70,7 @@ fn look_of(byte: u8) -> Look {
     }
 }
 
-fn render_range(bytes: &[u8], range: Range<usize>, n_sound: usize) -> Html {
-    let border = n_sound.clamp(range.start, range.end);
-    let sound = render_runs(bytes, range.start..border);
-    if border == range.end {
-        return sound;
-    }
-    let uncertain = render_runs(bytes, border..range.end);
-    html! { <>{ sound }<span class="bytes__uncertain">{ uncertain }</span></> }
-}
-
-fn render_runs(bytes: &[u8], range: Range<usize>) -> Html {
-    let bytes = &bytes[range];
+fn render_runs(bytes: &[u8]) -> Html {
     bytes
         .chunk_by(|a, b| look_of(*a) == look_of(*b) && *a != b'\n')
         .map(render_run)
@@ -113,13 +93,13 @@ fn render_run(run: &[u8]) -> Html {
 mod tests {
     use super::*;
     use crate::testing::{render_html, text_of};
+    use crate::widgets::Mark;
 
     fn show(bytes: &[u8], marks: &[Mark]) -> String {
         render_html(render_byte_text(
             &bytes.into(),
             bytes.len(),
-            bytes.len(),
-            &marks.into(),
+            &Overlay::of_marks(marks.to_vec()).into(),
         ))
     }
 
@@ -157,15 +137,13 @@ mod tests {
             end: 4,
             number: 1,
         };
-        let html = render_html(render_byte_text(
-            &b"abcdef".as_slice().into(),
-            6,
-            2,
-            &[mark].into(),
-        ));
-        let uncertain = |text| format!(r#"<span class="bytes__uncertain">{text}</span>"#);
-        assert!(html.contains(&uncertain("cd")), "{html}");
-        assert!(html.contains(&uncertain("ef")), "{html}");
+        let overlay = Overlay {
+            uncertain_from: Some(2),
+            ..Overlay::of_marks(vec![mark])
+        };
+        let bytes = b"abcdef".as_slice().into();
+        let html = render_html(render_byte_text(&bytes, 6, &overlay.into()));
+        assert_eq!(html.matches("is-uncertain").count(), 2, "{html}");
         assert_eq!(text_of(&html), "abcd1ef");
     }
 

@@ -15,6 +15,9 @@ pub struct CopyButtonProps {
     pub text: AttrValue,
     /// What it is, for the label: "Copy the XML".
     pub what: AttrValue,
+    /// What stands on the button.
+    #[prop_or(AttrValue::Static("Copy"))]
+    pub label: AttrValue,
 }
 
 /// See the head of this file.
@@ -32,7 +35,11 @@ pub fn CopyButton(props: &CopyButtonProps) -> Html {
             *timeout.borrow_mut() = Some(unsaid);
         })
     };
-    let said = if *is_copied { "Copied" } else { "Copy" };
+    let said = if *is_copied {
+        AttrValue::Static("Copied")
+    } else {
+        props.label.clone()
+    };
     html! {
         <button type="button" class="button button--quiet button--small" {onclick}>
             <span aria-live="polite">{ said }</span>

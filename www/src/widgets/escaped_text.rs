@@ -3,7 +3,7 @@
 use sflens::bytes::encode_escaped;
 use yew::prelude::*;
 
-use super::marks::{Mark, render_piece, split_marks};
+use super::marks::{Overlay, render_piece, split_overlay};
 
 /// What stands around the bytes.
 pub struct Frame<'a> {
@@ -14,11 +14,11 @@ pub struct Frame<'a> {
 }
 
 /// The first `n_shown` of `bytes` inside `frame`; see the head of this file.
-pub fn render_escaped(bytes: &[u8], n_shown: usize, marks: &[Mark], frame: &Frame<'_>) -> Html {
+pub fn render_escaped(bytes: &[u8], n_shown: usize, overlay: &Overlay, frame: &Frame<'_>) -> Html {
     let n_shown = n_shown.min(bytes.len());
-    let pieces = split_marks(0..n_shown, marks);
+    let pieces = split_overlay(0..n_shown, overlay);
     html! {
-        <div class="bytes" translate="no">
+        <div class="bytes" translate="no" data-form="escaped">
             <span class="bytes__frame">{ frame.before }</span>
             { for pieces.iter().map(|piece| {
                 let text = escape_run(bytes, piece.range.start, piece.range.end);

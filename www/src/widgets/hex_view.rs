@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::marks::{Mark, Piece, render_piece, split_marks};
+use super::marks::{Overlay, Piece, render_piece, split_overlay};
 
 const HALF: usize = 8;
 const ROW: usize = 2 * HALF;
@@ -16,7 +16,7 @@ const ROW: usize = 2 * HALF;
 const BLOCK_ROWS: usize = 32;
 
 /// The first `n_shown` of `bytes`; see the head of this file.
-pub fn render_hex_view(bytes: &Rc<[u8]>, n_shown: usize, marks: &Rc<[Mark]>) -> Html {
+pub fn render_hex_view(bytes: &Rc<[u8]>, n_shown: usize, overlay: &Rc<Overlay>) -> Html {
     let n_shown = n_shown.min(bytes.len());
     let starts = (0..n_shown).step_by(ROW * BLOCK_ROWS);
     html! {
@@ -27,7 +27,7 @@ pub fn render_hex_view(bytes: &Rc<[u8]>, n_shown: usize, marks: &Rc<[Mark]>) -> 
                     bytes={bytes.clone()}
                     {start}
                     end={n_shown.min(start + ROW * BLOCK_ROWS)}
-                    marks={marks.clone()}
+                    overlay={overlay.clone()}
                 />
             }) }
         </div>
@@ -39,7 +39,7 @@ struct BlockProps {
     bytes: Rc<[u8]>,
     start: usize,
     end: usize,
-    marks: Rc<[Mark]>,
+    overlay: Rc<Overlay>,
 }
 
 #[component]
@@ -49,27 +49,27 @@ fn Block(props: &BlockProps) -> Html {
         <div class="hex__block">
             { for halves.map(|start| {
                 let range = start..props.end.min(start + HALF);
-                render_half(&props.bytes, range, &props.marks)
+                render_half(&props.bytes, range, &props.overlay)
             }) }
         </div>
     }
 }
 
-fn render_half(bytes: &[u8], range: Range<usize>, marks: &[Mark]) -> Html {
+fn render_half(bytes: &[u8], range: Range<usize>, overlay: &Overlay) -> Html {
     let side = if range.start.is_multiple_of(ROW) {
         "left"
     } else {
         "right"
     };
     let class = |part: &str| format!("hex__{part} hex__{part}--{side}");
-    let pieces = split_marks(range.clone(), marks);
+    let pieces = split_overlay(range.clone(), overlay);
     html! {
         <>
             <span class={class("offset")}>{ format!("{:04x}", range.start) }</span>
-            <span class={class("bytes")}>
+            <span class={class("bytes")} data-form="hex">
                 { for pieces.iter().map(|piece| render_hex(bytes, piece)) }
             </span>
-            <span class={class("ascii")} aria-hidden="true">
+            <span class={class("ascii")} data-form="ascii" aria-hidden="true">
                 { for pieces.iter().map(|piece| render_ascii(bytes, piece)) }
             </span>
         </>
@@ -117,7 +117,7 @@ mod tests {
         let html = render_html(render_hex_view(
             &b"220 stage FTP \r\n".as_slice().into(),
             16,
-            &[].into(),
+            &Rc::default(),
         ));
         let text = text_of(&html);
         assert!(
@@ -129,7 +129,7 @@ mod tests {
 
     #[test]
     fn nothing_is_drawn_of_no_bytes() {
-        let html = render_html(render_hex_view(&[].into(), 9, &[].into()));
+        let html = render_html(render_hex_view(&Rc::default(), 9, &Rc::default()));
         assert_eq!(text_of(&html), "");
     }
 }

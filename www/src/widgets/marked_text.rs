@@ -2,12 +2,12 @@
 
 use yew::prelude::*;
 
-use super::marks::{Mark, render_piece, split_marks};
+use super::marks::{Overlay, render_piece, split_overlay};
 
 /// See the head of this file. Each character of `text` stands for the byte of the same number.
-pub fn render_marked(text: &str, marks: &[Mark]) -> Html {
+pub fn render_marked(text: &str, overlay: &Overlay) -> Html {
     let characters: Vec<char> = text.chars().collect();
-    let pieces = split_marks(0..characters.len(), marks);
+    let pieces = split_overlay(0..characters.len(), overlay);
     let content = |range: std::ops::Range<usize>| -> Html {
         let text: String = characters[range].iter().map(|c| visible(*c)).collect();
         html! { { text } }
@@ -31,16 +31,17 @@ fn visible(c: char) -> String {
 mod tests {
     use super::*;
     use crate::testing::{render_html, text_of};
+    use crate::widgets::Mark;
 
     #[test]
     fn control_characters_are_escapes_and_marks_count_characters() {
         let html = render_html(render_marked(
             "\u{e9}\u{9b}x",
-            &[Mark {
+            &Overlay::of_marks(vec![Mark {
                 start: 2,
                 end: 3,
                 number: 4,
-            }],
+            }]),
         ));
         assert_eq!(text_of(&html), r"\xe9\x9bx4");
     }

@@ -22,7 +22,7 @@ pub use escaped_text::{Frame, render_escaped};
 pub use hex_view::render_hex_view;
 pub use live_region::render_live_region;
 pub use marked_text::render_marked;
-pub use marks::Mark;
+pub use marks::{Mark, Overlay};
 pub use numbers::group_thousands;
 pub use prose::render_prose;
 pub use shape::{Shape, render_shape};

@@ -7,6 +7,7 @@ mod open_file;
 mod probe_note;
 mod response_card;
 mod response_view;
+mod selection;
 
 pub use fingerprint_card::{FingerprintCard, PASTE_FIELD};
 pub use response_card::ResponseCards;

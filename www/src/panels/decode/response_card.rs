@@ -7,16 +7,18 @@ use yew::prelude::*;
 
 use super::probe_note::{sent_note, size_note};
 use super::response_view::{Form, ResponseView};
-use crate::hooks::{use_document, use_evaluation};
-use crate::model::{LINES, ResponseVerdict, Sign, line_name, response_verdicts};
+use super::selection::{SelectBytes, Selected, Selecting, render_selection};
+use crate::hooks::{use_document, use_evaluation, use_pointing};
+use crate::model::{LINES, Linked, Pointed, ResponseVerdict, Sign, line_name, response_verdicts};
 use crate::panels::line::{capture_marks, render_verdict};
-use crate::widgets::{Mark, Tab, Tabs, render_strip};
+use crate::widgets::{Overlay, Tab, Tabs, render_strip};
 
 /// The cards of the fingerprint that is shown, in the order of its records.
 #[component]
 pub fn ResponseCards() -> Html {
     let document = use_document();
     let evaluation = use_evaluation();
+    let pointing = use_pointing();
     let idx = document.fingerprint_idx;
     let Some(fingerprint) = evaluation.last.fingerprint(idx) else {
         return Html::default();
@@ -27,12 +29,20 @@ pub fn ResponseCards() -> Html {
         let own = (verdicts.iter())
             .filter(|verdict| verdict.response_idx == response_idx)
             .filter(|verdict| verdict.sign != Sign::Refused);
+        let own: Vec<ResponseVerdict> = own.cloned().collect();
+        let is_looked_at = |verdict: &&ResponseVerdict| verdict.line == document.line_number;
+        let stop =
+            (own.iter().find(is_looked_at)).and_then(|verdict| verdict.record.progress.clone());
         html! {
             <ResponseCard
                 key={response_idx}
                 {response_idx}
                 response={Rc::new(response.clone())}
-                verdicts={own.cloned().collect::<Vec<_>>()}
+                overlay={overlay_of(response, response_idx, &pointing.linked, stop.map(|stop| stop.offset))}
+                selected={Selected::on(response_idx, pointing.fixed(), &pointing.fixed_linked)}
+                verdicts={own}
+                onhover={pointing.onhover()}
+                onfix={pointing.onfix()}
             />
         }
     };
@@ -42,6 +52,36 @@ pub fn ResponseCards() -> Html {
             { for fingerprint.responses.iter().enumerate().map(card) }
         </section>
     }
+}
+
+/// What is drawn over the bytes: captures, what is pointed at, and where the line stops that is
+/// looked at.
+fn overlay_of(
+    response: &ResponseRecord,
+    response_idx: usize,
+    linked: &Linked,
+    stop: Option<u32>,
+) -> Rc<Overlay> {
+    let n_bytes = response.bytes.0.len();
+    let n_sound = response.sound_length as usize;
+    let marks = response
+        .taken
+        .line()
+        .map(|line| capture_marks(&line.captures));
+    Rc::new(Overlay {
+        marks: marks.unwrap_or_default(),
+        lit_numbers: linked.groups_of(own_line(response)),
+        lit: linked.bytes_of(response_idx),
+        uncertain_from: (n_sound < n_bytes).then_some(n_sound),
+        stop: stop.map(|stop| stop as usize),
+        end: n_bytes,
+    })
+}
+
+/// The line of the user's whose captures are marked.
+fn own_line(response: &ResponseRecord) -> Option<u32> {
+    let taken = response.taken.line()?;
+    (taken.file == LINES).then_some(taken.line)
 }
 
 /// What to know of a response that Nmap would not have had with these lines.
@@ -57,7 +97,11 @@ fn replay_remark(response: &ResponseRecord) -> Option<&'static str> {
 struct ResponseCardProps {
     response_idx: usize,
     response: Rc<ResponseRecord>,
+    overlay: Rc<Overlay>,
+    selected: Option<Selected>,
     verdicts: Vec<ResponseVerdict>,
+    onhover: Callback<Option<Pointed>>,
+    onfix: Callback<Option<Pointed>>,
 }
 
 #[component]
@@ -65,11 +109,7 @@ fn ResponseCard(props: &ResponseCardProps) -> Html {
     let selected = use_state(|| 0);
     let response = &props.response;
     let bytes: Rc<[u8]> = response.bytes.0.as_slice().into();
-    let marks = response
-        .taken
-        .line()
-        .map(|line| capture_marks(&line.captures));
-    let marks: Rc<[Mark]> = marks.unwrap_or_default().into();
+    let overlay = &props.overlay;
     let view = |form: Form| Tab {
         label: form.label().into(),
         panel: html! {
@@ -77,15 +117,35 @@ fn ResponseCard(props: &ResponseCardProps) -> Html {
                 {form}
                 probe={response.probe.clone()}
                 bytes={bytes.clone()}
-                n_sound={response.sound_length}
                 declared_length={response.declared_length}
-                marks={marks.clone()}
+                overlay={overlay.clone()}
             />
         },
     };
     let id = format!("response-{}", props.response_idx);
+    let SelectBytes {
+        onmouseover,
+        onmouseleave,
+        onmouseup,
+        onkeydown,
+    } = Selecting {
+        response_idx: props.response_idx,
+        bytes: bytes.clone(),
+        line: own_line(response),
+        selected: props.selected.clone(),
+        onhover: props.onhover.clone(),
+        onfix: props.onfix.clone(),
+    }
+    .handlers();
     html! {
-        <article class="card response" aria-labelledby={format!("{id}-title")}>
+        <article
+            class="card response"
+            aria-labelledby={format!("{id}-title")}
+            {onmouseover}
+            {onmouseleave}
+            {onmouseup}
+            {onkeydown}
+        >
             <Tabs
                 id={id.clone()}
                 label={format!("Form of the response to {}", response.probe)}
@@ -95,8 +155,16 @@ fn ResponseCard(props: &ResponseCardProps) -> Html {
                 onselect={Callback::from(move |idx| selected.set(idx))}
             />
             <div class="response__strip">
-                { render_strip(&bytes, response.declared_length as usize, &marks, strip_label(response, marks.len())) }
+                { render_strip(
+                    &bytes,
+                    response.declared_length as usize,
+                    &overlay.marks,
+                    strip_label(response, overlay.marks.len()),
+                ) }
             </div>
+            if let Some(selected) = &props.selected {
+                { render_selection(selected, &bytes) }
+            }
             { render_foot(props) }
         </article>
     }

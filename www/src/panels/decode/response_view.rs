@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::widgets::{
-    Frame, Mark, group_thousands, render_byte_text, render_escaped, render_hex_view,
+    Frame, Overlay, group_thousands, render_byte_text, render_escaped, render_hex_view,
 };
 
 /// Bytes that are shown before one asks for the rest.
@@ -44,12 +44,10 @@ pub(super) struct ResponseViewProps {
     pub(super) probe: AttrValue,
     /// The bytes.
     pub(super) bytes: Rc<[u8]>,
-    /// How many leading bytes are certain.
-    pub(super) n_sound: u32,
     /// The length that the record declares.
     pub(super) declared_length: u32,
-    /// The captures.
-    pub(super) marks: Rc<[Mark]>,
+    /// Captures, and what else is drawn over the bytes.
+    pub(super) overlay: Rc<Overlay>,
 }
 
 /// See the head of this file. A long response is shown in part until one asks for all of it.
@@ -67,10 +65,8 @@ pub(super) fn ResponseView(props: &ResponseViewProps) -> Html {
         <>
             { match props.form {
                 _ if n_bytes == 0 => html! { <p class="response__none">{ "No bytes." }</p> },
-                Form::Text => {
-                    render_byte_text(&props.bytes, n_shown, props.n_sound as usize, &props.marks)
-                },
-                Form::Hex => render_hex_view(&props.bytes, n_shown, &props.marks),
+                Form::Text => render_byte_text(&props.bytes, n_shown, &props.overlay),
+                Form::Hex => render_hex_view(&props.bytes, n_shown, &props.overlay),
                 Form::AsWritten => render_as_written(props, n_shown),
             } }
             if n_shown < n_bytes {
@@ -93,5 +89,5 @@ fn render_as_written(props: &ResponseViewProps, n_shown: usize) -> Html {
         before: &before,
         after: if is_whole { "\")" } else { "" },
     };
-    render_escaped(&props.bytes, n_shown, &props.marks, &frame)
+    render_escaped(&props.bytes, n_shown, &props.overlay, &frame)
 }

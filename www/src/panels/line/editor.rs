@@ -14,7 +14,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::verdict::render_verdict;
-use crate::hooks::{field_caret, field_value, select_in_field};
+use crate::hooks::{element_under, field_caret, field_value, select_in_field};
 use crate::model::{LineText, LineVerdict, Piece, TokenKind, utf16_to_byte};
 use crate::persist::LINES;
 
@@ -38,12 +38,16 @@ pub(super) struct EditorProps {
     pub oninput: Callback<InputEvent>,
     /// Called with the line to which the caret went.
     pub onlook: Callback<u32>,
+    /// Called with the byte of the text to which the caret went.
+    pub oncaret: Callback<usize>,
+    /// Called with the line and the group that the mouse is over.
+    pub onhover: Callback<Option<(u32, u8)>>,
 }
 
 /// See the head of this file.
 #[component]
 pub(super) fn Editor(props: &EditorProps) -> Html {
-    let look = look_at_caret(&props.onlook);
+    let look = look_at_caret(props);
     let looked = look.clone();
     let oninput = props.oninput.reform(move |event: InputEvent| {
         looked.emit(field_value(&event));
@@ -79,6 +83,8 @@ pub(super) fn Editor(props: &EditorProps) -> Html {
                 onkeyup={moved.reform(|event: KeyboardEvent| event.into())}
                 onclick={moved.reform(|event: MouseEvent| event.into())}
                 onfocus={moved.reform(|event: FocusEvent| event.into())}
+                onmousemove={props.onhover.reform(|event: MouseEvent| group_under(&event))}
+                onmouseleave={props.onhover.reform(|_: MouseEvent| None)}
             />
         </div>
     }
@@ -89,18 +95,31 @@ fn area_text(event: &Event) -> String {
     area.value()
 }
 
-/// Says the line of the caret, given the text of the field.
-fn look_at_caret(onlook: &Callback<u32>) -> Callback<String> {
-    onlook.reform(|text: String| {
+/// Says the line and the byte of the caret, given the text of the field.
+fn look_at_caret(props: &EditorProps) -> Callback<String> {
+    let (onlook, oncaret) = (props.onlook.clone(), props.oncaret.clone());
+    Callback::from(move |text: String| {
         let caret = field_caret(LINES_FIELD).unwrap_or_default();
-        line_at(&text, caret)
+        let at = utf16_to_byte(&text, caret);
+        onlook.emit(line_at(&text, at));
+        oncaret.emit(at);
     })
 }
 
-/// The number of the line that holds a UTF-16 offset.
-fn line_at(text: &str, utf16: u32) -> u32 {
-    let before = &text[..utf16_to_byte(text, utf16)];
-    before.matches('\n').count() as u32 + 1
+/// The number of the line that holds a byte.
+fn line_at(text: &str, at: usize) -> u32 {
+    text[..at].matches('\n').count() as u32 + 1
+}
+
+/// The line and the group of the drawing under the text area where the mouse is.
+fn group_under(event: &MouseEvent) -> Option<(u32, u8)> {
+    let piece = element_under(event, "data-group")?;
+    let row = piece.closest("[data-line]").ok()??;
+    let number = |element: &web_sys::Element, name| element.get_attribute(name)?.parse().ok();
+    Some((
+        number(&row, "data-line")?,
+        number(&piece, "data-group")? as u8,
+    ))
 }
 
 /// Puts the caret at the end of a line and looks at it.
@@ -127,7 +146,10 @@ fn Row(props: &RowProps) -> Html {
     let number = props.line.number;
     let onclick = props.onlook.reform(move |_: MouseEvent| number);
     html! {
-        <li class={classes!("editor__row", props.is_current.then_some("editor__row--current"))}>
+        <li
+            data-line={number.to_string()}
+            class={classes!("editor__row", props.is_current.then_some("editor__row--current"))}
+        >
             <span class="editor__number" aria-hidden="true">{ number }</span>
             <span class="editor__code" aria-hidden="true">
                 { for props.line.pieces.iter().map(render_piece) }
@@ -149,10 +171,11 @@ fn render_piece(piece: &Piece) -> Html {
     let mark = piece
         .group
         .map(|number| format!("code__group mark--{number}"));
-    if look.is_none() && mark.is_none() && !piece.is_flawed {
+    if look.is_none() && mark.is_none() && !piece.is_flawed && !piece.is_lit {
         return html! { { &*piece.text } };
     }
     let flawed = piece.is_flawed.then_some("code__flaw");
+    let lit = piece.is_lit.then_some("code__lit");
     let ends = piece
         .closes
         .iter()
@@ -160,7 +183,11 @@ fn render_piece(piece: &Piece) -> Html {
         .collect::<Vec<_>>()
         .join(" ");
     html! {
-        <span class={classes!(look, mark, flawed)} data-ends={(!ends.is_empty()).then_some(ends)}>
+        <span
+            class={classes!(look, mark, flawed, lit)}
+            data-group={piece.group.map(|number| number.to_string())}
+            data-ends={(!ends.is_empty()).then_some(ends)}
+        >
             { &*piece.text }
         </span>
     }
@@ -172,7 +199,7 @@ fn look_of(kind: TokenKind) -> Option<&'static str> {
         TokenKind::Keyword => Some("code__keyword"),
         TokenKind::Delimiter => Some("code__delimiter"),
         TokenKind::Escape => Some("code__escape"),
-        TokenKind::Group(_) | TokenKind::Substitution(_) | TokenKind::Flaw => None,
+        TokenKind::Group(_) | TokenKind::Substitution(_) | TokenKind::Flaw | TokenKind::Lit => None,
     }
 }
 
@@ -202,6 +229,8 @@ mod tests {
             current: 1,
             oninput: Callback::noop(),
             onlook: Callback::noop(),
+            oncaret: Callback::noop(),
+            onhover: Callback::noop(),
         });
         assert!(html.contains(r#"class="code__group mark--1""#), "{html}");
         let text = text_of(&html);
@@ -214,8 +243,8 @@ mod tests {
     #[test]
     fn the_caret_is_in_the_line_behind_the_breaks_before_it() {
         assert_eq!(line_at("é\n\nb", 0), 1);
-        assert_eq!(line_at("é\n\nb", 1), 1);
-        assert_eq!(line_at("é\n\nb", 3), 3);
-        assert_eq!(line_at("", 9), 1);
+        assert_eq!(line_at("é\n\nb", 2), 1);
+        assert_eq!(line_at("é\n\nb", 4), 3);
+        assert_eq!(line_at("", 0), 1);
     }
 }

@@ -5,10 +5,11 @@ use std::rc::Rc;
 use sflens::results::{LineOutcome, RepairRecord, SpanRecord};
 use yew::prelude::*;
 
+use super::part_list::{Parts, render_parts};
 use super::story::{Story, tell_stories};
 use super::verdict::render_verdict;
-use crate::hooks::{select_in_field, use_document, use_evaluation};
-use crate::model::{Excerpt, ResponseVerdict, byte_range_to_utf16, response_verdicts};
+use crate::hooks::{Pointing, select_in_field, use_document, use_evaluation, use_pointing};
+use crate::model::{Evaluation, Excerpt, ResponseVerdict, byte_range_to_utf16, response_verdicts};
 use crate::panels::edit_button::{EditTarget, render_edit_button};
 use crate::panels::line::LINES_FIELD;
 use crate::widgets::render_prose;
@@ -18,6 +19,7 @@ use crate::widgets::render_prose;
 pub fn LineCard() -> Html {
     let document = use_document();
     let last = use_evaluation().last;
+    let pointing = use_pointing();
     let number = document.line_number;
     let tried = response_verdicts(&last, document.fingerprint_idx);
     let own: Vec<_> = tried
@@ -35,7 +37,10 @@ pub fn LineCard() -> Html {
                 <h2 class="card__title" id="line-title">{ title(number, &own, last.refused_lines().contains(&number)) }</h2>
             </div>
             <ul class="card__part line__responses">
-                { for stories.iter().map(|story| render_story(story, &last.texts.lines, is_current)) }
+                { for stories.iter().map(|story| {
+                    let parts = render_story_parts(story, number, &last, document.fingerprint_idx, &pointing);
+                    render_story(story, &last.texts.lines, is_current, parts)
+                }) }
             </ul>
         </section>
     }
@@ -58,7 +63,30 @@ fn title(number: u32, own: &[ResponseVerdict], is_refused: bool) -> String {
     }
 }
 
-fn render_story(story: &Story, lines: &Rc<str>, is_current: bool) -> Html {
+/// What the items of the pattern took; nothing for a line that does not match.
+fn render_story_parts(
+    story: &Story,
+    line: u32,
+    last: &Evaluation,
+    fingerprint_idx: usize,
+    pointing: &Pointing,
+) -> Html {
+    let fingerprint = last.fingerprint(fingerprint_idx);
+    let response = fingerprint.and_then(|f| f.responses.get(story.response_idx));
+    let Some(response) = response.filter(|_| !story.parts.is_empty()) else {
+        return Html::default();
+    };
+    let parts = Parts {
+        line,
+        response_idx: story.response_idx,
+        parts: &story.parts,
+        response: &response.bytes.0,
+        lines: &last.texts.lines,
+    };
+    render_parts(&parts, &pointing.linked, &pointing.onhover())
+}
+
+fn render_story(story: &Story, lines: &Rc<str>, is_current: bool, parts: Html) -> Html {
     html! {
         <li class="line__response">
             <p class="line__verdict">
@@ -71,6 +99,7 @@ fn render_story(story: &Story, lines: &Rc<str>, is_current: bool) -> Html {
             if let Some(why) = &story.why {
                 <p class="line__why">{ render_prose(why) }</p>
             }
+            { parts }
             if let Some(item) = story.item {
                 <div class="line__actions">
                     { render_go(item, lines, is_current) }

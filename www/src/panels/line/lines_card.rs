@@ -7,13 +7,13 @@ use yew::prelude::*;
 
 use super::editor::{Editor, LINES_FIELD};
 use super::verdict::render_verdict;
-use crate::hooks::{field_value, use_document, use_evaluation};
+use crate::hooks::{Pointing, field_value, use_document, use_evaluation, use_pointing};
 use crate::model::{
-    Action, Evaluation, LineText, LineVerdict, Token, TokenKind, carry_tokens, line_verdicts,
-    split_lines,
+    Action, Evaluation, LineText, LineVerdict, Linked, Pointed, Token, TokenKind, carry_tokens,
+    line_verdicts, split_lines,
 };
 use crate::panels::findings::Findings;
-use crate::widgets::render_switch;
+use crate::widgets::{render_prose, render_switch};
 
 /// See the head of this file.
 #[component]
@@ -22,7 +22,8 @@ pub fn LinesCard() -> Html {
     let last = use_evaluation().last;
     let text = document.texts.lines.clone();
     let findings = last.line_findings();
-    let lines = drawn_lines(&text, &last, &findings);
+    let pointing = use_pointing();
+    let lines = drawn_lines(&text, &last, &findings, &pointing.linked);
     let verdicts: Rc<[LineVerdict]> = line_verdicts(&last, document.fingerprint_idx).into();
     html! {
         <section class="card lines" aria-labelledby="lines-title">
@@ -45,8 +46,11 @@ pub fn LinesCard() -> Html {
                     current={document.line_number}
                     oninput={document.on(|event: InputEvent| Action::SetLines(field_value(&event).into()))}
                     onlook={document.on(Action::LookAtLine)}
+                    oncaret={point_at_caret(&pointing, &last, &text)}
+                    onhover={pointing.onhover().reform(|group: Option<(u32, u8)>| group.map(in_line))}
                 />
             </div>
+            { render_linked(&pointing, &text) }
             { render_summary(&verdicts, &document.on(Action::LookAtLine)) }
             <div id="lines-findings">
                 <Findings
@@ -71,14 +75,65 @@ fn line_count(text: &str) -> String {
     }
 }
 
+fn in_line((line, number): (u32, u8)) -> Pointed {
+    let numbers = vec![number];
+    Pointed::Groups { line, numbers }
+}
+
+/// The group that the caret is in stays pointed at until the caret leaves it.
+fn point_at_caret(pointing: &Pointing, last: &Evaluation, text: &Rc<str>) -> Callback<usize> {
+    let tokens = carry_tokens(&last.tokens, &last.texts.lines, text);
+    let (pointing, text) = (pointing.clone(), text.clone());
+    Callback::from(move |at: usize| {
+        let line = text.get(..at).unwrap_or_default().matches('\n').count() as u32 + 1;
+        let group = group_at(&tokens, at as u32);
+        pointing.fix(group.map(|number| in_line((line, number))));
+    })
+}
+
+/// The innermost group around a byte, or the one that is substituted there.
+fn group_at(tokens: &[Token], at: u32) -> Option<u8> {
+    let around = tokens.iter().filter(|t| t.start <= at && at < t.end);
+    around.rev().find_map(|token| match token.kind {
+        TokenKind::Group(number) | TokenKind::Substitution(number) => Some(number),
+        _ => None,
+    })
+}
+
+/// What belongs to what is pointed at, said as well; selected bytes say it on their own card.
+/// Its place is kept, so that nothing moves.
+fn render_linked(pointing: &Pointing, text: &str) -> Html {
+    if text.trim().is_empty() {
+        return Html::default();
+    }
+    let words = match pointing.now() {
+        Some(Pointed::Bytes { .. }) | None => "",
+        Some(_) => pointing.linked.words.as_str(),
+    };
+    html! {
+        <p class="lines__linked" role="status" aria-live="polite">{ render_prose(words) }</p>
+    }
+}
+
 /// The text in pieces, by what the worker said of it or of the text before it.
-fn drawn_lines(text: &str, last: &Evaluation, findings: &[DiagnosticRecord]) -> Rc<[LineText]> {
+fn drawn_lines(
+    text: &str,
+    last: &Evaluation,
+    findings: &[DiagnosticRecord],
+    linked: &Linked,
+) -> Rc<[LineText]> {
     let flaws = findings.iter().map(|finding| Token {
         start: finding.span.start,
         end: finding.span.end.max(finding.span.start + 1),
         kind: TokenKind::Flaw,
     });
-    let mut tokens: Vec<Token> = last.tokens.iter().copied().chain(flaws).collect();
+    let lit = linked.items.iter().map(|item| Token {
+        start: item.start,
+        end: item.end,
+        kind: TokenKind::Lit,
+    });
+    let tokens = last.tokens.iter().copied();
+    let mut tokens: Vec<Token> = tokens.chain(flaws).chain(lit).collect();
     tokens.sort_by_key(|token| (token.start, std::cmp::Reverse(token.end)));
     let tokens = carry_tokens(&tokens, &last.texts.lines, text);
     split_lines(text, &tokens).into()
@@ -138,7 +193,7 @@ mod tests {
             },
             ..last
         };
-        let lines = drawn_lines("match", &last, &[finding]);
+        let lines = drawn_lines("match", &last, &[finding], &Linked::default());
         assert!(
             lines[0]
                 .pieces

@@ -5,6 +5,8 @@ mod editor;
 mod field_list;
 mod line_card;
 mod lines_card;
+mod part_list;
+mod point;
 mod printed;
 mod report_card;
 mod story;

@@ -2,21 +2,23 @@
 
 use std::rc::Rc;
 
-use sflens::results::{DiagnosticRecord, FingerprintRecord, VerdictRecord};
+use sflens::probes::STARTER_PROBES;
+use sflens::results::{DiagnosticRecord, FingerprintRecord, STARTER_NAME, VerdictRecord};
 use yew::prelude::*;
 
-use super::field_list::render_fields;
+use super::field_list::{own_line, render_fields};
 use super::printed::marked_line;
-use crate::hooks::{use_document, use_evaluation};
+use crate::hooks::{Pointing, use_document, use_evaluation, use_pointing};
 use crate::model::{LINES, line_name};
 use crate::panels::findings::Findings;
-use crate::widgets::{CopyButton, Shape, render_marked, render_prose, render_shape};
+use crate::widgets::{CopyButton, Overlay, Shape, render_marked, render_prose, render_shape};
 
 /// See the head of this file. Nothing while there is no fingerprint.
 #[component]
 pub fn ReportCard() -> Html {
     let document = use_document();
     let last = use_evaluation().last;
+    let pointing = use_pointing();
     let Some(fingerprint) = last.fingerprint(document.fingerprint_idx) else {
         return Html::default();
     };
@@ -32,11 +34,12 @@ pub fn ReportCard() -> Html {
                 <p class="card__note">{ reached(fingerprint, verdict) }</p>
             </div>
             { render_refused(&last.refused_lines()) }
-            { render_printed(verdict) }
+            { render_printed(verdict, &pointing) }
+            { render_starter_line(verdict) }
             { render_state(verdict) }
             if verdict.service.is_some() {
                 <div class="card__part">
-                    { render_fields(verdict) }
+                    { render_fields(verdict, &pointing.linked, &pointing.onhover()) }
                     { render_empty(&empty_fields(fingerprint, verdict)) }
                 </div>
             }
@@ -93,15 +96,19 @@ fn reached(fingerprint: &FingerprintRecord, verdict: &VerdictRecord) -> String {
     format!("{kind}, {line}{}", probe.unwrap_or_default())
 }
 
-fn render_printed(verdict: &VerdictRecord) -> Html {
+fn render_printed(verdict: &VerdictRecord, pointing: &Pointing) -> Html {
     let (text, marks) = marked_line(verdict);
     if text.is_empty() {
         return Html::default();
     }
+    let overlay = Overlay {
+        lit_numbers: pointing.linked.groups_of(own_line(verdict)),
+        ..Overlay::of_marks(marks)
+    };
     html! {
         <div class="card__part report__printed">
             <p class="report__line">
-                { render_marked(&text, &marks) }
+                { render_marked(&text, &overlay) }
             </p>
             if let Some(service_info) = &verdict.printed.service_info {
                 <p class="report__line report__info">{ service_info }</p>
@@ -126,6 +133,26 @@ fn render_refused(lines: &[u32]) -> Html {
             </span>
         </p>
     }
+}
+
+/// The text of the line that decided, where it is a starter line: the page shows it nowhere else.
+fn render_starter_line(verdict: &VerdictRecord) -> Html {
+    let decided = verdict.decided_by.as_ref().map(|decision| &decision.at);
+    let Some(text) = decided.and_then(|at| starter_line(&at.file, at.line)) else {
+        return Html::default();
+    };
+    html! {
+        <p class="card__part report__starter">
+            <span class="report__starter-name">{ "The starter line" }</span>
+            <code translate="no">{ text }</code>
+        </p>
+    }
+}
+
+fn starter_line(file: &str, line: u32) -> Option<String> {
+    let idx = (line as usize).checked_sub(1)?;
+    let text = STARTER_PROBES.split(|byte| *byte == b'\n').nth(idx)?;
+    (file == STARTER_NAME).then(|| String::from_utf8_lossy(text).into_owned())
 }
 
 /// What a state other than a hard match means.
@@ -250,6 +277,13 @@ mod tests {
         let fingerprint = fingerprint(vec![first]);
         let reasons = empty_fields(&fingerprint, &verdict());
         assert_eq!(reasons, ["title of template-missing-group"]);
+    }
+
+    #[test]
+    fn the_text_of_a_starter_line_is_found_by_its_number() {
+        assert!(starter_line(STARTER_NAME, 1).is_some_and(|text| text.starts_with('#')));
+        assert_eq!(starter_line("lines", 1), None);
+        assert_eq!(starter_line(STARTER_NAME, 0), None);
     }
 
     #[test]

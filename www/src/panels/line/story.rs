@@ -5,7 +5,7 @@
 //! NULL, GenericLines   ○ stops at byte 10   After `220 stage ` the pattern wants `S`. …
 //! ```
 
-use sflens::results::{LineOutcome, RepairRecord, SpanRecord};
+use sflens::results::{LineOutcome, PartRecord, RepairRecord, SpanRecord};
 
 use crate::model::{ResponseVerdict, Sign};
 
@@ -24,6 +24,10 @@ pub(super) struct Story {
     pub(super) item: Option<SpanRecord>,
     /// Small changes with which it would match.
     pub(super) repairs: Vec<RepairRecord>,
+    /// What its items took, and on which response.
+    pub(super) parts: Vec<PartRecord>,
+    /// Index of the first response that is meant.
+    pub(super) response_idx: usize,
 }
 
 /// The stories of one line in the order of their first responses.
@@ -31,27 +35,18 @@ pub(super) fn tell_stories(own: &[ResponseVerdict]) -> Vec<Story> {
     let mut stories: Vec<Story> = Vec::new();
     for verdict in own {
         let story = story_of(verdict);
-        let is_alike = |known: &&mut Story| {
-            (
-                known.sign,
-                &known.words,
-                &known.why,
-                known.item,
-                &known.repairs,
-            ) == (
-                story.sign,
-                &story.words,
-                &story.why,
-                story.item,
-                &story.repairs,
-            )
-        };
+        let is_alike = |known: &&mut Story| alike(known, &story);
         match stories.iter_mut().find(is_alike) {
             Some(known) => known.probes.extend(story.probes),
             None => stories.push(story),
         }
     }
     stories
+}
+
+fn alike(a: &Story, b: &Story) -> bool {
+    (&a.words, &a.why, &a.repairs) == (&b.words, &b.why, &b.repairs)
+        && (a.sign, a.item, &a.parts) == (b.sign, b.item, &b.parts)
 }
 
 fn story_of(verdict: &ResponseVerdict) -> Story {
@@ -67,6 +62,8 @@ fn story_of(verdict: &ResponseVerdict) -> Story {
         why: record.why.clone(),
         item: stop.map(|progress| progress.span),
         repairs: record.repairs.clone(),
+        parts: record.parts.clone().unwrap_or_default(),
+        response_idx: verdict.response_idx,
     }
 }
 
