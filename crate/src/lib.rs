@@ -22,6 +22,7 @@ pub mod index;
 #[cfg(feature = "js")]
 pub mod js;
 pub mod matcher;
+pub mod nearest;
 pub mod pattern;
 pub mod probes;
 pub mod replay;

@@ -65,6 +65,12 @@ impl Guard {
         guard
     }
 
+    /// How many of its grams the response has.
+    pub(super) fn n_in(&self, facts: &ResponseFacts) -> u32 {
+        let kept = self.grams.iter().take(usize::from(self.n_grams));
+        kept.filter(|gram| facts.grams.contains(**gram)).count() as u32
+    }
+
     /// False when the line does not match, and no limit ends its search.
     #[inline]
     pub(super) fn lets_pass(&self, facts: &ResponseFacts) -> bool {

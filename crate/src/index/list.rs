@@ -50,6 +50,12 @@ impl Head {
         (self.len > 0).then_some((self.bytes & 0xff) as usize)
     }
 
+    /// How many bytes both start with.
+    fn n_shared(self, other: Self) -> u32 {
+        let n_equal = (self.bytes ^ other.bytes).trailing_zeros() / 8;
+        n_equal.min(self.len.min(other.len).into())
+    }
+
     #[inline]
     fn is_prefix_of(self, response: Self) -> bool {
         let mask = match self.len {
@@ -109,8 +115,31 @@ impl ListIndex {
             head.is_some_and(|head| head.is_prefix_of(facts.head))
                 && guards
                     .as_ref()
-                    .is_none_or(|guards| guards.let_pass(*line, lines, facts))
+                    .and_then(|guards| guards.get(*line, lines))
+                    .is_none_or(|guard| guard.lets_pass(facts))
         })
+    }
+
+    /// For each line that has literal bytes in common with a response, its place and a measure of
+    /// how many: those that its head shares with the response from the start on and, if that is
+    /// all of the head, three for each gram of its guard that the response has.
+    pub fn in_common<'a>(
+        &'a self,
+        lines: &'a [MatchLine],
+        facts: &'a ResponseFacts,
+    ) -> impl Iterator<Item = (usize, u32)> + 'a {
+        let guards = self.guards_for(facts);
+        let heads = self.heads.iter().enumerate();
+        let common = heads.map(move |(line, head)| {
+            let mut n_common = head.n_shared(facts.head);
+            if head.is_prefix_of(facts.head)
+                && let Some(guard) = guards.as_ref().and_then(|guards| guards.get(line, lines))
+            {
+                n_common += 3 * guard.n_in(facts);
+            }
+            (line, n_common)
+        });
+        common.filter(|(_, n_common)| *n_common > 0)
     }
 
     /// `None` for a response above all sizes.
@@ -134,12 +163,9 @@ struct Guards<'a> {
 
 impl Guards<'_> {
     #[inline]
-    fn let_pass(&self, line: usize, lines: &[MatchLine], facts: &ResponseFacts) -> bool {
-        let (Some(guard), Some(line)) = (self.made.get(line), lines.get(line)) else {
-            return true;
-        };
-        let guard = guard.get_or_init(|| self.maker.make(line, self.size));
-        guard.lets_pass(facts)
+    fn get(&self, line: usize, lines: &[MatchLine]) -> Option<&Guard> {
+        let (guard, line) = (self.made.get(line)?, lines.get(line)?);
+        Some(guard.get_or_init(|| self.maker.make(line, self.size)))
     }
 }
 

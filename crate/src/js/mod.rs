@@ -35,7 +35,7 @@ pub fn decode(text: JsValue, options: JsValue) -> Result<JsValue, JsError> {
 /// Decodes every fingerprint in `text` and evaluates match lines on every response.
 ///
 /// `options`: `name`, `lines` (the user's lines), `probes` (a whole probes file), `all` (every
-/// matching line), `starterLines` (the built-in lines count beside the user's), `nmap` (the
+/// matching line, and where none matches the nearest), `starterLines` (the built-in lines count beside the user's), `nmap` (the
 /// release whose answer is given: `"7.93"`, `"7.95"`, or `"7.991"`, which is meant without it).
 #[wasm_bindgen(js_name = match)]
 pub fn match_text(text: JsValue, options: JsValue) -> Result<JsValue, JsError> {

@@ -134,7 +134,7 @@ impl Database {
     }
 
     /// How many lines at the start of a probe's list are the user's.
-    fn n_user_lines(&self, probe: usize) -> usize {
+    pub fn n_user_lines(&self, probe: usize) -> usize {
         let n_user_lines = self.merged.n_user_lines.get(probe);
         n_user_lines.copied().unwrap_or_default()
     }
@@ -176,15 +176,21 @@ impl Database {
         facts: &'a ResponseFacts,
     ) -> impl Iterator<Item = usize> + 'a {
         let n_user_lines = self.n_user_lines(probe);
-        let lines = self.probes().get(probe).map(|probe| &probe.lines);
-        let lines = lines.and_then(|lines| lines.get(n_user_lines..));
-        let lines = lines.unwrap_or_default();
-        let index = self.indexes.get(probe);
-        let index = index.map(|index| index.get_or_init(|| ListIndex::new(lines, &self.limits)));
-        let near = index
+        let near = self
+            .indexed_lines(probe)
             .into_iter()
-            .flat_map(move |index| index.candidates(lines, facts));
+            .flat_map(move |(lines, index)| index.candidates(lines, facts));
         (0..n_user_lines).chain(near.map(move |line| n_user_lines + line))
+    }
+
+    /// The lines of a probe behind the user's, with their index. The first of them has the place
+    /// [`n_user_lines`](Self::n_user_lines) in the probe's list.
+    pub fn indexed_lines(&self, probe: usize) -> Option<(&[MatchLine], &ListIndex)> {
+        let lines = &self.probes().get(probe)?.lines;
+        let lines = lines.get(self.n_user_lines(probe)..)?;
+        let index = self.indexes.get(probe)?;
+        let index = index.get_or_init(|| ListIndex::new(lines, &self.limits));
+        Some((lines, index))
     }
 
     /// Runs the pattern of one line over `response`.

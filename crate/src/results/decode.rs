@@ -94,6 +94,7 @@ fn response_record(record: &Record) -> ResponseRecord {
         all: None,
         user_lines: None,
         limit_hits: None,
+        nearest: None,
         prefixes: None,
         replay: None,
         diagnostics: None,

@@ -6,6 +6,7 @@ use super::line_match::line_match_record;
 use super::line_progress::LineProgress;
 use super::line_why::LineWhy;
 use super::load::LoadedLines;
+use super::nearest::nearest_records;
 use super::records::{
     DiagnosticRecord, FingerprintRecord, LimitHitRecord, LineOutcome, LineOutcomeRecord,
     MatchRecord, PrefixRunRecord, PrefixesRecord, ReplayUse, Report, ResponseRecord, SpanRecord,
@@ -84,6 +85,9 @@ fn evaluate(
         response.replay = Some(replay_use(*used));
         response.payload = payload(lines, fingerprint, &response.probe);
         response.all = all.then(|| match_records(lines, &outcome.all));
+        if all && outcome.taken.is_none() {
+            response.nearest = Some(nearest_records(lines, fingerprint, response));
+        }
     }
     record.verdict = Some(verdict_record(lines, &replayed.verdict, fingerprint));
     let findings = replayed.findings.iter();

@@ -12,6 +12,7 @@ mod line_match;
 mod line_progress;
 mod line_why;
 mod load;
+mod nearest;
 mod probe;
 mod records;
 mod verdict;

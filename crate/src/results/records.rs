@@ -116,6 +116,10 @@ pub struct ResponseRecord {
     /// Every matching line in the order in which Nmap would try them, when asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub all: Option<Vec<MatchRecord>>,
+    /// The lines of the probes file that came closest, the closest first; asked for together with
+    /// `all`, and absent when a line matches.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nearest: Option<Vec<NearestRecord>>,
     /// What each of the user's lines did on this response, in their order.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub user_lines: Option<Vec<LineOutcomeRecord>>,
@@ -337,6 +341,27 @@ pub struct ProgressRecord {
     pub span: SpanRecord,
     /// Offset in the response at which it was tried.
     pub offset: u32,
+}
+
+/// A line of the probes file that does not match, and how far it came.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NearestRecord {
+    /// The file.
+    pub file: String,
+    /// The line in it, from 1.
+    pub line: u32,
+    /// The probe whose list the line stands in.
+    pub probe: String,
+    /// True for `softmatch`.
+    pub soft: bool,
+    /// The service it names.
+    pub service: String,
+    /// Where it stopped.
+    pub progress: ProgressRecord,
+    /// The literal bytes of its pattern in front of that place.
+    pub passed: u32,
+    /// All literal bytes of its pattern.
+    pub literals: u32,
 }
 
 /// A line whose search ended at a limit.

@@ -242,8 +242,9 @@ records! {
     }
     ResponseRecord {
         probe, declared_length, bytes, truncated, damaged, sound_length, span, payload, taken, all,
-        user_lines, limit_hits, prefixes, replay, diagnostics
+        nearest, user_lines, limit_hits, prefixes, replay, diagnostics
     }
+    NearestRecord { file, line, probe, soft, service, progress, passed, literals }
     PrefixesRecord { runs, complete }
     PrefixRunRecord { first, last, taken }
     LineRefRecord { file, line }

@@ -36,6 +36,7 @@ pub(crate) fn response(probe: &str, bytes: &[u8]) -> ResponseRecord {
         taken: TakenLine::NotAsked,
         all: None,
         user_lines: None,
+        nearest: None,
         prefixes: None,
         limit_hits: None,
         replay: None,

@@ -97,7 +97,8 @@ pub(crate) struct MatchArguments {
     /// A match line of your own
     #[arg(long, value_name = "TEXT")]
     pub(crate) line: Vec<String>,
-    /// Show every matching line, not only the one that Nmap would take
+    /// Show every matching line, not only the one that Nmap would take; where none matches, the
+    /// lines of the probes file that came closest
     #[arg(long)]
     pub(crate) all: bool,
     /// The release of Nmap whose answer is given

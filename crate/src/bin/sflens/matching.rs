@@ -11,8 +11,8 @@
 
 use sflens::probes::Origin;
 use sflens::results::{
-    FingerprintRecord, LineOutcomeRecord, LineRefRecord, LineSources, MatchRecord, PrefixRunRecord,
-    Report, ResponseRecord, StarterLines, VerdictRecord, load_lines, match_files,
+    FingerprintRecord, LineOutcomeRecord, LineRefRecord, LineSources, MatchRecord, NearestRecord,
+    PrefixRunRecord, Report, ResponseRecord, StarterLines, VerdictRecord, load_lines, match_files,
 };
 
 use crate::args::MatchArguments;
@@ -101,7 +101,16 @@ fn print_lines(response: &ResponseRecord) -> String {
     }
     lines.extend(response.limit_hits.iter().flatten().map(print_limit_hit));
     lines.extend(print_prefixes(response));
+    lines.extend(response.nearest.iter().flatten().map(print_nearest));
     lines.concat()
+}
+
+/// A line of the probes file that came close.
+fn print_nearest(near: &NearestRecord) -> String {
+    format!(
+        "    near        {}:{}  {}, passed {} of {} literal bytes, stops at byte {}\n",
+        near.file, near.line, near.service, near.passed, near.literals, near.progress.offset
+    )
 }
 
 /// What another line would have taken, or the same one with other fields, had fewer bytes come.
