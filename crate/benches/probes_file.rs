@@ -8,7 +8,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use sflens::fingerprint::decode_paste;
-use sflens::probes::{LinesFile, ReadOptions, parse_probes_file};
+use sflens::probes::{LinesFile, ReadOptions, check_patterns, parse_probes_file};
 use sflens::replay::{Database, EvaluateOptions, replay};
 use sflens::template::Release;
 
@@ -32,6 +32,10 @@ fn main() {
     let n_lines: usize = db.probes().iter().map(|probe| probe.lines.len()).sum();
     println!("lines in the probes file: {n_lines}");
     print_median("read the probes file", || (), |()| drop(load(&text)));
+    let file = parse_probes_file(&text, &ReadOptions::default()).value;
+    let release = Release::default();
+    let check = |()| drop(black_box(check_patterns(&file, release)));
+    print_median("check all its patterns", || (), check);
     print_median(
         "evaluate one fingerprint, first time",
         || load(&text),

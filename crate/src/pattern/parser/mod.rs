@@ -31,6 +31,9 @@ pub(super) const MAX_NESTING: usize = 250;
 /// PCRE2's limit on group numbers.
 pub(super) const MAX_GROUPS: u16 = u16::MAX;
 
+/// The most nodes that room is made for before any is read.
+const FEW_NODES: usize = 64;
+
 /// Everything read from the text of one pattern.
 pub(super) struct ParsedText {
     pub(super) branches: Vec<Vec<Node>>,
@@ -106,13 +109,13 @@ impl<'t> Parser<'t> {
 
     /// Items up to `|`, `)` or the end of the text.
     fn parse_sequence(&mut self) -> Result<Vec<Node>> {
-        let mut nodes = Vec::new();
+        // Room at once for most sequences, since growing takes time.
+        let mut nodes = Vec::with_capacity(self.rest().len().min(FEW_NODES));
         let mut repeatable = false;
         while let Some(byte) = self.peek() {
             if self.in_quote {
                 self.parse_quoted(byte, &mut nodes, &mut repeatable);
-            } else if byte.is_ascii_alphanumeric() {
-                // Most bytes of most patterns; nothing else starts with one.
+            } else if self.is_plain(byte) {
                 self.at += 1;
                 nodes.push(self.literal(byte, self.at - 1));
                 repeatable = true;
@@ -125,6 +128,16 @@ impl<'t> Parser<'t> {
             }
         }
         Ok(nodes)
+    }
+
+    /// Whether `byte` stands for itself here, as most bytes of most patterns do.
+    fn is_plain(&self, byte: u8) -> bool {
+        match byte {
+            b'\\' | b'^' | b'$' | b'.' | b'[' | b'(' | b')' | b'|' | b'?' | b'*' | b'+' | b'{' => {
+                false
+            }
+            _ => byte.is_ascii_alphanumeric() || !self.options.extended,
+        }
     }
 
     /// One byte inside `\Q…\E`.
