@@ -7,6 +7,7 @@ use super::line_progress::LineProgress;
 use super::line_why::LineWhy;
 use super::load::LoadedLines;
 use super::nearest::nearest_records;
+use super::placement::Placements;
 use super::records::{
     DiagnosticRecord, FingerprintRecord, LimitHitRecord, LineOutcome, LineOutcomeRecord,
     MatchRecord, PrefixRunRecord, PrefixesRecord, ReplayUse, Report, ResponseRecord, SpanRecord,
@@ -45,14 +46,17 @@ pub fn match_files(lines: &LoadedLines, sources: &[SourceFile<'_>], all: bool) -
             report.fingerprints.push(record);
         }
     }
+    let placements = known.placements.into_records(lines);
+    report.placements = (all && lines.is_file_loaded).then_some(placements);
     report
 }
 
-/// What was made ready for the user's lines, once for all responses.
+/// What was made ready for the user's lines, once for all responses, and what was learned of them.
 #[derive(Default)]
 struct Known {
     progress: LineProgress,
     why: LineWhy,
+    placements: Placements,
 }
 
 /// The file that a fingerprint stands in.
@@ -82,6 +86,9 @@ fn evaluate(
     let outcomes = replayed.responses.iter().zip(&replayed.uses);
     for (response, (outcome, used)) in record.responses.iter_mut().zip(outcomes) {
         fill_response(lines, response, outcome, place, known);
+        let protocol = fingerprint.header.protocol;
+        let placements = &mut known.placements;
+        placements.add(lines, protocol, &response.probe, outcome);
         response.replay = Some(replay_use(*used));
         response.payload = payload(lines, fingerprint, &response.probe);
         response.all = all.then(|| match_records(lines, &outcome.all));

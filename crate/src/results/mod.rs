@@ -13,6 +13,7 @@ mod line_progress;
 mod line_why;
 mod load;
 mod nearest;
+mod placement;
 mod probe;
 mod records;
 mod verdict;

@@ -13,6 +13,9 @@ pub struct Report {
     pub probes_file: Option<ProbesFileRecord>,
     /// The fingerprints in the order of the files and of their places in them.
     pub fingerprints: Vec<FingerprintRecord>,
+    /// Where the user's lines belong in the loaded probes file; asked for together with `all`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub placements: Option<Vec<PlacementRecord>>,
     /// Findings about the files themselves.
     pub diagnostics: Vec<DiagnosticRecord>,
 }
@@ -217,6 +220,22 @@ pub struct LineRefRecord {
     pub file: String,
     /// Line number from 1.
     pub line: u32,
+}
+
+/// The place that one of the user's lines needs under one probe, by the responses to that probe
+/// which it matches.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlacementRecord {
+    /// The line.
+    #[serde(rename = "line")]
+    pub at: LineRefRecord,
+    /// The probe.
+    pub probe: String,
+    /// The first line of the probe's own that matches one of these responses too, and would be
+    /// taken if the user's line stood behind it; absent when any place will do.
+    pub before: Option<LineRefRecord>,
+    /// All lines of the file that match one of these responses: the user's line hides them there.
+    pub hides: Vec<LineRefRecord>,
 }
 
 /// One line that matched one response.

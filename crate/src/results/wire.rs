@@ -232,7 +232,8 @@ macro_rules! records {
 }
 
 records! {
-    Report { probes_file, fingerprints, diagnostics }
+    Report { probes_file, fingerprints, placements, diagnostics }
+    PlacementRecord { at, probe, before, hides }
     ProbesFileRecord { file, probes, match_lines, nmap }
     SpanRecord { start, end }
     SourceRecord { file, span, line, column }

@@ -12,7 +12,8 @@
 use sflens::probes::Origin;
 use sflens::results::{
     FingerprintRecord, LineOutcomeRecord, LineRefRecord, LineSources, MatchRecord, NearestRecord,
-    PrefixRunRecord, Report, ResponseRecord, StarterLines, VerdictRecord, load_lines, match_files,
+    PlacementRecord, PrefixRunRecord, Report, ResponseRecord, StarterLines, VerdictRecord,
+    load_lines, match_files,
 };
 
 use crate::args::MatchArguments;
@@ -70,8 +71,30 @@ fn every_hard(report: &Report) -> bool {
 }
 
 fn print_matched(report: &Report) -> String {
-    let parts: Vec<String> = report.fingerprints.iter().map(print_fingerprint).collect();
+    let mut parts: Vec<String> = report.fingerprints.iter().map(print_fingerprint).collect();
+    let placements = report.placements.iter().flatten();
+    let placements: String = placements.map(print_placement).collect();
+    if !placements.is_empty() {
+        parts.push(format!("Where your lines belong\n{placements}"));
+    }
     parts.join("\n")
+}
+
+/// Where one of the user's lines belongs, and what it hides there.
+fn print_placement(place: &PlacementRecord) -> String {
+    let LineRefRecord { file, line } = &place.at;
+    let before = match &place.before {
+        Some(before) => format!("before {}:{}", before.file, before.line),
+        None => "anywhere".to_owned(),
+    };
+    let hidden = match place.hides.len() {
+        0 => "hides none".to_owned(),
+        n => format!("hides {}", text::count(n, "line")),
+    };
+    format!(
+        "  {file}:{line}  under {}, {before}, {hidden}\n",
+        place.probe
+    )
 }
 
 fn print_fingerprint(fingerprint: &FingerprintRecord) -> String {
