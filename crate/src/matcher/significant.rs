@@ -61,6 +61,5 @@ pub(super) fn is_positive_lookahead(group: &Group) -> bool {
 
 /// `(?!)`, which always fails. Without a quantifier PCRE2 makes a verb of it.
 pub(super) fn is_empty_negative_lookahead(group: &Group) -> bool {
-    let (behind, negative) = (false, true);
-    group.kind == GroupKind::Look { behind, negative } && group.branches == [vec![]]
+    group.always_fails()
 }

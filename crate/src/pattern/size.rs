@@ -46,6 +46,7 @@ fn node_size(kind: &NodeKind) -> usize {
         NodeKind::Class(class) if is_one_byte(class) => 2,
         NodeKind::Class(_) => CLASS,
         NodeKind::BackReference(reference) => reference_size(reference),
+        NodeKind::Group(group) if group.always_fails() => 1,
         NodeKind::Group(group) => group_size(group),
         NodeKind::Repeat(repeat) => repeat_size(repeat),
         NodeKind::Options(_) => 0,
@@ -76,7 +77,7 @@ fn group_size(group: &Group) -> usize {
 fn repeat_size(repeat: &Repeat) -> usize {
     let item = node_size(&repeat.item.kind);
     match &repeat.item.kind {
-        NodeKind::Group(group) => repeated_group_size(group, item, repeat),
+        NodeKind::Group(group) => repeated_group_size(group, group_size(group), repeat),
         NodeKind::Class(class) if !is_one_byte(class) => item + suffix_size(repeat),
         NodeKind::BackReference(_) => item + suffix_size(repeat),
         _ => repeated_single_size(item, repeat),

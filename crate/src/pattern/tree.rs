@@ -297,6 +297,14 @@ pub struct Group {
     pub branches: Vec<Vec<Node>>,
 }
 
+impl Group {
+    /// Whether it is `(?!)`, which PCRE2 turns into one instruction where it has no quantifier.
+    pub fn always_fails(&self) -> bool {
+        let (behind, negative) = (false, true);
+        self.kind == GroupKind::Look { behind, negative } && self.branches == [vec![]]
+    }
+}
+
 /// The kinds of groups.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GroupKind {

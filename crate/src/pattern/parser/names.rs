@@ -92,7 +92,7 @@ impl Parser<'_> {
                 Err(self.unsupported(start, "a group called as a subroutine (`\\g<…>`)"))
             }
             Some(b'{') => self.parse_braced_reference(start),
-            Some(b'0'..=b'9' | b'+' | b'-') => self.parse_signed_reference(start),
+            Some(b'0'..=b'9' | b'+' | b'-') if !by_name_only => self.parse_signed_reference(start),
             _ => Err(self.error_from(start, PatternErrorKind::ReferenceExpected)),
         }
     }
