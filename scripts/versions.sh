@@ -5,6 +5,7 @@
 # shellcheck shell=bash disable=SC2034
 trunk_version=0.21.14
 wasm_bindgen_version=0.2.130
+cargo_fuzz_version=0.13.2
 node_minimum=20.11
 wasm_target=wasm32-unknown-unknown
 cache=${SFLENS_CACHE:-$HOME/.cache/sflens}
