@@ -15,7 +15,7 @@ use crate::nmap::scan;
 use crate::replayed::{Server, address, start};
 use crate::samples::{Sample, samples};
 use crate::scans::{Scan, scans};
-use crate::tls::TlsFront;
+use crate::tls_front::TlsFront;
 use crate::{starter_database, verdict};
 
 #[test]

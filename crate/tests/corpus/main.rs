@@ -14,7 +14,8 @@ mod nmap;
 mod replayed;
 mod samples;
 mod scans;
-mod tls;
+#[path = "../tls_front/mod.rs"]
+mod tls_front;
 
 use std::collections::BTreeSet;
 

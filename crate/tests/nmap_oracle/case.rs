@@ -9,7 +9,8 @@ use sflens::replay::{
 use sflens::source::Span;
 use sflens::template::Release;
 
-use crate::oracle::{NEEDED, Report};
+use crate::oracle::Report;
+use crate::recorded::installed_version;
 use crate::server::Script;
 
 /// The probes of the shared file beside NULL: name and fallbacks. Each sends its name and a
@@ -94,7 +95,8 @@ fn fill_bytes(bytes: &[u8], mark: &str) -> Vec<u8> {
     pieces.join(mark.as_bytes())
 }
 
-fn record(probe: &str, bytes: Vec<u8>) -> Record {
+/// A whole record.
+pub(crate) fn record(probe: &str, bytes: Vec<u8>) -> Record {
     Record {
         probe: probe.into(),
         declared_length: bytes.len() as u32,
@@ -135,8 +137,19 @@ fn push_lines(text: &mut String, cases: &[Case], probe: &str) {
 }
 
 /// Compares what Nmap printed for a case with what we print.
-pub(crate) fn compare(case: &Case, file: &[u8], report: &Report) -> Result<(), String> {
-    let ours = our_report(case, file, report.port);
+pub(crate) fn compare(
+    case: &Case,
+    file: &[u8],
+    report: &Report,
+    release: Release,
+) -> Result<(), String> {
+    let header = Header::new(Some(report.port), Protocol::Tcp);
+    let ours = report_of(file, header, case.records(), release);
+    same_print(&ours, report).map_err(|differences| format!("{:?}\n{differences}", case.lines))
+}
+
+/// What the two print differently, fingerprints not counted.
+pub(crate) fn same_print(ours: &Report, report: &Report) -> Result<(), String> {
     let fields = [
         ("XML", &ours.element, &report.element),
         ("table", &ours.table, &report.table),
@@ -152,43 +165,54 @@ pub(crate) fn compare(case: &Case, file: &[u8], report: &Report) -> Result<(), S
     if texts.is_empty() {
         return Ok(());
     }
-    Err(format!("{:?}\n{}", case.lines, texts.join("\n")))
+    Err(texts.join("\n"))
 }
 
-/// The release of which `nmap` is one, as far as it gives the same answers.
+/// The release of which the installed Nmap is one, as far as it gives the same answers; that of
+/// the recorded output without one.
 pub(crate) fn installed_release() -> Release {
-    let output = std::process::Command::new("nmap").arg("--version").output();
-    let text = output.expect(NEEDED).stdout;
-    let text = String::from_utf8_lossy(&text);
-    match text.split_whitespace().nth(2) {
-        Some(version) if version < "7.94" => Release::V7_93,
-        Some(version) if version < "7.991" => Release::V7_95,
-        _ => Release::V7_991,
+    match installed_version() {
+        Some(version) if version.as_str() < "7.94" => Release::V7_93,
+        Some(version) if version.as_str() < "7.991" => Release::V7_95,
+        Some(_) => Release::V7_991,
+        None => Release::V7_93,
     }
 }
 
-fn our_report(case: &Case, file: &[u8], port: u16) -> Report {
-    let options = ReadOptions {
-        release: installed_release(),
-        ..ReadOptions::default()
-    };
-    let parsed = parse_probes_file(file, &options).value;
-    let db = Database::open(parsed, LinesFile::default(), options.release).value;
+/// What we print for a port with these records, and the probes file `file`.
+pub(crate) fn report_of(
+    file: &[u8],
+    header: Header,
+    records: Vec<Record>,
+    release: Release,
+) -> Report {
+    let (port, protocol) = (header.port.expect("a port"), header.protocol);
     let fingerprint = Fingerprint {
         span: Span::default(),
         host: None,
-        header: Header::new(Some(port), Protocol::Tcp),
-        records: case.records(),
+        header,
+        records,
         complete: true,
     };
+    let db = database(file, release);
     let verdict = replay(&db, &fingerprint, EvaluateOptions::default()).verdict;
     assert_ne!(verdict.state, VerdictState::Tls);
-    let protocol = Protocol::Tcp;
     Report {
         port,
         element: print_service_element(&verdict, None).unwrap_or_default(),
         table: print_port_table(port, protocol, &verdict).unwrap_or_default(),
         info: print_service_info(&verdict.fields).unwrap_or_default(),
         grepable: print_grepable(port, protocol, &verdict).unwrap_or_default(),
+        servicefp: String::new(),
     }
+}
+
+/// The probes file as the release reads it.
+pub(crate) fn database(file: &[u8], release: Release) -> Database {
+    let options = ReadOptions {
+        release,
+        ..ReadOptions::default()
+    };
+    let parsed = parse_probes_file(file, &options).value;
+    Database::open(parsed, LinesFile::default(), release).value
 }

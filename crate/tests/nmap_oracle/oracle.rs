@@ -19,6 +19,8 @@ pub(crate) struct Report {
     pub(crate) info: String,
     /// The port in grepable output.
     pub(crate) grepable: String,
+    /// The value of the attribute `servicefp`, as it stands in the XML.
+    pub(crate) servicefp: String,
 }
 
 /// What to do where there is no Nmap.
@@ -33,7 +35,7 @@ pub(crate) fn nmap(place: &Path, probes: &Path, port: u16) -> Command {
     std::fs::write(scripts.join("script.db"), "").expect("a place for files");
     let mut command = Command::new("nmap");
     command
-        .args(["-Pn", "-n", "-sT", "-sV", "-T5"])
+        .args(["-Pn", "-n", "-sV", "-T5"])
         .args(["-p", &port.to_string()])
         .arg("--datadir")
         .arg(place)
@@ -52,7 +54,7 @@ pub(crate) fn scan(cases: &[Case]) -> Vec<Report> {
     let port = start(cases.iter().map(Case::script));
     let addresses = (0..cases.len()).map(|idx| address(idx).to_string());
     let output = nmap(&place, &file("probes"), port)
-        .args(["--min-hostgroup", "1024"])
+        .args(["-sT", "--min-hostgroup", "1024"])
         .arg("-oA")
         .arg(file("report"))
         .args(addresses)
@@ -60,21 +62,26 @@ pub(crate) fn scan(cases: &[Case]) -> Vec<Report> {
         .expect(NEEDED);
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{errors}");
-    let read = |name| {
-        let bytes = std::fs::read(file(name)).expect("Nmap wrote its report");
-        bytes.iter().map(|byte| char::from(*byte)).collect()
-    };
-    let texts: [String; 3] = [
-        read("report.xml"),
-        read("report.nmap"),
-        read("report.gnmap"),
-    ];
+    let texts = read_texts(&place);
     (0..cases.len())
         .map(|idx| read_report(&texts, &address(idx).to_string(), port))
         .collect()
 }
 
-fn read_report([xml, normal, grepable]: &[String; 3], address: &str, port: u16) -> Report {
+/// The report in its three forms, each byte a character.
+pub(crate) fn read_texts(place: &Path) -> [String; 3] {
+    ["report.xml", "report.nmap", "report.gnmap"].map(|name| {
+        let bytes = std::fs::read(place.join(name)).expect("Nmap wrote its report");
+        bytes.iter().map(|byte| char::from(*byte)).collect()
+    })
+}
+
+/// What the report says of one address.
+pub(crate) fn read_report(
+    [xml, normal, grepable]: &[String; 3],
+    address: &str,
+    port: u16,
+) -> Report {
     let host = between(xml, &format!("<address addr=\"{address}\""), "</host>");
     let section = format!("Nmap scan report for {address}\n");
     let text = between(normal, &section, "Nmap scan report for ");
@@ -85,12 +92,13 @@ fn read_report([xml, normal, grepable]: &[String; 3], address: &str, port: u16) 
         table: table(text, port),
         info: line_with(text, "Service Info: "),
         grepable: probed_port(between(grepable, &ports, "\n")),
+        servicefp: between(host, " servicefp=\"", "\"").to_owned(),
     }
 }
 
 /// The port as it stands; empty where the service is from the port table.
 fn probed_port(port: &str) -> String {
-    match port.contains("?//") || port.contains("//unknown//") {
+    match port.contains("?//") || port.contains("//unknown//") || port.contains("|unknown//") {
         true => String::new(),
         false => port.to_owned(),
     }
@@ -129,9 +137,9 @@ fn service_element(host: &str) -> String {
 /// The head and the port's line; empty where the service is from the port table.
 fn table(text: &str, port: u16) -> String {
     let head = line_with(text, "PORT ");
-    let line = line_with(text, &format!("{port}/tcp"));
+    let line = line_with(text, &format!("{port}/"));
     match line.split_whitespace().nth(2) {
-        Some(service) if !service.ends_with('?') && service != "unknown" => {
+        Some(service) if !service.ends_with('?') && !service.ends_with("unknown") => {
             format!("{head}\n{line}")
         }
         _ => String::new(),

@@ -10,6 +10,7 @@ use sflens::probes::{ReadOptions, check_patterns, parse_probes_file};
 
 use crate::case::installed_release;
 use crate::oracle::{NEEDED, nmap};
+use crate::recorded::recorded_flags;
 
 /// What every file starts with unless it has a `Probe` of its own for NULL: the server's word is
 /// known, so a file that is taken costs no time.
@@ -189,19 +190,13 @@ fn nmap_refuses_the_files_in_which_we_find_errors() {
     let behind = BEHIND.iter().map(|lines| [HEAD.as_bytes(), lines].concat());
     let whole = WHOLE.iter().map(|text| text.to_vec());
     let texts: Vec<Vec<u8>> = behind.chain(whole).chain(long_lines()).collect();
-    let port = start_server();
     let n_texts = texts.len();
-    let chunks: Vec<&[Vec<u8>]> = texts.chunks(n_texts.div_ceil(8)).collect();
-    let faults: Vec<String> = thread::scope(|scope| {
-        let check = |(idx, chunk): (usize, &&[Vec<u8>])| check_all(chunk, idx, port);
-        let runs: Vec<_> = chunks
-            .iter()
-            .enumerate()
-            .map(|run| scope.spawn(move || check(run)))
-            .collect();
-        let joined = runs.into_iter().map(|run| run.join().expect("no panic"));
-        joined.flatten().collect()
-    });
+    let refused = recorded_flags("refusals", || refused_texts(&texts));
+    assert_eq!(refused.len(), n_texts);
+    let pairs = texts.iter().zip(refused);
+    let faults: Vec<String> = pairs
+        .filter_map(|(text, refused)| fault(text, refused))
+        .collect();
     assert!(
         faults.is_empty(),
         "{} of {n_texts} files differ\n{}",
@@ -211,19 +206,33 @@ fn nmap_refuses_the_files_in_which_we_find_errors() {
     eprintln!("{n_texts} files are taken or refused as by Nmap");
 }
 
-fn check_all(texts: &[Vec<u8>], idx: usize, port: u16) -> Vec<String> {
+/// Whether Nmap refuses each text; eight are tried at a time.
+fn refused_texts(texts: &[Vec<u8>]) -> Vec<bool> {
+    let port = start_server();
+    let chunks: Vec<&[Vec<u8>]> = texts.chunks(texts.len().div_ceil(8)).collect();
+    thread::scope(|scope| {
+        let ask = |(idx, chunk): (usize, &&[Vec<u8>])| ask_all(chunk, idx, port);
+        let runs: Vec<_> = chunks
+            .iter()
+            .enumerate()
+            .map(|run| scope.spawn(move || ask(run)))
+            .collect();
+        let joined = runs.into_iter().map(|run| run.join().expect("no panic"));
+        joined.flatten().collect()
+    })
+}
+
+fn ask_all(texts: &[Vec<u8>], idx: usize, port: u16) -> Vec<bool> {
     let place = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("nmap-files-{idx}"));
-    let faults = texts.iter().filter_map(|text| {
-        let (theirs, ours) = (refused_by_nmap(text, &place, port), our_errors(text));
-        let differs = theirs.is_some() == ours.is_empty();
-        differs.then(|| {
-            format!(
-                "{}\n  Nmap: {theirs:?}\n  ours: {ours:?}",
-                text.escape_ascii()
-            )
-        })
-    });
-    faults.collect()
+    let reasons = texts.iter().map(|text| refused_by_nmap(text, &place, port));
+    reasons.map(|reason| reason.is_some()).collect()
+}
+
+fn fault(text: &[u8], refused: bool) -> Option<String> {
+    let ours = our_errors(text);
+    let shown = text.escape_ascii();
+    (refused == ours.is_empty())
+        .then(|| format!("{shown}\n  Nmap refuses: {refused}\n  ours: {ours:?}"))
 }
 
 /// Nmap's reason to refuse the file; `None` when it takes it.
@@ -232,7 +241,7 @@ fn refused_by_nmap(text: &[u8], place: &Path, port: u16) -> Option<String> {
     std::fs::create_dir_all(place).expect("a place for files");
     std::fs::write(&probes, text).expect("a place for files");
     let output = nmap(place, &probes, port)
-        .arg("127.0.0.1")
+        .args(["-sT", "127.0.0.1"])
         .output()
         .expect(NEEDED);
     let reason = String::from_utf8_lossy(&output.stderr).into_owned();

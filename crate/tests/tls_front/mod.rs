@@ -6,9 +6,6 @@ use std::net::Ipv4Addr;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-use crate::nmap::place;
-use crate::scans::root;
-
 /// A running front; it ends with this value.
 pub(crate) struct TlsFront {
     process: Child,
@@ -19,13 +16,14 @@ impl TlsFront {
     /// Speaks TLS on `address`, and plainly to `port` of `target`. `None`, with a word to the
     /// terminal, where a program is missing.
     pub(crate) fn start(address: Ipv4Addr, target: Ipv4Addr, port: u16) -> Option<Self> {
-        let place = place("tls-front");
+        let place = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("tls-front-{address}"));
+        std::fs::create_dir_all(&place).expect("a place for files");
         let certificate = place.join("certificate.pem");
         let made = run("openssl", &mut openssl(&certificate))?.wait();
         assert!(made.expect("it was started").success());
         let mut python = Command::new("python3");
         python
-            .arg(root().join("tests/corpus/tools/tls.py"))
+            .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/corpus/tools/tls.py"))
             .arg(&certificate)
             .args([address, target].map(|address| address.to_string()))
             .arg(port.to_string());
