@@ -15,6 +15,11 @@ pub enum ProbesFault {
         /// Bytes that Nmap reads.
         limit: usize,
     },
+    /// Findings behind the most that are told.
+    LeftOut {
+        /// Their number.
+        n: usize,
+    },
     /// A NUL byte.
     Nul,
     /// A byte order mark.
@@ -127,6 +132,7 @@ impl ProbesFault {
     fn rule(&self) -> &'static str {
         match self {
             Self::LongLine { .. } => "probes-long-line",
+            Self::LeftOut { .. } => "probes-more-findings",
             Self::Nul => "probes-nul",
             Self::ByteOrderMark => "probes-byte-order-mark",
             Self::BlankLine => "probes-blank-line",
@@ -161,7 +167,9 @@ impl ProbesFault {
         let is_typed = origin == Origin::Typed;
         match self {
             Self::Indent | Self::ByteOrderMark if is_typed => Severity::Warning,
-            Self::Nul | Self::Repeated | Self::FallbackOfNull => Severity::Warning,
+            Self::LeftOut { .. } | Self::Nul | Self::Repeated | Self::FallbackOfNull => {
+                Severity::Warning
+            }
             Self::SameName | Self::NewSection => Severity::Note,
             _ => Severity::Error,
         }
@@ -172,6 +180,7 @@ impl ProbesFault {
             Self::LongLine { len, limit } => {
                 format!("the line has {len} bytes; Nmap reads {limit} at once")
             }
+            Self::LeftOut { n } => format!("{n} more findings are left out"),
             Self::Nul => "a NUL byte ends the line for Nmap".into(),
             Self::ByteOrderMark => "the text starts with a byte order mark".into(),
             Self::BlankLine => "a line of white space".into(),
@@ -219,6 +228,7 @@ impl ProbesFault {
     fn label(&self, severity: Severity) -> &'static str {
         match self {
             Self::LongLine { .. } => "read as a line of its own",
+            Self::LeftOut { .. } => "the first of them is here",
             Self::Nul => "nothing behind it counts",
             Self::Repeated => "replaces the earlier one",
             Self::FallbackOfNull => "ignored by Nmap",
@@ -235,6 +245,7 @@ impl ProbesFault {
     fn help(&self) -> Option<String> {
         let help = match self {
             Self::LongLine { .. } => "shorten the line".into(),
+            Self::LeftOut { .. } => "mend the others first".into(),
             Self::Nul => r"remove it; a pattern writes it as `\0`".into(),
             Self::ByteOrderMark => "save the file without a byte order mark".into(),
             Self::BlankLine => {

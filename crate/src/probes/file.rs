@@ -9,9 +9,9 @@ use super::fault::ProbesFault;
 use super::lookup::{ProbeIndex, check_fallbacks};
 use super::match_line::{check_match_line, line_keyword, read_match_line, unknown_line};
 use super::ports::{ListKind, PortRange, parse_ports};
-use super::split::{RawLine, split_lines};
-use super::{LinesFile, MatchLine, Probe, ProbesFile, ReadOptions};
-use crate::diagnostic::{Diagnostic, Parsed};
+use super::split::{Lines, RawLine};
+use super::{LinesFile, MAX_FINDINGS, MatchLine, Probe, ProbesFile, ReadOptions};
+use crate::diagnostic::{Diagnostic, Parsed, Severity};
 use crate::source::Span;
 
 /// The words that may start a line.
@@ -27,17 +27,16 @@ pub fn parse_probes_file(text: &[u8], options: &ReadOptions) -> Parsed<ProbesFil
     reader.read();
     reader.check_probes();
     let index = ProbeIndex::new(&reader.probes);
-    for (span, fault) in check_fallbacks(&reader.probes, &reader.probes, &index) {
+    let faults = check_fallbacks(&reader.probes, &reader.probes, &index);
+    for (span, fault) in faults.take(MAX_FINDINGS).collect::<Vec<_>>() {
         reader.add(span, &fault);
     }
+    let diagnostics = reader.finish();
     let value = ProbesFile {
         exclude: reader.exclude,
         probes: reader.probes,
     };
-    Parsed {
-        value,
-        diagnostics: in_order(reader.diagnostics),
-    }
+    Parsed { value, diagnostics }
 }
 
 /// Reads the user's own lines, bare or in `Probe` sections, and checks each completely.
@@ -48,21 +47,20 @@ pub fn parse_lines_file(text: &[u8], options: &ReadOptions) -> Parsed<LinesFile>
     let lines = reader.bare.iter().chain(sections);
     let faults: Vec<Diagnostic> = lines
         .flat_map(|line| check_match_line(line, options.release))
+        .take(MAX_FINDINGS)
         .collect();
     reader.diagnostics.extend(faults);
+    let diagnostics = reader.finish();
     let value = LinesFile {
         bare: reader.bare,
         sections: reader.probes,
     };
-    Parsed {
-        value,
-        diagnostics: in_order(reader.diagnostics),
-    }
+    Parsed { value, diagnostics }
 }
 
-fn in_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    diagnostics.sort_by_key(|finding| finding.span.start);
-    diagnostics
+fn first_place(findings: &[Diagnostic]) -> Span {
+    let first = findings.first();
+    first.map(|finding| finding.span).unwrap_or_default()
 }
 
 /// What was read of one text so far.
@@ -75,6 +73,10 @@ struct Reader<'a> {
     bare: Vec<MatchLine>,
     probes: Vec<Probe>,
     diagnostics: Vec<Diagnostic>,
+    /// The place of the first finding that was left out, and how many were.
+    left_out: Option<(Span, usize)>,
+    /// An error is among the findings that are kept; known once some were left out.
+    has_error: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -88,6 +90,8 @@ impl<'a> Reader<'a> {
             bare: Vec::new(),
             probes: Vec::new(),
             diagnostics: Vec::new(),
+            left_out: None,
+            has_error: false,
         }
     }
 
@@ -96,9 +100,47 @@ impl<'a> Reader<'a> {
             .push(fault.to_diagnostic(span, self.options.origin));
     }
 
+    /// Leaves out the findings over [`MAX_FINDINGS`] and counts them. The first error is kept, since
+    /// it makes Nmap refuse the file.
+    fn limit_findings(&mut self) {
+        if self.diagnostics.len() <= MAX_FINDINGS {
+            return;
+        }
+        let over = self.diagnostics.split_off(MAX_FINDINGS);
+        let is_error = |finding: &Diagnostic| finding.severity == Severity::Error;
+        if self.left_out.is_none() {
+            self.has_error = self.diagnostics.iter().any(is_error);
+        }
+        let (place, n_before) = self.left_out.unwrap_or((first_place(&over), 0));
+        self.left_out = Some((place, n_before + over.len()));
+        if let Some(error) = over
+            .into_iter()
+            .find(|finding| !self.has_error && is_error(finding))
+        {
+            self.has_error = true;
+            self.diagnostics.pop();
+            self.diagnostics.push(error);
+        }
+    }
+
+    /// All findings in the order of the text, with a word about those that are left out.
+    fn finish(&mut self) -> Vec<Diagnostic> {
+        self.limit_findings();
+        if let Some((place, n)) = self.left_out {
+            self.add(place, &ProbesFault::LeftOut { n });
+        }
+        let mut diagnostics = std::mem::take(&mut self.diagnostics);
+        diagnostics.sort_by_key(|finding| finding.span.start);
+        diagnostics
+    }
+
     fn read(&mut self) {
-        for line in split_lines(self.text, self.options, &mut self.diagnostics) {
-            self.read_line(line);
+        let mut lines = Lines::new(self.text, self.options);
+        while let Some(line) = lines.next(&mut self.diagnostics) {
+            if let Some(line) = line {
+                self.read_line(line);
+            }
+            self.limit_findings();
         }
     }
 
@@ -175,6 +217,7 @@ impl<'a> Reader<'a> {
         }
         for (span, fault) in faults {
             self.add(span, &fault);
+            self.limit_findings();
         }
     }
 }

@@ -40,20 +40,18 @@ impl ProbeIndex {
 }
 
 /// What is wrong with the fallbacks of `probes` among `known`.
-pub(super) fn check_fallbacks(
-    probes: &[Probe],
-    known: &[Probe],
-    index: &ProbeIndex,
-) -> Vec<(Span, ProbesFault)> {
+pub(super) fn check_fallbacks<'a>(
+    probes: &'a [Probe],
+    known: &'a [Probe],
+    index: &'a ProbeIndex,
+) -> impl Iterator<Item = (Span, ProbesFault)> + 'a {
     let names = probes
         .iter()
         .flat_map(|probe| probe.fallback.iter().map(move |name| (probe, name)));
-    names
-        .filter_map(|(probe, name)| {
-            let fault = check_fallback(probe, name, known, index)?;
-            Some((name.span, fault))
-        })
-        .collect()
+    names.filter_map(|(probe, name)| {
+        let fault = check_fallback(probe, name, known, index)?;
+        Some((name.span, fault))
+    })
 }
 
 fn check_fallback(

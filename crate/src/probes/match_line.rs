@@ -7,8 +7,8 @@
 use super::cursor::Cursor;
 use super::fault::ProbesFault;
 use super::line_fault::LineFault;
-use super::split::{RawLine, split_lines};
-use super::{MatchLine, Origin, ProbesFile, ReadOptions};
+use super::split::{Lines, RawLine};
+use super::{MAX_FINDINGS, MatchLine, Origin, ProbesFile, ReadOptions};
 use crate::diagnostic::{Diagnostic, Parsed};
 use crate::pattern::PatternFlags;
 use crate::source::Span;
@@ -35,18 +35,24 @@ pub(super) struct LineShape {
 /// pattern; the diagnostics say what is missing.
 pub fn parse_match_line(line: &[u8], options: &ReadOptions) -> Parsed<Option<MatchLine>> {
     let mut diagnostics = Vec::new();
-    let lines = split_lines(line, options, &mut diagnostics);
-    let Some(raw) = lines.first() else {
+    let mut lines = Lines::new(line, options);
+    let mut next = || loop {
+        if let Some(raw) = lines.next(&mut diagnostics)? {
+            return Some(raw);
+        }
+    };
+    let (raw, second) = (next(), next());
+    let Some(raw) = raw else {
         return Parsed {
             value: None,
             diagnostics,
         };
     };
-    if let Some(second) = lines.get(1) {
+    if let Some(second) = second {
         diagnostics.push(LineFault::SecondLine.to_diagnostic(second.span));
     }
     let value = match line_keyword(line, raw.span) {
-        Some(_) => read_match_line(line, *raw, options, &mut diagnostics),
+        Some(_) => read_match_line(line, raw, options, &mut diagnostics),
         None => {
             let word = Cursor::new(line, raw.span).take_while(|byte| !is_white(byte));
             diagnostics.push(LineFault::NoKeyword.to_diagnostic(word));
@@ -264,11 +270,12 @@ pub fn check_match_line(line: &MatchLine, release: Release) -> Vec<Diagnostic> {
     diagnostics
 }
 
-/// [`check_match_line`] for every line of a probes file, in file order.
+/// [`check_match_line`] for every line of a probes file, in file order, up to [`MAX_FINDINGS`].
 pub fn check_patterns(file: &ProbesFile, release: Release) -> Vec<Diagnostic> {
     let lines = file.probes.iter().flat_map(|probe| &probe.lines);
     lines
         .flat_map(|line| check_match_line(line, release))
+        .take(MAX_FINDINGS)
         .collect()
 }
 

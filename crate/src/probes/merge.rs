@@ -109,7 +109,7 @@ impl Merger {
         let new = probes.get(n_loaded..).unwrap_or_default();
         let index = ProbeIndex::new(probes);
         for probe in new {
-            let faults = check_fallbacks(std::slice::from_ref(probe), probes, &index).into_iter();
+            let faults = check_fallbacks(std::slice::from_ref(probe), probes, &index);
             self.faults
                 .extend(faults.map(|(span, fault)| (probe.file_id, span, fault)));
         }

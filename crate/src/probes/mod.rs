@@ -59,6 +59,9 @@ pub use print::{print_match_line, print_probes_file};
 pub use starter::STARTER_PROBES;
 pub use tokens::{Token, TokenKind, line_tokens, text_tokens};
 
+/// The most findings about one text; how many are left out is then said.
+pub const MAX_FINDINGS: usize = 10_000;
+
 /// The most names of a `fallback` directive.
 pub const MAX_FALLBACKS: usize = 17;
 

@@ -19,7 +19,7 @@ use super::cursor::Cursor;
 use super::directive::{Directive, PayloadRule, read_probe};
 use super::file::parse_probes_file;
 use super::ports::{ListKind, parse_ports};
-use super::split::{RawLine, split_lines};
+use super::split::{Lines, RawLine};
 use super::{MatchLine, PortRange, Probe, ReadOptions};
 use crate::diagnostic::{Diagnostic, Parsed, Severity};
 use crate::fingerprint::Protocol;
@@ -67,7 +67,9 @@ impl Printer<'_> {
     fn print(&self) -> Vec<u8> {
         let mut out = Vec::with_capacity(self.text.len());
         let mut at = 0;
-        for line in split_lines(self.text, self.options, &mut Vec::new()) {
+        let mut lines = Lines::new(self.text, self.options);
+        while let Some(line) = lines.next(&mut Vec::new()) {
+            let Some(line) = line else { continue };
             let (start, end) = (line.span.range().start, line.span.range().end);
             out.extend_from_slice(Span::new(at, start).slice(self.text));
             match self.print_line(line) {

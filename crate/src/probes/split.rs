@@ -22,24 +22,38 @@ pub(super) struct RawLine {
 
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
-/// The lines of `text` that mean something, and what is wrong with the form of the others.
-pub(super) fn split_lines(
-    text: &[u8],
-    options: &ReadOptions,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<RawLine> {
-    let mut lines = Vec::new();
-    let mut at = 0;
-    for (idx, raw) in text.split_inclusive(|byte| *byte == b'\n').enumerate() {
-        let number = u32::try_from(idx + 1).unwrap_or(u32::MAX);
-        let mut judge = Judge {
+/// The lines of a text, one after the other.
+pub(super) struct Lines<'a> {
+    text: &'a [u8],
+    options: &'a ReadOptions,
+    at: usize,
+    number: u32,
+}
+
+impl<'a> Lines<'a> {
+    pub(super) fn new(text: &'a [u8], options: &'a ReadOptions) -> Self {
+        Self {
+            text,
             options,
+            at: 0,
+            number: 0,
+        }
+    }
+
+    /// The next line, or nothing in its place when it means nothing; `None` at the end. What is
+    /// wrong with its form goes to `diagnostics`.
+    pub(super) fn next(&mut self, diagnostics: &mut Vec<Diagnostic>) -> Option<Option<RawLine>> {
+        let rest = self.text.get(self.at..)?;
+        let raw = rest.split_inclusive(|byte| *byte == b'\n').next()?;
+        let at = self.at;
+        self.at += raw.len();
+        self.number = self.number.saturating_add(1);
+        let mut judge = Judge {
+            options: self.options,
             diagnostics,
         };
-        lines.extend(judge.judge_line(raw, at, number));
-        at += raw.len();
+        Some(judge.judge_line(raw, at, self.number))
     }
-    lines
 }
 
 /// Where the lines of one text are judged.

@@ -15,6 +15,7 @@ mod facts;
 mod line_name;
 mod link;
 mod places;
+mod prefixes;
 #[cfg(test)]
 pub(crate) mod samples;
 mod selected;
@@ -29,6 +30,7 @@ pub use facts::{Fact, ScanTime, header_facts, port_name, scan_time};
 pub use line_name::line_name;
 pub use link::{Linked, Pointed, link};
 pub use places::{byte_range_to_utf16, utf16_to_byte};
+pub use prefixes::prefix_remarks;
 pub use selected::{Reading, byte_at, copies, readings};
 pub use tokens::{LineText, Piece, Token, TokenKind, carry_tokens, split_lines};
 pub use verdict::{LineVerdict, ResponseVerdict, Sign, line_verdicts, response_verdicts};

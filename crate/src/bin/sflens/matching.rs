@@ -12,8 +12,8 @@
 use sflens::probes::Origin;
 use sflens::results::{
     FingerprintRecord, LineOutcomeRecord, LineRefRecord, LineSources, MatchRecord, NearestRecord,
-    PlacementRecord, PrefixRunRecord, Report, ResponseRecord, StarterLines, VerdictRecord,
-    load_lines, match_files,
+    OtherPrefix, PlacementRecord, Report, ResponseRecord, StarterLines, VerdictRecord, load_lines,
+    match_files,
 };
 
 use crate::args::MatchArguments;
@@ -138,9 +138,7 @@ fn print_nearest(near: &NearestRecord) -> String {
 
 /// What another line would have taken, or the same one with other fields, had fewer bytes come.
 fn print_prefixes(response: &ResponseRecord) -> Vec<String> {
-    let runs = response.prefixes.iter().flat_map(|prefixes| &prefixes.runs);
-    let others = runs.filter_map(|run| print_prefix(run, response.taken.line()));
-    let mut lines: Vec<String> = others.collect();
+    let mut lines: Vec<String> = response.other_prefixes().map(print_prefix).collect();
     if response
         .prefixes
         .as_ref()
@@ -151,31 +149,14 @@ fn print_prefixes(response: &ResponseRecord) -> Vec<String> {
     lines
 }
 
-fn print_prefix(run: &PrefixRunRecord, whole: Option<&MatchRecord>) -> Option<String> {
-    let at = |line: &MatchRecord| (line.file.clone(), line.line);
-    let same = whole.is_some_and(|whole| at(whole) == at(&run.taken));
-    let remark = match whole {
-        Some(whole) if same && fields(whole) == fields(&run.taken) => return None,
-        _ if same => ", with other fields",
-        _ => "",
+fn print_prefix(other: OtherPrefix<'_>) -> String {
+    let line = print_line(&other.run.taken);
+    let remark = if other.same_line {
+        ", with other fields"
+    } else {
+        ""
     };
-    let bytes = match run.first == run.last || same {
-        true => format!("the first {}", text::count(run.first as usize, "byte")),
-        false => format!("the first {} to {} bytes", run.first, run.last),
-    };
-    let line = print_line(&run.taken);
-    Some(format!("{}  on {bytes}{remark}\n", line.trim_end()))
-}
-
-fn fields(line: &MatchRecord) -> [&Option<String>; 6] {
-    [
-        &line.product,
-        &line.version,
-        &line.info,
-        &line.hostname,
-        &line.os,
-        &line.device_type,
-    ]
+    format!("{}  on {}{remark}\n", line.trim_end(), other.words())
 }
 
 /// Where one of the user's lines stopped that does not match.

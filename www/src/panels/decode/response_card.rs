@@ -9,7 +9,9 @@ use super::probe_note::{sent_note, size_note};
 use super::response_view::{Form, ResponseView};
 use super::selection::{SelectBytes, Selected, Selecting, render_selection};
 use crate::hooks::{use_document, use_evaluation, use_pointing};
-use crate::model::{LINES, Linked, Pointed, ResponseVerdict, Sign, line_name, response_verdicts};
+use crate::model::{
+    LINES, Linked, Pointed, ResponseVerdict, Sign, line_name, prefix_remarks, response_verdicts,
+};
 use crate::panels::line::{capture_marks, render_verdict};
 use crate::widgets::{Overlay, Tab, Tabs, render_strip};
 
@@ -210,7 +212,8 @@ fn strip_label(response: &ResponseRecord, n_captures: usize) -> String {
 fn render_foot(props: &ResponseCardProps) -> Html {
     let remark = replay_remark(&props.response);
     let other = (props.response.taken.line()).filter(|taken| taken.file != LINES);
-    if props.verdicts.is_empty() && other.is_none() && remark.is_none() {
+    let prefixes = prefix_remarks(&props.response);
+    if props.verdicts.is_empty() && other.is_none() && remark.is_none() && prefixes.is_empty() {
         return Html::default();
     }
     html! {
@@ -227,6 +230,9 @@ fn render_foot(props: &ResponseCardProps) -> Html {
                 if let Some(remark) = remark {
                     <li class="verdicts__remark">{ remark }</li>
                 }
+                { for prefixes.into_iter().map(|remark| html! {
+                    <li class="verdicts__remark">{ remark }</li>
+                }) }
             </ul>
         </div>
     }
