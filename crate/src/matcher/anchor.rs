@@ -6,6 +6,8 @@
 //!
 //! Source: `is_anchored` and `is_startline` in `pcre2_compile.c` of PCRE2 10.46.
 
+use std::cell::OnceCell;
+
 use super::significant::{Skip, first_significant};
 use crate::pattern::tree::{Assertion, Group, GroupKind, Node, NodeKind, Repeat, RepeatMode};
 
@@ -27,11 +29,11 @@ pub(super) fn find_anchor(branches: &[Vec<Node>]) -> Anchor {
     {
         return Anchor::Start;
     }
-    let mut referenced = Vec::new();
-    collect_references(branches, &mut referenced);
+    let referenced = OnceCell::new();
     for wanted in [Anchor::Start, Anchor::LineStart] {
         let check = Check {
             wanted,
+            all: branches,
             referenced: &referenced,
         };
         if check.branches(branches, Place::default()) {
@@ -41,9 +43,11 @@ pub(super) fn find_anchor(branches: &[Vec<Node>]) -> Anchor {
     Anchor::Anywhere
 }
 
-struct Check<'r> {
+struct Check<'p> {
     wanted: Anchor,
-    referenced: &'r [u16],
+    all: &'p [Vec<Node>],
+    /// The groups that are referred to, collected when a branch starts with a group.
+    referenced: &'p OnceCell<Vec<u16>>,
 }
 
 /// What lies around the item at hand.
@@ -76,12 +80,20 @@ impl Check<'_> {
         }
     }
 
+    fn referenced(&self) -> &[u16] {
+        self.referenced.get_or_init(|| {
+            let mut referenced = Vec::new();
+            collect_references(self.all, &mut referenced);
+            referenced
+        })
+    }
+
     fn group(&self, group: &Group, mut place: Place) -> bool {
         match group.kind {
             GroupKind::Capture { number, .. } => {
                 let same =
                     |referenced: &u16| *referenced == number || *referenced >= 32 && number >= 32;
-                place.in_referenced |= self.referenced.iter().any(same);
+                place.in_referenced |= self.referenced().iter().any(same);
             }
             GroupKind::NonCapture(_) | GroupKind::BranchReset => {}
             GroupKind::Atomic

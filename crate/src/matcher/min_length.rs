@@ -84,7 +84,10 @@ impl Reader<'_> {
     fn branch(&mut self, branch: &[Node]) -> Option<(usize, bool)> {
         let (mut total, mut refers_around) = (0usize, false);
         for node in branch {
-            let length = self.item(node, &mut refers_around)?;
+            let length = match node.kind {
+                NodeKind::Literal { .. } => 1,
+                _ => self.item(node, &mut refers_around)?,
+            };
             total = (total + length).min(MOST);
         }
         Some((total, refers_around))

@@ -149,7 +149,7 @@ impl Next {
 }
 
 fn ascii(set: ByteSet) -> ByteSet {
-    set.intersection(ByteSet::from_fn(|byte| byte.is_ascii()))
+    set.intersection(ByteSet::of_ranges(&[(0, 0x7f)]))
 }
 
 struct Walk<'c> {

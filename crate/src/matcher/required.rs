@@ -91,8 +91,12 @@ impl Reader {
             without_last: NOTHING_READ,
             group_set_first: false,
         };
-        for node in nodes {
-            self.item(&mut branch, &node.kind);
+        let mut rest = nodes;
+        while let [node, tail @ ..] = rest {
+            if !(branch.now.first != Known::Unset && starts_with_three_literals(rest)) {
+                self.item(&mut branch, &node.kind);
+            }
+            rest = tail;
         }
         branch.now
     }
@@ -196,6 +200,15 @@ impl Reader {
         }
         self.varies |= repeat.max != Some(repeat.min);
     }
+}
+
+/// Of a run of literals behind the first byte only the last two leave something behind.
+fn starts_with_three_literals(nodes: &[Node]) -> bool {
+    let [a, b, c, ..] = nodes else {
+        return false;
+    };
+    let is_literal = |node: &Node| matches!(node.kind, NodeKind::Literal { .. });
+    is_literal(a) && is_literal(b) && is_literal(c)
 }
 
 impl Branch {

@@ -79,7 +79,8 @@ pub fn parse_pattern(text: &[u8], flags: PatternFlags) -> Result<Pattern, Patter
     if parsed.has_lookbehind {
         lookbehind::check_lookbehinds(&parsed.branches)?;
     }
-    if size::is_too_large(&parsed.branches) {
+    let is_small = !parsed.copies_groups && text.len() <= size::ALWAYS_FITS;
+    if !is_small && size::is_too_large(&parsed.branches) {
         let span = Span::new(0, text.len());
         return Err(PatternError::new(PatternErrorKind::TooLarge, span));
     }

@@ -19,6 +19,10 @@ const NUMBER: usize = 2;
 /// A class: an operation and 256 bits.
 const CLASS: usize = 33;
 
+/// A pattern text of so many bytes fits whatever stands in it, unless groups are copied: no byte
+/// of it takes more than a class with its quantifier.
+pub(super) const ALWAYS_FITS: usize = MAX_SIZE / 40;
+
 /// Whether PCRE2 refuses the pattern for its size.
 pub(super) fn is_too_large(branches: &[Vec<Node>]) -> bool {
     alternatives_size(branches, 0).saturating_add(1) > MAX_SIZE
@@ -142,6 +146,36 @@ fn optional_copies(item: usize, min: usize, max: usize) -> usize {
         (_, copies) => {
             let all = item.saturating_add(nested).saturating_mul(copies);
             all.saturating_sub(2 * BRACKET)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pattern::PatternFlags;
+    use crate::pattern::parser::parse_text;
+
+    #[test]
+    fn a_short_text_without_copied_groups_always_fits() {
+        const DENSE: [&str; 12] = [
+            "[ab]",
+            "[a]",
+            "[^ab]+",
+            "[ab]{2,3}+",
+            "a{2,9}",
+            "()",
+            "()++",
+            "(?<!)",
+            "|",
+            "\\1",
+            "$",
+            "\\d{2,}",
+        ];
+        for piece in DENSE {
+            let text = format!("(){}", piece.repeat((ALWAYS_FITS - 2) / piece.len()));
+            let parsed = parse_text(text.as_bytes(), PatternFlags::default()).unwrap();
+            assert!(!is_too_large(&parsed.branches), "{piece}");
         }
     }
 }

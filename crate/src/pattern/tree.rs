@@ -257,21 +257,24 @@ impl PosixClass {
 
     /// The bytes it stands for.
     pub fn set(self) -> ByteSet {
-        ByteSet::from_fn(|byte| match self {
-            Self::Alpha => byte.is_ascii_alphabetic(),
-            Self::Lower => byte.is_ascii_lowercase(),
-            Self::Upper => byte.is_ascii_uppercase(),
-            Self::Alnum => byte.is_ascii_alphanumeric(),
-            Self::Ascii => byte.is_ascii(),
-            Self::Blank => matches!(byte, b'\t' | b' '),
-            Self::Cntrl => byte.is_ascii_control(),
-            Self::Digit => byte.is_ascii_digit(),
-            Self::Graph => byte.is_ascii_graphic(),
-            Self::Print => matches!(byte, 0x20..=0x7e),
-            Self::Punct => byte.is_ascii_punctuation(),
-            Self::Space => matches!(byte, 9..=13 | b' '),
-            Self::Word => is_word_byte(byte),
-            Self::Xdigit => byte.is_ascii_hexdigit(),
+        const LOWER: (u8, u8) = (b'a', b'z');
+        const UPPER: (u8, u8) = (b'A', b'Z');
+        const DIGIT: (u8, u8) = (b'0', b'9');
+        ByteSet::of_ranges(match self {
+            Self::Alpha => &[LOWER, UPPER],
+            Self::Lower => &[LOWER],
+            Self::Upper => &[UPPER],
+            Self::Alnum => &[LOWER, UPPER, DIGIT],
+            Self::Ascii => &[(0, 0x7f)],
+            Self::Blank => &[(b'\t', b'\t'), (b' ', b' ')],
+            Self::Cntrl => &[(0, 0x1f), (0x7f, 0x7f)],
+            Self::Digit => &[DIGIT],
+            Self::Graph => &[(b'!', b'~')],
+            Self::Print => &[(b' ', b'~')],
+            Self::Punct => &[(b'!', b'/'), (b':', b'@'), (b'[', b'`'), (b'{', b'~')],
+            Self::Space => &[(9, 13), (b' ', b' ')],
+            Self::Word => &WORD_RANGES,
+            Self::Xdigit => &[DIGIT, (b'a', b'f'), (b'A', b'F')],
         })
     }
 }

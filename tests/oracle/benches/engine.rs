@@ -1,15 +1,16 @@
 //! The engine against PCRE2 without JIT, in one run: compile all patterns of the installed probes
-//! file, and match one response of about 500 bytes against all of them.
+//! file, match one response of about 500 bytes against all of them, and search 64 KB with patterns
+//! whose quantifiers nest.
 #![allow(
     missing_docs,
     reason = "criterion_group! writes a public function without docs"
 )]
 
-use criterion::{Criterion, criterion_group, criterion_main};
-use oracle::pcre2::Reference;
+use criterion::{Criterion, SamplingMode, criterion_group, criterion_main};
+use oracle::pcre2::{Code, Reference};
 use oracle::probes_file::{RealPattern, installed_patterns};
 use sflens::matcher::{Limits, Program, Scratch, compile_pattern};
-use sflens::pattern::parse_pattern;
+use sflens::pattern::{PatternFlags, parse_pattern};
 use std::hint::black_box;
 
 /// Responses of three kinds, invented, each filled to about 500 bytes.
@@ -31,11 +32,10 @@ fn compile_ours(patterns: &[RealPattern]) -> Vec<Program> {
         .collect()
 }
 
-fn compile_theirs(patterns: &[RealPattern]) -> Vec<Reference> {
-    let limits = Limits::default();
+fn compile_theirs(patterns: &[RealPattern]) -> Vec<Code> {
     let compiled = patterns
         .iter()
-        .map(|real| Reference::new(&real.text, real.flags, &limits));
+        .map(|real| Code::new(&real.text, real.flags));
     compiled.map(|code| code.expect("compiles")).collect()
 }
 
@@ -55,8 +55,12 @@ fn compile_all(criterion: &mut Criterion) {
 fn match_all(criterion: &mut Criterion) {
     let patterns = installed_patterns();
     let ours = compile_ours(&patterns);
-    let mut theirs = compile_theirs(&patterns);
-    let (limits, mut scratch) = (Limits::default(), Scratch::default());
+    let limits = Limits::default();
+    let theirs = patterns
+        .iter()
+        .map(|real| Reference::new(&real.text, real.flags, &limits).expect("compiles"));
+    let mut theirs: Vec<_> = theirs.collect();
+    let mut scratch = Scratch::default();
     for (name, response) in responses() {
         let mut group = criterion.benchmark_group(name);
         group.sample_size(20);
@@ -78,5 +82,35 @@ fn match_all(criterion: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, compile_all, match_all);
+/// Patterns of nested quantifiers, with a piece of the 64 KB they are run on.
+const WORST: [(&str, &[u8]); 6] = [
+    ("^(?:a|ab)*[xy]", b"a"),
+    ("^(a+)+[bc]", b"a"),
+    (r"^(\w*\s*)*[!?]", b"word and "),
+    ("^(?:.*?,){11}P", b"1,2,3,4,5,6,7,8,9,10,11,12,13,"),
+    ("(?:a?){10}[bc]", b"a"),
+    ("(?:a|b?){9}[cd]", b"ab"),
+];
+
+fn worst_cases(criterion: &mut Criterion) {
+    let (limits, mut scratch) = (Limits::default(), Scratch::default());
+    for (text, piece) in WORST {
+        let response: Vec<u8> = piece.iter().copied().cycle().take(64 * 1024).collect();
+        let flags = PatternFlags::default();
+        let pattern = parse_pattern(text.as_bytes(), flags).expect("parses");
+        let ours = compile_pattern(&pattern);
+        let mut theirs = Reference::new(text.as_bytes(), flags, &limits).expect("compiles");
+        let mut group = criterion.benchmark_group(text);
+        group.sample_size(10).sampling_mode(SamplingMode::Flat);
+        group.bench_function("ours", |bench| {
+            bench.iter(|| black_box(ours.match_with(&response, &limits, &mut scratch)));
+        });
+        group.bench_function("pcre2", |bench| {
+            bench.iter(|| black_box(theirs.run(&response)))
+        });
+        group.finish();
+    }
+}
+
+criterion_group!(benches, compile_all, match_all, worst_cases);
 criterion_main!(benches);

@@ -10,9 +10,14 @@ use sflens::pattern::PatternFlags;
 use sflens::source::Span;
 use std::ptr::{null, null_mut};
 
+/// A pattern that PCRE2 compiled.
+pub struct Code {
+    code: *mut sys::pcre2_code_8,
+}
+
 /// A pattern that PCRE2 compiled, with memory to match it.
 pub struct Reference {
-    code: *mut sys::pcre2_code_8,
+    code: Code,
     data: *mut sys::pcre2_match_data_8,
     context: *mut sys::pcre2_match_context_8,
 }
@@ -46,9 +51,9 @@ pub fn version() -> String {
     String::from_utf8_lossy(&text[..n.saturating_sub(1)]).into_owned()
 }
 
-impl Reference {
+impl Code {
     /// Compiles a pattern as Nmap does.
-    pub fn new(pattern: &[u8], flags: PatternFlags, limits: &Limits) -> Result<Self, Refusal> {
+    pub fn new(pattern: &[u8], flags: PatternFlags) -> Result<Self, Refusal> {
         let mut options = 0;
         if flags.caseless {
             options |= sys::PCRE2_CASELESS;
@@ -68,19 +73,44 @@ impl Reference {
                 null_mut(),
             )
         };
-        if code.is_null() {
-            return Err(Refusal {
+        match code.is_null() {
+            true => Err(Refusal {
                 code: error,
                 offset,
-            });
+            }),
+            false => Ok(Self { code }),
         }
+    }
+
+    /// Bytes of memory that the compiled pattern takes.
+    pub fn size(&self) -> usize {
+        let mut size = 0usize;
+        // SAFETY: for this item PCRE2 writes one `size_t`.
+        unsafe {
+            sys::pcre2_pattern_info_8(self.code, sys::PCRE2_INFO_SIZE, (&raw mut size).cast());
+        }
+        size
+    }
+}
+
+impl Drop for Code {
+    fn drop(&mut self) {
+        // SAFETY: see the head of this file.
+        unsafe { sys::pcre2_code_free_8(self.code) }
+    }
+}
+
+impl Reference {
+    /// Compiles a pattern as Nmap does.
+    pub fn new(pattern: &[u8], flags: PatternFlags, limits: &Limits) -> Result<Self, Refusal> {
+        let code = Code::new(pattern, flags)?;
         // SAFETY: see the head of this file.
         let (data, context) = unsafe {
             let context = sys::pcre2_match_context_create_8(null_mut());
             sys::pcre2_set_match_limit_8(context, limits.match_limit);
             sys::pcre2_set_depth_limit_8(context, limits.depth_limit);
             sys::pcre2_set_heap_limit_8(context, limits.heap_limit);
-            let data = sys::pcre2_match_data_create_from_pattern_8(code, null_mut());
+            let data = sys::pcre2_match_data_create_from_pattern_8(code.code, null_mut());
             (data, context)
         };
         Ok(Self {
@@ -111,7 +141,7 @@ impl Reference {
         // SAFETY: see the head of this file.
         unsafe {
             sys::pcre2_match_8(
-                self.code,
+                self.code.code,
                 place.as_ptr(),
                 subject.len(),
                 0,
@@ -180,7 +210,7 @@ impl Reference {
         // SAFETY: for this item PCRE2 writes one pointer, null or to 32 bytes of the code.
         unsafe {
             let place = (&raw mut map).cast();
-            sys::pcre2_pattern_info_8(self.code, sys::PCRE2_INFO_FIRSTBITMAP, place);
+            sys::pcre2_pattern_info_8(self.code.code, sys::PCRE2_INFO_FIRSTBITMAP, place);
             map.as_ref().copied()
         }
     }
@@ -199,7 +229,7 @@ impl Reference {
         // which live as long as the code; it is not read when there are none.
         let table = unsafe {
             let place = (&raw mut table).cast();
-            sys::pcre2_pattern_info_8(self.code, sys::PCRE2_INFO_NAMETABLE, place);
+            sys::pcre2_pattern_info_8(self.code.code, sys::PCRE2_INFO_NAMETABLE, place);
             match n_names {
                 0 => &[][..],
                 _ => std::slice::from_raw_parts(table, n_names * size),
@@ -217,21 +247,11 @@ impl Reference {
         names
     }
 
-    /// Bytes of memory that the compiled pattern takes.
-    pub fn size(&self) -> usize {
-        let mut size = 0usize;
-        // SAFETY: for this item PCRE2 writes one `size_t`.
-        unsafe {
-            sys::pcre2_pattern_info_8(self.code, sys::PCRE2_INFO_SIZE, (&raw mut size).cast());
-        }
-        size
-    }
-
     fn info(&self, item: u32) -> u32 {
         let mut value = 0u32;
         // SAFETY: the items asked for here are those for which PCRE2 writes a `uint32_t`.
         unsafe {
-            sys::pcre2_pattern_info_8(self.code, item, (&raw mut value).cast());
+            sys::pcre2_pattern_info_8(self.code.code, item, (&raw mut value).cast());
         }
         value
     }
@@ -243,7 +263,6 @@ impl Drop for Reference {
         unsafe {
             sys::pcre2_match_data_free_8(self.data);
             sys::pcre2_match_context_free_8(self.context);
-            sys::pcre2_code_free_8(self.code);
         }
     }
 }

@@ -41,6 +41,8 @@ pub(super) struct ParsedText {
     pub(super) names: Vec<(Vec<u8>, u16)>,
     /// A lookbehind stands anywhere in it.
     pub(super) has_lookbehind: bool,
+    /// There is a group with a quantifier of which PCRE2 makes copies.
+    pub(super) copies_groups: bool,
 }
 
 /// Reads a whole pattern.
@@ -56,6 +58,7 @@ pub(super) fn parse_text(text: &[u8], flags: PatternFlags) -> Result<ParsedText,
         group_spans: parser.group_spans,
         names: parser.names.into_list(),
         has_lookbehind: parser.has_lookbehind,
+        copies_groups: parser.copies_groups,
     })
 }
 
@@ -77,6 +80,7 @@ struct Parser<'t> {
     names: Names,
     /// Set when a reference can only be checked or completed at the end.
     has_references: bool,
+    copies_groups: bool,
 }
 
 type Result<T, E = PatternError> = std::result::Result<T, E>;
@@ -95,6 +99,7 @@ impl<'t> Parser<'t> {
             group_spans: Vec::new(),
             names: Names::default(),
             has_references: false,
+            copies_groups: false,
         }
     }
 
@@ -195,6 +200,9 @@ impl<'t> Parser<'t> {
     /// Skips what neither matches nor ends a quantifier's reach: comments, white space under
     /// `x`, `\E`, and `\Q`, which starts a quotation.
     fn try_ignorable(&mut self) -> Result<bool> {
+        if !self.options.extended && !matches!(self.peek(), Some(b'\\' | b'(')) {
+            return Ok(false);
+        }
         if self.try_bytes(b"\\E") {
             return Ok(true);
         }

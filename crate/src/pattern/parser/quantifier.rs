@@ -85,6 +85,8 @@ impl Parser<'_> {
     pub(super) fn repeat(&mut self, item: Node, quantifier: Quantifier) -> Result<Node> {
         let start = item.span.start as usize;
         let end = self.at;
+        let most = quantifier.max.unwrap_or(quantifier.min);
+        self.copies_groups |= most > 1 && matches!(item.kind, NodeKind::Group(_));
         let mode = self.repeat_mode()?;
         let end = if mode.is_some() { self.at } else { end };
         let default = match self.options.ungreedy {
