@@ -6,7 +6,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::model::{Action, Document};
-use crate::persist::{keep_texts, kept_texts};
+use crate::persist::{keep_release, keep_texts, kept_release, kept_texts};
 
 /// The document, and the verbs that change it.
 #[derive(Clone, PartialEq)]
@@ -57,8 +57,14 @@ pub struct DocumentProviderProps {
 /// Starts with the kept texts, and keeps what becomes of them.
 #[component]
 pub fn DocumentProvider(props: &DocumentProviderProps) -> Html {
-    let store = use_reducer(|| Store(Document::restored(kept_texts())));
+    let store = use_reducer(|| {
+        Store(Document {
+            release: kept_release(),
+            ..Document::restored(kept_texts())
+        })
+    });
     use_effect_with(store.0.texts.clone(), keep_texts);
+    use_effect_with(store.0.release, |release| keep_release(*release));
     let handle = DocumentHandle { store };
     html! {
         <ContextProvider<DocumentHandle> context={handle}>

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
+use sflens::template::Release;
 use yew::prelude::*;
 
 use super::document::{DocumentHandle, use_document};
@@ -29,6 +30,7 @@ pub struct EvaluationHandle {
 struct Question {
     texts: Texts,
     starter_lines: bool,
+    release: Release,
     /// Counts up when the user asks for the same once more.
     attempt: u32,
 }
@@ -38,6 +40,7 @@ impl Question {
         Self {
             texts: document.texts.clone(),
             starter_lines: document.uses_starter_lines(),
+            release: document.release,
             attempt,
         }
     }
@@ -47,6 +50,7 @@ impl Question {
             paste: self.texts.paste.to_string(),
             lines: self.texts.lines.to_string(),
             starter_lines: self.starter_lines,
+            release: self.release.name().to_owned(),
         }
     }
 }

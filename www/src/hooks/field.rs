@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlDocument, HtmlTextAreaElement, InputEvent};
+use web_sys::{HtmlDocument, HtmlSelectElement, HtmlTextAreaElement, InputEvent};
 
 /// The text of the field that an event came from.
 pub fn field_value(event: &yew::InputEvent) -> String {
@@ -11,6 +11,14 @@ pub fn field_value(event: &yew::InputEvent) -> String {
         .target()
         .and_then(|target| target.dyn_into::<HtmlTextAreaElement>().ok())
         .map_or_else(String::new, |field| field.value())
+}
+
+/// The index of the option that was chosen in the field that an event came from.
+pub fn chosen_index(event: &yew::Event) -> usize {
+    let field = event
+        .target()
+        .and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
+    field.map_or(0, |field| field.selected_index().max(0) as usize)
 }
 
 /// The caret of the field with this id, in UTF-16 units.

@@ -12,7 +12,7 @@ mod theme;
 pub use clipboard::copy_text;
 pub use document::{DocumentHandle, DocumentProvider, use_document};
 pub use evaluation::{EvaluationHandle, EvaluationProvider, use_evaluation};
-pub use field::{field_caret, field_value, replace_in_field, select_in_field};
+pub use field::{chosen_index, field_caret, field_value, replace_in_field, select_in_field};
 pub use fragment::use_fragment;
 pub use pointing::{Pointing, PointingProvider, use_pointing};
 pub use selection::{SelectionEnd, attribute_around, element_under, take_selection};

@@ -4,6 +4,8 @@
 
 use std::rc::Rc;
 
+use sflens::template::Release;
+
 use super::examples::Example;
 
 /// The two texts of the page.
@@ -38,6 +40,8 @@ pub struct Document {
     pub texts: Texts,
     /// The user's word on the starter lines; without one they count until there is an own line.
     pub starter_choice: Option<bool>,
+    /// The release of Nmap whose answer is given.
+    pub release: Release,
     /// Which fingerprint is shown, from 0; may be behind the last one.
     pub fingerprint_idx: usize,
     /// The line in which the caret last was, from 1.
@@ -55,6 +59,8 @@ pub enum Action {
     SetLines(Rc<str>),
     /// Switched the starter lines on or off.
     UseStarterLines(bool),
+    /// Chose the release of Nmap whose answer is given.
+    ChooseRelease(Release),
     /// Chose among several fingerprints.
     ChooseFingerprint(usize),
     /// Went to a match line.
@@ -95,6 +101,7 @@ impl Document {
                 starter_choice: Some(choice),
                 ..next
             },
+            Action::ChooseRelease(release) => Self { release, ..next },
             Action::ChooseFingerprint(fingerprint_idx) => Self {
                 fingerprint_idx,
                 ..next
@@ -122,6 +129,7 @@ impl Document {
     fn replace(self, what: &'static str, texts: Texts) -> Self {
         let before = self.texts;
         Self {
+            release: self.release,
             replaced: (!before.are_blank()).then_some(Replaced { what, before }),
             ..Self::restored(texts)
         }
@@ -129,7 +137,10 @@ impl Document {
 
     fn take_back(self) -> Self {
         match self.replaced {
-            Some(replaced) => Self::restored(replaced.before),
+            Some(replaced) => Self {
+                release: self.release,
+                ..Self::restored(replaced.before)
+            },
             None => self,
         }
     }
@@ -170,6 +181,14 @@ mod tests {
         let emptied = document.apply(Action::StartOver);
         assert!(emptied.texts.are_blank());
         assert_eq!(emptied.apply(Action::TakeBack), document);
+    }
+
+    #[test]
+    fn the_release_outlives_the_texts() {
+        let chosen = with_texts("a", "").apply(Action::ChooseRelease(Release::V7_93));
+        let emptied = chosen.apply(Action::StartOver);
+        assert_eq!(emptied.release, Release::V7_93);
+        assert_eq!(emptied.apply(Action::TakeBack).release, Release::V7_93);
     }
 
     #[test]

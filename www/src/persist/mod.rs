@@ -1,9 +1,10 @@
-//! What outlives a reload: the texts and the theme.
+//! What outlives a reload: the texts, the release of Nmap and the theme.
 //!
 //! `boot.js` holds them, outside of this program and in the browser's storage, so that a panic
 //! here loses nothing. It also keeps every keystroke in a field with `data-keep` by itself; what
 //! is written here is what changed without typing.
 
+use sflens::template::Release;
 use wasm_bindgen::prelude::*;
 
 use crate::model::Texts;
@@ -13,6 +14,7 @@ pub const PASTE: &str = "paste";
 /// The name of the match lines, and the value of `data-keep` on their field.
 pub const LINES: &str = "lines";
 const THEME: &str = "theme";
+const RELEASE: &str = "nmap";
 
 #[wasm_bindgen]
 extern "C" {
@@ -36,6 +38,18 @@ pub fn kept_texts() -> Texts {
         paste: text(PASTE),
         lines: text(LINES),
     }
+}
+
+/// Keeps the release of Nmap.
+pub fn keep_release(release: Release) {
+    keep(RELEASE, release.name());
+}
+
+/// The release that was kept; the newest at the first visit.
+pub fn kept_release() -> Release {
+    let name = kept(RELEASE);
+    name.and_then(|name| Release::from_name(&name))
+        .unwrap_or_default()
 }
 
 /// Keeps the name of the theme.

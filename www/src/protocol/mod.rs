@@ -30,6 +30,8 @@ pub enum Request {
         lines: String,
         /// The starter file's lines count as well.
         starter_lines: bool,
+        /// The name of the release of Nmap whose answer is given.
+        release: String,
     },
 }
 
@@ -39,10 +41,12 @@ impl Wire for Request {
             paste,
             lines,
             starter_lines,
+            release,
         } = self;
         paste.put(out);
         lines.put(out);
         starter_lines.put(out);
+        release.put(out);
     }
 
     fn take(from: &mut Reader<'_>) -> Self {
@@ -50,6 +54,7 @@ impl Wire for Request {
             paste: Wire::take(from),
             lines: Wire::take(from),
             starter_lines: Wire::take(from),
+            release: Wire::take(from),
         }
     }
 }
@@ -105,6 +110,7 @@ mod tests {
                 paste: "SF-Port21".to_owned(),
                 lines: "match a m|é|".to_owned(),
                 starter_lines: true,
+                release: "7.93".to_owned(),
             },
         });
         let message = "no".to_owned();

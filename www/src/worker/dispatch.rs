@@ -2,6 +2,7 @@
 
 use sflens::probes::Origin;
 use sflens::results::{LineSources, Report, SourceFile, StarterLines, load_lines, match_files};
+use sflens::template::Release;
 
 use crate::protocol::{Reply, Request, line_tokens};
 
@@ -12,14 +13,15 @@ pub(super) fn answer(request: Request) -> Reply {
             paste,
             lines,
             starter_lines,
+            release,
         } => Reply::Evaluated {
-            report: evaluate(&paste, &lines, starter_lines),
+            report: evaluate(&paste, &lines, starter_lines, &release),
             line_tokens: line_tokens(lines.as_bytes()),
         },
     }
 }
 
-fn evaluate(paste: &str, lines: &str, starter_lines: bool) -> Report {
+fn evaluate(paste: &str, lines: &str, starter_lines: bool, release: &str) -> Report {
     let own = [source("lines", lines)];
     let sources = LineSources {
         // A text without a line still counts as the user's, and keeps the starter lines out.
@@ -29,6 +31,8 @@ fn evaluate(paste: &str, lines: &str, starter_lines: bool) -> Report {
             false => StarterLines::IfAlone,
         },
         origin: Origin::Typed,
+        // The page sends a name that it got from the library.
+        release: Release::from_name(release).unwrap_or_default(),
         ..LineSources::default()
     };
     match_files(&load_lines(&sources), &[source("paste", paste)], false)
@@ -48,10 +52,15 @@ mod tests {
         r#"SF-Port7070-TCP:V=7.95%I=7%D=3/9%Time=67CD8A10%r(NULL,8,"ACME\x203\r\n");"#;
 
     fn ask(lines: &str, starter_lines: bool) -> Report {
+        ask_of(lines, starter_lines, Release::default())
+    }
+
+    fn ask_of(lines: &str, starter_lines: bool, release: Release) -> Report {
         let Reply::Evaluated { report, .. } = answer(Request::Evaluate {
             paste: PASTE.to_owned(),
             lines: lines.to_owned(),
             starter_lines,
+            release: release.name().to_owned(),
         });
         report
     }
@@ -71,6 +80,15 @@ mod tests {
         let report = ask("match acme m|^ACME", false);
         assert_eq!(report.diagnostics[0].file, "lines");
         assert_eq!(report.fingerprints[0].responses.len(), 1);
+    }
+
+    #[test]
+    fn the_release_decides_what_is_refused() {
+        let n_faults = |release| ask_of("match a m|x*|", false, release).diagnostics.len();
+        assert_eq!(
+            (n_faults(Release::V7_93), n_faults(Release::V7_991)),
+            (0, 1)
+        );
     }
 
     #[test]

@@ -85,6 +85,7 @@ mod tests {
             paste: String::new(),
             lines: text.to_owned(),
             starter_lines: false,
+            release: String::new(),
         }
     }
 

@@ -1,9 +1,9 @@
 //! One of several fingerprints.
 
 use sflens::results::{FingerprintRecord, Report};
-use wasm_bindgen::JsCast;
-use web_sys::HtmlSelectElement;
 use yew::prelude::*;
+
+use crate::hooks::chosen_index;
 
 /// Nothing where there is no choice; else the one that is `chosen`.
 pub(super) fn render_chooser(report: &Report, chosen: usize, onchoose: &Callback<usize>) -> Html {
@@ -12,12 +12,7 @@ pub(super) fn render_chooser(report: &Report, chosen: usize, onchoose: &Callback
         return Html::default();
     }
     let chosen = chosen.min(fingerprints.len() - 1);
-    let onchange = onchoose.reform(|event: Event| {
-        let field = event
-            .target()
-            .and_then(|t| t.dyn_into::<HtmlSelectElement>().ok());
-        field.map_or(0, |field| field.selected_index().max(0) as usize)
-    });
+    let onchange = onchoose.reform(|event: Event| chosen_index(&event));
     html! {
         <p class="chooser">
             <label class="chooser__label" for="fingerprint-choice">

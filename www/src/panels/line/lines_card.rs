@@ -3,11 +3,14 @@
 use std::rc::Rc;
 
 use sflens::results::DiagnosticRecord;
+use sflens::template::Release;
 use yew::prelude::*;
 
 use super::editor::{Editor, LINES_FIELD};
 use super::verdict::render_verdict;
-use crate::hooks::{Pointing, field_value, use_document, use_evaluation, use_pointing};
+use crate::hooks::{
+    Pointing, chosen_index, field_value, use_document, use_evaluation, use_pointing,
+};
 use crate::model::{
     Action, Evaluation, LineText, LineVerdict, Linked, Pointed, Token, TokenKind, carry_tokens,
     line_verdicts, split_lines,
@@ -31,6 +34,7 @@ pub fn LinesCard() -> Html {
                 <h2 class="card__title" id="lines-title">{ "Match lines" }</h2>
                 <p class="card__note">{ line_count(&text) }</p>
                 <div class="card__actions">
+                    { render_releases(document.release, &document.on(Action::ChooseRelease)) }
                     { render_switch(
                         "Starter lines",
                         document.uses_starter_lines(),
@@ -62,6 +66,33 @@ pub fn LinesCard() -> Html {
                 />
             </div>
         </section>
+    }
+}
+
+/// Which Nmap answers: a few rules changed between releases.
+fn render_releases(chosen: Release, onchoose: &Callback<Release>) -> Html {
+    let onchange = onchoose.reform(|event: Event| {
+        let mut newest_first = Release::ALL.into_iter().rev();
+        newest_first.nth(chosen_index(&event)).unwrap_or_default()
+    });
+    html! {
+        <label class="lines__release">
+            { "Nmap " }
+            <select class="chooser__field" aria-label="Which Nmap" {onchange}>
+                { for Release::ALL.into_iter().rev().map(|release| html! {
+                    <option selected={release == chosen}>{ release_words(release) }</option>
+                }) }
+            </select>
+        </label>
+    }
+}
+
+/// The releases with these answers.
+fn release_words(release: Release) -> &'static str {
+    match release {
+        Release::V7_93 => "7.93",
+        Release::V7_95 => "7.95 to 7.99",
+        Release::V7_991 => "7.991 and later",
     }
 }
 
