@@ -1,11 +1,13 @@
-//! Bytes as text and back: readable printing, Nmap's escaping, hexadecimal, Latin-1.
+//! Bytes as text and back: readable printing, Nmap's escaping, hexadecimal, Latin-1, dumps.
 
 mod escape;
+mod form;
 mod hex;
 mod readable;
 
 pub use escape::{Decoded, decode_escaped, encode_escaped};
 pub(crate) use escape::{decode_next, is_cut_escape};
+pub use form::{ByteForm, read_bytes, recognize_bytes};
 pub(crate) use hex::hex_digit;
 pub use hex::{decode_hex, encode_hex};
 pub use readable::{print_byte, print_readable};

@@ -1,5 +1,6 @@
 //! What can be wrong with a fingerprint, and the words for it.
 
+use super::decode::MAX_BLOCK;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Span;
 
@@ -44,6 +45,8 @@ pub(super) enum Fault {
     RepeatsNull { probe: String },
     /// The text is so long that Nmap added no further record.
     TextFull { n_characters: usize, limit: usize },
+    /// The block has more bytes than are read of one.
+    TooLong,
     /// The text fits only when it is read in a way that its quoting does not show.
     Undone { what: &'static str },
     /// The text was read so because of what it has and what it lacks; no length proves it.
@@ -70,6 +73,7 @@ impl Fault {
             Truncated { .. } => "fingerprint-truncated",
             RepeatsNull { .. } => "fingerprint-repeats-null",
             TextFull { .. } => "fingerprint-text-full",
+            TooLong => "fingerprint-too-long",
             Undone { .. } => "fingerprint-undone",
             Likely { .. } => "fingerprint-likely-quoted",
         }
@@ -84,7 +88,7 @@ impl Fault {
         match self {
             UnknownPort { .. } | OddHeaderValue { .. } => Severity::Note,
             Truncated { .. } | RepeatsNull { .. } | TextFull { .. } => Severity::Note,
-            Undone { .. } | Likely { .. } => Severity::Note,
+            TooLong | Undone { .. } | Likely { .. } => Severity::Note,
             UnknownProtocol { .. } | LostHead | CutTail { .. } | LostText | NoRecords => {
                 Severity::Warning
             }
@@ -154,6 +158,7 @@ impl Fault {
             } => format!(
                 "the text has {n_characters} characters: over {limit} Nmap adds no further response"
             ),
+            TooLong => format!("only the first {MAX_BLOCK} bytes of this fingerprint are read"),
             Undone { what } | Likely { what } => format!("this fingerprint was read with {what}"),
         }
     }
@@ -175,6 +180,7 @@ impl Fault {
             Truncated { .. } => "the end of this response is not known",
             RepeatsNull { .. } => "same bytes as the NULL record",
             TextFull { .. } => "later probes may have been answered too",
+            TooLong => "Nmap's longest fingerprints have about 16,000 characters",
             Undone { .. } => "the declared lengths fit only this way",
             Likely { .. } => "Nmap writes none of it so, but too little is there to prove it",
         }
@@ -182,7 +188,7 @@ impl Fault {
 
     fn help(&self) -> Option<&'static str> {
         Some(match self {
-            UnknownPort { .. } | OddHeaderValue { .. } | Undone { .. } => return None,
+            UnknownPort { .. } | OddHeaderValue { .. } | TooLong | Undone { .. } => return None,
             Likely { .. } => "copy the block again from the output of Nmap itself, to be certain",
             UnknownProtocol { .. } => "write `TCP` or `UDP` behind the port",
             LostHead => "copy the block from the line that begins with `SF-Port`",

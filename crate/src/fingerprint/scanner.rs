@@ -8,6 +8,7 @@ use super::absence::Absence;
 use super::block::Block;
 use super::decode::MAX_BLOCK;
 use super::extent::{block_extent, next_header};
+use super::fault::Fault;
 use super::find::{MAX_HEADER, find, find_header, fragment_start};
 use super::header::RECORD;
 use super::host::HostReader;
@@ -191,6 +192,12 @@ impl Pass<'_> {
 
     /// Keeps the block that begins at `start` and ends before `end`; gives its own end.
     fn keep(&mut self, mut block: Block, start: usize, end: usize) -> usize {
+        let extent = block_extent(self.window, start, end);
+        if !block.ended && extent.len() == MAX_BLOCK {
+            block
+                .faults
+                .add(Fault::TooLong, Span::at(extent.end as usize));
+        }
         remark(&mut block);
         self.scanner.n_found += 1;
         self.decoded.diagnostics.extend(block.faults.diagnostics());
@@ -198,7 +205,7 @@ impl Pass<'_> {
         let end = if block.ended {
             block.span.end
         } else {
-            block_extent(self.window, start, end).end
+            extent.end
         };
         self.decoded.value.push(fingerprint(block, host));
         end as usize

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use sflens::bytes::ByteForm;
 use sflens::fingerprint::Protocol;
 use sflens::template::Release;
 
@@ -71,6 +72,7 @@ Examples:
 const ENCODE_HELP: &str = "\
 Examples:
   sflens encode --port 21 NULL=banner.bin
+  xxd banner.bin | sflens encode --port 21 NULL=-
   sflens encode --port 443 --tunnel ssl --unwrapped GetRequest=page.bin";
 
 #[derive(Debug, Args)]
@@ -158,6 +160,11 @@ impl ReleaseName {
     }
 }
 
+fn parse_form(name: &str) -> Result<ByteForm, String> {
+    let names = ByteForm::ALL.map(ByteForm::name).join(", ");
+    ByteForm::from_name(name).ok_or(format!("it is one of {names}"))
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct EncodeArguments {
     /// The port that answered
@@ -187,6 +194,10 @@ pub(crate) struct EncodeArguments {
     /// One run of text, as in XML output before its escapes
     #[arg(long)]
     pub(crate) unwrapped: bool,
+    /// How the files are written: raw, dump (xxd, hexdump, Wireshark, ncat), hex, base64,
+    /// literal (C, Python), numbers [default: what they look like]
+    #[arg(long = "as", value_name = "FORM", value_parser = parse_form)]
+    pub(crate) form: Option<ByteForm>,
     /// A probe's name and the file that holds the bytes of its response; `-`: standard input
     #[arg(required = true, value_name = "PROBE=FILE")]
     pub(crate) responses: Vec<String>,

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::SystemTime;
 
+use sflens::bytes::{ByteForm, read_bytes, recognize_bytes};
 use sflens::fingerprint::{Detail, Header, Tunnel, UtcTime, encode_fingerprint, encode_servicefp};
 
 use crate::args::{EncodeArguments, TunnelName};
@@ -13,7 +14,7 @@ pub(crate) fn encode(arguments: &EncodeArguments) -> Result<String, Trouble> {
     let responses = arguments
         .responses
         .iter()
-        .map(|argument| read_response(argument))
+        .map(|argument| read_response(argument, arguments.form))
         .collect::<Result<Vec<_>, _>>()?;
     let responses: Vec<(&str, &[u8])> = responses
         .iter()
@@ -34,15 +35,29 @@ pub(crate) fn encode(arguments: &EncodeArguments) -> Result<String, Trouble> {
     Ok(text)
 }
 
-/// Splits `PROBE=FILE` and reads the file.
-fn read_response(argument: &str) -> Result<(String, Vec<u8>), Trouble> {
+/// Splits `PROBE=FILE` and reads the bytes that the file stands for.
+fn read_response(argument: &str, form: Option<ByteForm>) -> Result<(String, Vec<u8>), Trouble> {
     let Some((probe, path)) = argument.split_once('=') else {
         return Err(Trouble::Usage(format!(
             "`{argument}` names no file: write the probe, `=` and the file, as in NULL=banner.bin"
         )));
     };
     let input = files::read(Path::new(path))?;
-    Ok((probe.to_owned(), input.text))
+    let (form, bytes) = match form {
+        Some(form) => (form, read_bytes(&input.text, form)),
+        None => {
+            let (form, bytes) = recognize_bytes(&input.text);
+            if form != ByteForm::Raw {
+                let (name, n_bytes) = (form.name(), bytes.len());
+                eprintln!(
+                    "sflens: `{path}` read as {name}, {n_bytes} bytes; `--as raw` takes it as it is"
+                );
+            }
+            (form, Some(bytes))
+        }
+    };
+    let not_in_form = || Trouble::Usage(format!("`{path}` is not written as {}", form.name()));
+    Ok((probe.to_owned(), bytes.ok_or_else(not_in_form)?))
 }
 
 fn header(arguments: &EncodeArguments) -> Header {

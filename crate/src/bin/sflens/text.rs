@@ -10,6 +10,7 @@ use std::collections::HashSet;
 
 use sflens::bytes::print_readable;
 use sflens::diagnostic::{Style, render_caret};
+use sflens::fingerprint::UtcTime;
 use sflens::results::{DiagnosticRecord, FingerprintRecord, Report, ResponseRecord};
 use sflens::source::LineIndex;
 
@@ -65,10 +66,13 @@ fn print_facts(fingerprint: &FingerprintRecord) -> Vec<String> {
     facts
 }
 
-/// Date and time in UTC, with the scanning host's own date.
+/// Date and time in UTC, with the scanning host's own date where that is another.
 fn print_time(fingerprint: &FingerprintRecord) -> Option<String> {
     let utc = fingerprint.time_utc.as_ref()?;
-    Some(match &fingerprint.date {
+    let time = fingerprint.time.and_then(UtcTime::from_unix)?.date();
+    let utc_date = format!("{}/{}", time.month, time.day);
+    let other = fingerprint.date.as_ref().filter(|date| **date != utc_date);
+    Some(match other {
         Some(date) => format!("{utc} ({date} there)"),
         None => utc.clone(),
     })
