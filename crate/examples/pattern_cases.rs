@@ -4,8 +4,8 @@
 //! Each line `{"pattern_hex":"5e61","flags":"is","subject_hex":"6162"}` gives one line:
 //! `{"outcome":"match","captures":[[0,1],null]}`, `{"outcome":"no-match"}`,
 //! `{"outcome":"limit","limit":"match"}` or
-//! `{"outcome":"refused","message":"…","offset":0,"unsupported":false}`. The limits are those of
-//! the newest Nmap.
+//! `{"outcome":"refused","message":"…","offset":0,"unsupported":false}`, with the offset that PCRE2
+//! tells for the fault. The limits are those of the newest Nmap.
 
 use serde_json::{Value, json};
 use sflens::bytes::decode_hex;
@@ -57,6 +57,7 @@ fn describe(outcome: &MatchOutcome) -> Value {
             Limit::Match => "match",
             Limit::Depth => "depth",
             Limit::Heap => "heap",
+            Limit::EndlessCall => "endless-call",
             Limit::Work => "work",
         }}),
     }
@@ -66,7 +67,7 @@ fn describe_refusal(error: &PatternError) -> Value {
     json!({
         "outcome": "refused",
         "message": error.to_diagnostic().title,
-        "offset": error.span.start,
+        "offset": error.offset,
         "unsupported": error.is_unsupported(),
     })
 }

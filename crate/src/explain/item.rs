@@ -2,7 +2,7 @@
 
 use super::in_code;
 use crate::pattern::tree::{
-    Assertion, ClassEscape, Group, GroupKind, Node, NodeKind, Repeat, RepeatMode,
+    Assertion, ClassEscape, Group, GroupKind, Node, NodeKind, Repeat, RepeatMode, VerbKind,
 };
 
 /// What `nodes` match: bytes that stand side by side, or one node. `text` is the pattern's text.
@@ -47,9 +47,24 @@ fn explain_node(node: &Node, text: &[u8]) -> String {
             let groups: Vec<String> = reference.groups.iter().map(u16::to_string).collect();
             format!("again what group {} took", groups.join(" or "))
         }
+        NodeKind::Call(call) if call.group == 0 => "the whole pattern once more".to_owned(),
+        NodeKind::Call(call) => format!("what group {} matches, once more", call.group),
+        NodeKind::Verb(verb) => explain_verb(verb.kind).to_owned(),
         NodeKind::Group(group) => explain_group(group, &code(), text),
         NodeKind::Repeat(repeat) => explain_repeat(repeat, text),
         NodeKind::Options(_) => "options from here on".to_owned(),
+    }
+}
+
+fn explain_verb(verb: VerbKind) -> &'static str {
+    match verb {
+        VerbKind::Accept => "the match ends here",
+        VerbKind::Fail => "no match this way",
+        VerbKind::Mark => "a place with a name",
+        VerbKind::Commit => "no going back, and no other start",
+        VerbKind::Prune => "no going back from this start",
+        VerbKind::Skip => "no going back, and the next start is here",
+        VerbKind::Then => "going back to the next alternative only",
     }
 }
 
@@ -97,6 +112,7 @@ fn explain_group(group: &Group, code: &str, text: &[u8]) -> String {
             format!("one of {} alternatives", group.branches.len())
         }
         GroupKind::NonCapture(_) | GroupKind::BranchReset => "a group".to_owned(),
+        GroupKind::Conditional(_) => "one of two groups, by a condition".to_owned(),
         GroupKind::Atomic => "a group that gives nothing back".to_owned(),
         GroupKind::Look { behind, negative } => {
             let side = if *behind { "before" } else { "behind" };
@@ -151,6 +167,9 @@ mod tests {
         let rows = [
             ("220 ", "`220 `"),
             ("(?:a)", "a group"),
+            ("(?R)", "the whole pattern once more"),
+            ("(*COMMIT)", "no going back, and no other start"),
+            ("(?(?=a)b)", "one of two groups, by a condition"),
             ("(?:a|b|c)", "one of 3 alternatives"),
             ("(ab)", "group 1: `ab`"),
             (r"(\w+)", "group 1: a letter, digit or `_`, once or more"),

@@ -9,7 +9,11 @@
 use std::cell::OnceCell;
 
 use super::significant::{Skip, first_significant};
-use crate::pattern::tree::{Assertion, Group, GroupKind, Node, NodeKind, Repeat, RepeatMode};
+use crate::pattern::Pattern;
+use crate::pattern::tree::{
+    Assertion, Condition, Group, GroupKind, Node, NodeKind, Repeat, RepeatMode, VerbKind,
+    visit_nodes,
+};
 
 /// Where a match can start, as PCRE2 finds it out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -22,20 +26,26 @@ pub enum Anchor {
     Anywhere,
 }
 
-/// Finds out where a match of `branches` can start.
-pub(super) fn find_anchor(branches: &[Vec<Node>]) -> Anchor {
+/// Finds out where a match of `pattern` can start.
+pub(super) fn find_anchor(pattern: &Pattern) -> Anchor {
+    let (branches, settings) = (pattern.branches(), pattern.settings());
     if let [branch] = branches
         && let Some(NodeKind::Assertion(Assertion::Start)) = branch.first().map(|node| &node.kind)
     {
         return Anchor::Start;
     }
-    let referenced = OnceCell::new();
-    for wanted in [Anchor::Start, Anchor::LineStart] {
-        let check = Check {
-            wanted,
-            all: branches,
-            referenced: &referenced,
-        };
+    let mut check = Check {
+        wanted: Anchor::Start,
+        all: branches,
+        no_dotstar_anchor: settings.no_dotstar_anchor,
+        found: OnceCell::new(),
+    };
+    let wanted: &[Anchor] = match settings.no_start_opt {
+        true => &[Anchor::Start],
+        false => &[Anchor::Start, Anchor::LineStart],
+    };
+    for wanted in wanted.iter().copied() {
+        check.wanted = wanted;
         if check.branches(branches, Place::default()) {
             return wanted;
         }
@@ -46,8 +56,37 @@ pub(super) fn find_anchor(branches: &[Vec<Node>]) -> Anchor {
 struct Check<'p> {
     wanted: Anchor,
     all: &'p [Vec<Node>],
-    /// The groups that are referred to, collected when a branch starts with a group.
-    referenced: &'p OnceCell<Vec<u16>>,
+    no_dotstar_anchor: bool,
+    /// What stands anywhere in the pattern, looked for when it is first asked for.
+    found: OnceCell<Found>,
+}
+
+/// What bears on an anchor wherever it stands.
+struct Found {
+    /// The groups that are referred to.
+    referenced: Vec<u16>,
+    /// A `.*` anchors nothing: `(*PRUNE)` or `(*SKIP)` stands somewhere, so that what fails at one
+    /// start can match at the next, or a setting says so.
+    ends_starts: bool,
+}
+
+impl Found {
+    /// References, and what ends starts.
+    fn collect(&mut self, kind: &NodeKind) {
+        match kind {
+            NodeKind::BackReference(reference) => self.referenced.extend(&reference.groups),
+            NodeKind::Verb(verb) => {
+                self.ends_starts |= matches!(verb.kind, VerbKind::Prune | VerbKind::Skip);
+            }
+            NodeKind::Group(group) => match &group.kind {
+                GroupKind::Conditional(
+                    Condition::Group { groups, .. } | Condition::Call { groups, .. },
+                ) if groups.len() > 1 => self.referenced.extend(groups),
+                _ => {}
+            },
+            _ => {}
+        }
+    }
 }
 
 /// What lies around the item at hand.
@@ -59,10 +98,12 @@ struct Place {
 
 impl Check<'_> {
     fn branches(&self, branches: &[Vec<Node>], place: Place) -> bool {
-        branches.iter().all(|branch| {
-            let first = first_significant(branch, Skip::Nothing);
-            first.is_some_and(|kind| self.item(kind, place))
-        })
+        branches.iter().all(|branch| self.branch(branch, place))
+    }
+
+    fn branch(&self, branch: &[Node], place: Place) -> bool {
+        let first = first_significant(branch, Skip::Nothing);
+        first.is_some_and(|kind| self.item(kind, place))
     }
 
     fn item(&self, kind: &NodeKind, place: Place) -> bool {
@@ -80,20 +121,23 @@ impl Check<'_> {
         }
     }
 
-    fn referenced(&self) -> &[u16] {
-        self.referenced.get_or_init(|| {
-            let mut referenced = Vec::new();
-            collect_references(self.all, &mut referenced);
-            referenced
+    fn found(&self) -> &Found {
+        self.found.get_or_init(|| {
+            let mut found = Found {
+                referenced: Vec::new(),
+                ends_starts: self.no_dotstar_anchor,
+            };
+            visit_nodes(self.all, &mut |node| found.collect(&node.kind));
+            found
         })
     }
 
     fn group(&self, group: &Group, mut place: Place) -> bool {
-        match group.kind {
+        match &group.kind {
             GroupKind::Capture { number, .. } => {
                 let same =
-                    |referenced: &u16| *referenced == number || *referenced >= 32 && number >= 32;
-                place.in_referenced |= self.referenced().iter().any(same);
+                    |referenced: &u16| referenced == number || *referenced >= 32 && *number >= 32;
+                place.in_referenced |= self.found().referenced.iter().any(same);
             }
             GroupKind::NonCapture(_) | GroupKind::BranchReset => {}
             GroupKind::Atomic
@@ -102,8 +146,36 @@ impl Check<'_> {
                 negative: false,
             } => place.in_atomic_or_look = true,
             GroupKind::Look { .. } => return false,
+            GroupKind::Conditional(condition) => {
+                return self.conditional(condition, &group.branches, place);
+            }
         }
         self.branches(&group.branches, place)
+    }
+
+    /// PCRE2 takes a lookaround that is a condition for the first item of the first branch when it
+    /// looks for the start of the response; when it looks for that of a line, it also asks what
+    /// follows the condition, and does not look at the second branch.
+    fn conditional(&self, condition: &Condition, branches: &[Vec<Node>], place: Place) -> bool {
+        let [first, others @ ..] = branches else {
+            return false;
+        };
+        let in_look = Place {
+            in_atomic_or_look: true,
+            ..place
+        };
+        let look = match condition {
+            Condition::Look(look) => Some(self.group(look, in_look)),
+            _ => None,
+        };
+        match self.wanted {
+            Anchor::Start => {
+                !others.is_empty()
+                    && look.unwrap_or_else(|| self.branch(first, place))
+                    && self.branches(others, place)
+            }
+            _ => look == Some(true) && self.branch(first, place),
+        }
     }
 
     fn repeat(&self, repeat: &Repeat, mut place: Place) -> bool {
@@ -114,7 +186,8 @@ impl Check<'_> {
                 self.group(group, place)
             }
             item if repeat.min == 0 && repeat.max.is_none() => {
-                self.takes_all(item) && !place.in_referenced && !place.in_atomic_or_look
+                let free = !place.in_referenced && !place.in_atomic_or_look;
+                self.takes_all(item) && free && !self.found().ends_starts
             }
             _ => false,
         }
@@ -131,20 +204,5 @@ impl Check<'_> {
                 NodeKind::Dot { dotall: false } | NodeKind::NotLineFeed
             ),
         }
-    }
-}
-
-fn collect_references(branches: &[Vec<Node>], referenced: &mut Vec<u16>) {
-    for node in branches.iter().flatten() {
-        collect_from(&node.kind, referenced);
-    }
-}
-
-fn collect_from(kind: &NodeKind, referenced: &mut Vec<u16>) {
-    match kind {
-        NodeKind::BackReference(reference) => referenced.extend(&reference.groups),
-        NodeKind::Group(group) => collect_references(&group.branches, referenced),
-        NodeKind::Repeat(repeat) => collect_from(&repeat.item.kind, referenced),
-        _ => {}
     }
 }

@@ -57,7 +57,9 @@ fn of_item(kind: &NodeKind, in_look: bool) -> Option<Byte> {
 
 fn of_group(group: &Group, in_look: bool) -> Option<Byte> {
     match group.kind {
-        GroupKind::Look { behind: true, .. } | GroupKind::Look { negative: true, .. } => None,
+        GroupKind::Look { behind: true, .. }
+        | GroupKind::Look { negative: true, .. }
+        | GroupKind::Conditional(_) => None,
         GroupKind::Look { .. } => asserted(&group.branches, true),
         GroupKind::Capture { .. }
         | GroupKind::NonCapture(_)

@@ -6,8 +6,10 @@
 //!
 //! Source: `find_minlength` in `pcre2_study.c` of PCRE2 10.46.
 
-use crate::pattern::tree::{BackReference, Group, GroupKind, Node, NodeKind, Repeat, RepeatMode};
-use crate::pattern::{Pattern, branches_can_match_empty, shares_numbers};
+use crate::pattern::tree::{
+    BackReference, Condition, Group, GroupKind, Node, NodeKind, Repeat, RepeatMode,
+};
+use crate::pattern::{Pattern, branches_can_match_empty, has_accept, shares_numbers};
 use crate::source::Span;
 
 /// PCRE2 counts up to this.
@@ -17,7 +19,7 @@ const MAX_GROUPS_READ: usize = 1000;
 
 /// PCRE2's lower bound; 0 where it gives up.
 pub(super) fn min_length(pattern: &Pattern) -> usize {
-    if pattern.can_match_empty() {
+    if pattern.can_match_empty() || has_accept(pattern.branches()) {
         return 0;
     }
     let mut reader = Reader {
@@ -100,6 +102,11 @@ impl Reader<'_> {
         if repeat.max == Some(0) || repeat.min == 0 && !is_reference {
             return Some(0);
         }
+        // `(?1)+` is a loop around the call that may take nothing.
+        let is_call = matches!(repeat.item.kind, NodeKind::Call(_));
+        if is_call && (repeat.min, repeat.max) == (1, None) {
+            return Some(0);
+        }
         if let NodeKind::Group(group) = &repeat.item.kind {
             return self.copies(repeat.item.span, group, repeat);
         }
@@ -150,22 +157,43 @@ impl Reader<'_> {
             | NodeKind::Escape(_)
             | NodeKind::Class(_)
             | NodeKind::NewlineSequence => Some(1),
-            NodeKind::Assertion(_) | NodeKind::KeepOut | NodeKind::Options(_) => Some(0),
+            NodeKind::Assertion(_)
+            | NodeKind::KeepOut
+            | NodeKind::Verb(_)
+            | NodeKind::Options(_) => Some(0),
             NodeKind::BackReference(reference) => {
                 self.reference(node.span, reference, refers_around)
             }
+            NodeKind::Call(call) => self.called(node.span, call.group, refers_around),
             NodeKind::Group(group) => self.group(group),
             NodeKind::Repeat(repeat) => self.repeat(repeat, refers_around),
         }
     }
 
     fn group(&mut self, group: &Group) -> Option<usize> {
-        match group.kind {
+        match &group.kind {
             GroupKind::Look { .. } => Some(0),
+            GroupKind::Conditional(_) if group.branches.len() == 1 => Some(0),
             GroupKind::Capture { .. }
             | GroupKind::NonCapture(_)
             | GroupKind::BranchReset
+            | GroupKind::Conditional(_)
             | GroupKind::Atomic => self.branches(&group.branches),
+        }
+    }
+
+    /// A call runs the first group of its number.
+    fn called(&mut self, at: Span, number: u16, refers_around: &mut bool) -> Option<usize> {
+        let wanted = find_capture(self.all, number);
+        match wanted.first {
+            Some(_) if wanted.is_unread => Some(0),
+            Some((span, group)) if !self.open.contains(&number) && !self.is_around(span, at) => {
+                self.referenced_group(number, group)
+            }
+            _ => {
+                *refers_around = true;
+                Some(0)
+            }
         }
     }
 
@@ -265,6 +293,9 @@ impl<'t> Wanted<'t> {
                 {
                     self.has_more |= is_copied || self.first.is_some();
                     self.first = self.first.or(Some((node.span, group)));
+                }
+                if let GroupKind::Conditional(Condition::Look(look)) = &group.kind {
+                    self.look_through(&look.branches, number, is_copied);
                 }
                 self.look_through(&group.branches, number, is_copied);
             }

@@ -33,7 +33,7 @@ mod single;
 mod start_set;
 mod trace;
 
-use crate::pattern::Pattern;
+use crate::pattern::{Pattern, Settings};
 use crate::source::Span;
 
 pub use anchor::Anchor;
@@ -65,6 +65,8 @@ pub enum Limit {
     Depth,
     /// PCRE2's heap limit.
     Heap,
+    /// A group that calls itself without having moved on, which PCRE2 refuses to run.
+    EndlessCall,
     /// Our own bound on the whole search; Nmap would still be searching.
     Work,
 }
@@ -104,6 +106,19 @@ impl Limits {
     pub const DEFAULT_WORK: u64 = 64_000_000;
 }
 
+impl Limits {
+    /// These, or what the pattern itself sets where that is less.
+    fn within(&self, settings: &Settings) -> Self {
+        let least = |limit: u32, own: Option<u32>| own.map_or(limit, |own| own.min(limit));
+        Self {
+            match_limit: least(self.match_limit, settings.match_limit),
+            depth_limit: least(self.depth_limit, settings.depth_limit),
+            heap_limit: least(self.heap_limit, settings.heap_limit),
+            ..*self
+        }
+    }
+}
+
 /// The limits that the newest Nmap sets.
 impl Default for Limits {
     fn default() -> Self {
@@ -120,6 +135,7 @@ impl Default for Limits {
 #[derive(Clone, Debug)]
 pub struct Program {
     code: Code,
+    settings: Settings,
     n_groups: usize,
     start: search::Start,
 }
@@ -128,6 +144,7 @@ pub struct Program {
 pub fn compile_pattern(pattern: &Pattern) -> Program {
     Program {
         code: compile::compile_code(pattern),
+        settings: pattern.settings().clone(),
         n_groups: pattern.n_groups(),
         start: search::Start::of(pattern),
     }

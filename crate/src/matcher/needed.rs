@@ -86,8 +86,9 @@ struct Allowed {
 impl Allowed {
     /// `None` when a search can do nothing at all.
     fn of(pattern: &Pattern, size: ResponseSize, limits: &Limits) -> Option<Self> {
+        let limits = &limits.within(pattern.settings());
         let budget = Budget::of(limits, pattern.n_groups())?;
-        let n_starts = match find_anchor(pattern.branches()) {
+        let n_starts = match find_anchor(pattern) {
             Anchor::Start => 1,
             Anchor::LineStart | Anchor::Anywhere => size.bytes as u64 + 1,
         };
@@ -189,6 +190,7 @@ impl Walk {
             } => return self.literal(*byte),
             NodeKind::Assertion(_) | NodeKind::KeepOut | NodeKind::Options(_) => {}
             NodeKind::BackReference(_) | NodeKind::NewlineSequence => self.settle(),
+            NodeKind::Call(_) | NodeKind::Verb(_) => self.is_lost = true,
             NodeKind::Group(group) => return self.group(group),
             NodeKind::Repeat(repeat) => return self.repeat(repeat),
             NodeKind::Literal { .. }
@@ -308,6 +310,8 @@ impl Walk {
         match (&group.kind, &group.branches[..]) {
             // Its alternatives step back, by several lengths.
             (GroupKind::Look { behind: true, .. }, _) => self.is_lost = true,
+            // A condition is none of the items.
+            (GroupKind::Conditional(_), _) => self.is_lost = true,
             (GroupKind::Look { .. }, branches) => self.look(branches),
             (GroupKind::Atomic, [branch]) => {
                 let tries = self.tries();
@@ -434,6 +438,8 @@ fn single_set(kind: &NodeKind) -> Option<ByteSet> {
         | NodeKind::Assertion(_)
         | NodeKind::KeepOut
         | NodeKind::BackReference(_)
+        | NodeKind::Call(_)
+        | NodeKind::Verb(_)
         | NodeKind::Group(_)
         | NodeKind::Repeat(_)
         | NodeKind::Options(_) => return None,

@@ -191,14 +191,20 @@ impl Walk<'_> {
         match op {
             Op::Accept => Way::Answer(self.greedy),
             Op::Jump(end) => Way::On(end),
+            Op::Close(Close::Capture(_)) if self.code.has_calls() => Way::Answer(false),
+            Op::Close(Close::Possessive { capture, .. })
+                if capture > 0 && self.code.has_calls() =>
+            {
+                Way::Answer(false)
+            }
             Op::Leave | Op::Close(Close::Capture(_)) if self.greedy => Way::On(pc + 1),
             Op::Close(Close::Possessive { .. }) if self.greedy => Way::On(pc + 1),
             Op::PossessiveEnd { .. } | Op::BackCheck => Way::On(pc + 1),
             Op::Close(close) if self.greedy => Way::Answer(match close {
                 Close::Atomic => !*entered_group && !self.is_loop(pc + 1),
-                Close::Look { varies } | Close::NegativeLook { varies } => {
-                    !varies && !*entered_group
-                }
+                Close::Look { varies }
+                | Close::NegativeLook { varies }
+                | Close::Condition { varies } => !varies && !*entered_group,
                 Close::Plain | Close::Capture(_) | Close::Possessive { .. } => false,
             }),
             Op::Enter => {
@@ -229,10 +235,13 @@ impl Walk<'_> {
     }
 
     /// A group without capture: its alternatives but the last, which are walked on their own,
-    /// each start with a branch.
+    /// each start with a branch; in a program with `(*THEN)` the last one does too.
     fn enter(&mut self, pc: Pc) -> Way {
         let mut branch = pc + 1;
         while let Some(Op::Branch(next)) = self.code.ops.get(branch as usize) {
+            if self.is_last(*next) {
+                return Way::On(branch + 1);
+            }
             if !self.never_gives_back(branch + 1) {
                 return Way::Answer(false);
             }
@@ -245,7 +254,7 @@ impl Walk<'_> {
     fn enter_framed(&mut self, pc: Pc) -> Way {
         let mut branch = pc;
         while let Some(Op::Group(next, _)) = self.code.ops.get(branch as usize)
-            && *next != FAIL
+            && !self.is_last(*next)
         {
             if !self.never_gives_back(branch + 1) {
                 return Way::Answer(false);
@@ -253,6 +262,12 @@ impl Walk<'_> {
             branch = *next;
         }
         Way::On(branch + 1)
+    }
+
+    /// Whether the alternative that goes on at `next` when it fails is the last of its group.
+    fn is_last(&self, next: Pc) -> bool {
+        let scope = || self.code.scope(next);
+        next == FAIL || scope().is_some_and(|scope| scope.last == next)
     }
 
     fn compare(&self, op: Op, pc: Pc) -> Way {

@@ -84,6 +84,20 @@ pub(super) enum Op {
     BackCheck,
     /// The item of this number is about to be tried; only in programs that tell progress.
     Mark(u32),
+    /// Runs a group as a subroutine; 0 is the whole pattern.
+    Call(u16),
+    /// Go on at the target unless the condition of that index holds.
+    Unless(u32, Pc),
+    /// Over a group that only calls run.
+    Skip(Pc),
+    /// A backtracking verb with the index of its name.
+    Verb(Verb, u32),
+    /// Sets a capture whose group is still open, so many groups around this place.
+    CloseOpen { capture: u16, up: u16 },
+    /// The end forced by `(*ACCEPT)` in an assertion.
+    AcceptLook,
+    /// The same elsewhere: of the call at hand, or of the pattern.
+    AcceptCall,
     /// Gives up this path.
     Fail,
     /// The pattern matched.
@@ -131,8 +145,53 @@ pub(super) enum Mode {
 pub(super) enum GroupEntry {
     /// It can be looked into.
     Plain,
-    /// An assertion, or a loop that guards against empty rounds: it cannot.
+    /// A loop that guards against empty rounds: it cannot.
     Guarded,
+    /// An assertion: it cannot.
+    Look(LookKind),
+}
+
+/// The kinds of assertions, as verbs inside them see them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LookKind {
+    Positive,
+    Negative,
+    /// Either, as a condition.
+    Condition,
+}
+
+/// The backtracking verbs that keep a frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verb {
+    Mark,
+    Commit,
+    Prune,
+    Skip,
+    SkipTo,
+    Then,
+}
+
+/// What decides about a conditional group, unless it is an assertion.
+#[derive(Clone, Debug)]
+pub(super) enum Test {
+    /// One of these groups took part.
+    Took(Vec<u16>),
+    /// One of these groups is called; empty: any.
+    Called(Vec<u16>),
+    Always(bool),
+}
+
+/// One alternative of a group, in a program with verbs.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Scope {
+    /// Where its frame goes on when it fails; no other frame does.
+    pub(super) next: Pc,
+    /// The same for the last alternative.
+    pub(super) last: Pc,
+    /// The end of the group.
+    pub(super) close: Pc,
+    /// Whether the group has several alternatives.
+    pub(super) several: bool,
 }
 
 /// The ends of groups.
@@ -149,6 +208,8 @@ pub(super) enum Close {
     Look { varies: bool },
     /// The look matched, so it does not hold.
     NegativeLook { varies: bool },
+    /// The look is a condition: go on behind it without its frames.
+    Condition { varies: bool },
     /// The end of one round of a possessive group; 0 captures nothing.
     Possessive { capture: u16, start: Pc },
 }
@@ -176,6 +237,35 @@ pub(super) struct Code {
     pub(super) sets: Vec<ByteSet>,
     pub(super) references: Vec<Reference>,
     pub(super) counts: Vec<Counts>,
+    pub(super) tests: Vec<Test>,
+    /// The settings of the same names.
+    pub(super) not_empty: bool,
+    pub(super) not_empty_at_start: bool,
+    pub(super) newline_sequence_is_crlf: bool,
+    /// In a program with calls, where the first alternative of each group starts; 0 is the whole.
+    pub(super) entries: Vec<Pc>,
+    /// In a program with verbs, the alternatives of all groups, in rising order of `next`.
+    pub(super) scopes: Vec<Scope>,
     /// Whether the next literal may join the run before it: no target lies between them.
     pub(super) run_may_grow: bool,
+}
+
+impl Code {
+    /// Whether groups are called, which takes notes that other programs do not need.
+    #[inline(always)]
+    pub(super) fn has_calls(&self) -> bool {
+        !self.entries.is_empty()
+    }
+
+    /// Whether a verb can stand behind a frame.
+    #[inline(always)]
+    pub(super) fn has_verbs(&self) -> bool {
+        !self.scopes.is_empty()
+    }
+
+    /// The alternative whose frame goes on at `next`.
+    pub(super) fn scope(&self, next: Pc) -> Option<&Scope> {
+        let found = self.scopes.binary_search_by_key(&next, |scope| scope.next);
+        self.scopes.get(found.ok()?)
+    }
 }

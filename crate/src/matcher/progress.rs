@@ -73,10 +73,14 @@ impl ProgressProgram {
         let response = searched_part(response);
         let mut scratch = Scratch::default();
         let n_groups = self.pattern.n_groups();
+        let limits = &limits.within(self.pattern.settings());
         let budget = Budget::of(limits, n_groups)?;
         let work = limits.work_limit;
         let mut machine = Machine::new(&self.code, response, budget, work, &mut scratch);
-        let outcome = each_start(&self.start, response, |at| machine.match_at(at, n_groups));
+        let outcome = each_start(&self.start, response, |at| {
+            let found = machine.match_at(at, n_groups)?;
+            Ok(machine.attempt(at, found))
+        });
         if matches!(outcome, MatchOutcome::Matched(_)) {
             return None;
         }

@@ -10,7 +10,7 @@
 
 use crate::pattern::Pattern;
 use crate::pattern::tree::{
-    Assertion, Class, Group, GroupKind, Node, NodeKind, OptionChange, Repeat,
+    Assertion, Class, Condition, Group, GroupKind, Node, NodeKind, OptionChange, Repeat, VerbKind,
 };
 
 /// A byte, perhaps in either case.
@@ -45,10 +45,12 @@ struct Bytes {
 pub(super) fn first_and_required(pattern: &Pattern) -> (Option<Byte>, Option<Byte>) {
     let mut reader = Reader {
         varies: false,
+        had_accept: false,
         caseless: pattern.flags().caseless,
     };
     let bytes = reader.branches(pattern.branches());
-    (bytes.first.byte(), bytes.required.byte())
+    let required = bytes.required.byte().filter(|_| !reader.had_accept);
+    (bytes.first.byte(), required)
 }
 
 impl Known {
@@ -65,6 +67,8 @@ struct Reader {
     varies: bool,
     /// The option `i`, which PCRE2 also notes for bytes that are no letters.
     caseless: bool,
+    /// `(*ACCEPT)` has been read: nothing is required.
+    had_accept: bool,
 }
 
 /// One branch as it is read: both bytes, and what they would be without the last item.
@@ -77,20 +81,28 @@ struct Branch {
 
 impl Reader {
     fn branches(&mut self, branches: &[Vec<Node>]) -> Bytes {
+        self.branches_behind(None, branches)
+    }
+
+    /// The same with a lookaround in front of the first branch.
+    fn branches_behind(&mut self, look: Option<&Group>, branches: &[Vec<Node>]) -> Bytes {
         let mut all: Option<Bytes> = None;
-        for branch in branches {
-            let bytes = self.branch(branch);
+        for (idx, branch) in branches.iter().enumerate() {
+            let bytes = self.branch(look.filter(|_| idx == 0), branch);
             all = Some(all.map_or(bytes, |all| join(all, bytes)));
         }
         all.unwrap_or(NOTHING_READ)
     }
 
-    fn branch(&mut self, nodes: &[Node]) -> Bytes {
+    fn branch(&mut self, look: Option<&Group>, nodes: &[Node]) -> Bytes {
         let mut branch = Branch {
             now: NOTHING_READ,
             without_last: NOTHING_READ,
             group_set_first: false,
         };
+        if let Some(look) = look {
+            self.group(&mut branch, look);
+        }
         let mut rest = nodes;
         while let [node, tail @ ..] = rest {
             if !(branch.now.first != Known::Unset && starts_with_three_literals(rest)) {
@@ -121,6 +133,20 @@ impl Reader {
             }
             NodeKind::Assertion(_) | NodeKind::KeepOut => branch.without_last = branch.now,
             NodeKind::Options(change) => self.set_options(*change),
+            NodeKind::Call(_) => {
+                if branch.now.first == Known::Unset {
+                    branch.now.first = Known::Nothing;
+                }
+                branch.without_last.first = branch.now.first;
+                branch.group_set_first = false;
+            }
+            NodeKind::Verb(verb) if verb.kind == VerbKind::Accept => {
+                self.had_accept = true;
+                if branch.now.first == Known::Unset {
+                    branch.now.first = Known::Nothing;
+                }
+            }
+            NodeKind::Verb(_) => {}
             NodeKind::Group(group) => self.group(branch, group),
             NodeKind::Repeat(repeat) => self.repeat(branch, repeat),
         }
@@ -154,8 +180,21 @@ impl Reader {
         if let GroupKind::NonCapture(change) = group.kind {
             self.set_options(change);
         }
-        let mut inside = self.branches(&group.branches);
+        let look = match &group.kind {
+            GroupKind::Conditional(Condition::Look(look)) => Some(&**look),
+            _ => None,
+        };
+        let mut inside = self.branches_behind(look, &group.branches);
         self.caseless = caseless_before;
+        if matches!(group.kind, GroupKind::Conditional(Condition::Define)) {
+            return;
+        }
+        if matches!(group.kind, GroupKind::Conditional(_)) && group.branches.len() == 1 {
+            inside = Bytes {
+                first: Known::Nothing,
+                required: Known::Nothing,
+            };
+        }
         branch.without_last = branch.now;
         branch.group_set_first = false;
         if let GroupKind::Look { behind, negative } = group.kind {

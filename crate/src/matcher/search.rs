@@ -5,11 +5,11 @@
 
 use super::anchor::{Anchor, find_anchor};
 use super::asserted::asserted_byte;
-use super::machine::{Budget, Machine, Scratch};
+use super::machine::{Attempt, Budget, Machine, Scratch};
 use super::min_length::min_length;
 use super::required::{Byte, first_and_required};
 use super::start_set::start_set;
-use super::{Captures, Limit, Limits, MatchOutcome, Program};
+use super::{Limit, Limits, MatchOutcome, Program};
 use crate::pattern::tree::Node;
 use crate::pattern::{ByteSet, Pattern};
 
@@ -34,8 +34,11 @@ pub struct Start {
 
 impl Start {
     pub(super) fn of(pattern: &Pattern) -> Self {
+        if pattern.settings().no_start_opt {
+            return Self::anywhere(pattern);
+        }
         let branches = pattern.branches();
-        let anchor = find_anchor(branches);
+        let anchor = find_anchor(pattern);
         let (first, required) = first_and_required(pattern);
         let first = first.or_else(|| asserted_beside(branches, required));
         let needed = usize::from(first.is_some()) + usize::from(required.is_some());
@@ -74,7 +77,7 @@ impl Start {
     /// Rules out nothing but the offsets at which the pattern cannot start at all.
     pub(super) fn anywhere(pattern: &Pattern) -> Self {
         Self {
-            anchor: find_anchor(pattern.branches()),
+            anchor: find_anchor(pattern),
             min_length: 0,
             first: None,
             required: None,
@@ -109,13 +112,15 @@ pub(super) fn search(
     scratch: &mut Scratch,
 ) -> MatchOutcome {
     let response = searched_part(response);
+    let limits = &limits.within(&program.settings);
     let Some(budget) = Budget::of(limits, program.n_groups) else {
         return MatchOutcome::LimitHit(Limit::Heap);
     };
     let work = limits.work_limit;
     let mut machine = Machine::new(&program.code, response, budget, work, scratch);
     let outcome = each_start(&program.start, response, |at| {
-        machine.match_at(at, program.n_groups)
+        let found = machine.match_at(at, program.n_groups)?;
+        Ok(machine.attempt(at, found))
     });
     let left = machine.work_left();
     scratch.n_steps = work - left;
@@ -131,14 +136,15 @@ pub(super) fn searched_part(response: &[u8]) -> &[u8] {
 pub(super) fn each_start(
     start: &Start,
     response: &[u8],
-    mut match_at: impl FnMut(u32) -> Result<Option<Captures>, Limit>,
+    mut match_at: impl FnMut(u32) -> Result<Attempt, Limit>,
 ) -> MatchOutcome {
     let mut candidates = Candidates::new(start, response);
     let mut from = 0;
     while let Some(at) = candidates.next(from) {
         match match_at(at as u32) {
-            Ok(Some(captures)) => return MatchOutcome::Matched(captures),
-            Ok(None) => from = at + 1,
+            Ok(Attempt::Matched(captures)) => return MatchOutcome::Matched(captures),
+            Ok(Attempt::Next(next)) if start.anchor != Anchor::Start => from = next as usize,
+            Ok(Attempt::Next(_) | Attempt::Last) => return MatchOutcome::NoMatch,
             Err(limit) => return MatchOutcome::LimitHit(limit),
         }
     }

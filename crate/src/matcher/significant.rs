@@ -2,7 +2,8 @@
 //!
 //! `(?i)a{0}^b` starts with `^`: options and what is repeated no times leave nothing behind. A
 //! group that is repeated no times leaves itself behind in PCRE2's program, of which PCRE2 then
-//! skips the first branch only: to it `(a|^b){0}` starts with `^` too.
+//! skips the first branch only: to it `(a|^b){0}` starts with `^` too. Verbs with names and groups
+//! that only calls run are passed over as well.
 //!
 //! Source: `first_significant_code` in `pcre2_compile.c` of PCRE2 10.46.
 
@@ -29,6 +30,8 @@ pub(super) fn first_significant(branch: &[Node], skip: Skip) -> Option<&NodeKind
                 }
             }
             NodeKind::Options(_) => {}
+            NodeKind::Verb(verb) if verb.name.is_some() => {}
+            NodeKind::Group(group) if is_never_entered(group) => {}
             kind if skip == Skip::Assertions && is_skipped(kind) => {}
             kind => return Some(kind),
         }
@@ -62,4 +65,10 @@ pub(super) fn is_positive_lookahead(group: &Group) -> bool {
 /// `(?!)`, which always fails. Without a quantifier PCRE2 makes a verb of it.
 pub(super) fn is_empty_negative_lookahead(group: &Group) -> bool {
     group.always_fails()
+}
+
+/// A conditional group of one branch whose condition never holds, as `(?(DEFINE)…)`.
+pub(super) fn is_never_entered(group: &Group) -> bool {
+    matches!(&group.kind, GroupKind::Conditional(condition)
+        if condition.constant() == Some(false) && group.branches.len() == 1)
 }

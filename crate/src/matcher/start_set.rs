@@ -10,9 +10,11 @@
 
 use super::significant::{is_empty_negative_lookahead, is_positive_lookahead};
 use crate::pattern::tree::{
-    Assertion, Class, ClassEscape, ClassItem, Group, GroupKind, Node, NodeKind, Repeat, RepeatMode,
+    Assertion, Class, ClassEscape, ClassItem, Condition, Group, GroupKind, Node, NodeKind, Repeat,
+    RepeatMode,
 };
 use crate::pattern::{ByteSet, Pattern, lookbehind_steps};
+use crate::source::Span;
 
 /// Groups that are looked into, the pattern itself included.
 const MAX_GROUPS: usize = 1000;
@@ -95,6 +97,7 @@ impl Reader<'_> {
     fn group(&mut self, group: &Group) -> Answer {
         match group.kind {
             GroupKind::Look { .. } if !is_positive_lookahead(group) => Some(Found::Optional),
+            GroupKind::Conditional(_) => None,
             _ => self.branches(&group.branches),
         }
     }
@@ -138,6 +141,10 @@ impl Reader<'_> {
         for left in (0..optional).rev() {
             if left > 0 {
                 self.enter()?;
+                // It stands in a group of its own then, where PCRE2 does not look into it.
+                if matches!(group.kind, GroupKind::Conditional(_)) {
+                    return None;
+                }
             }
             if self.optional_group(group)? == Found::Needed {
                 break;
@@ -148,6 +155,9 @@ impl Reader<'_> {
 
     /// Even what PCRE2 else passes over is looked into when it may be left out.
     fn optional_group(&mut self, group: &Group) -> Answer {
+        if let GroupKind::Conditional(condition) = &group.kind {
+            return self.optional_conditional(condition, &group.branches);
+        }
         let GroupKind::Look { behind: true, .. } = group.kind else {
             return self.branches(&group.branches);
         };
@@ -156,6 +166,21 @@ impl Reader<'_> {
             true => self.branches(&group.branches),
             false => None,
         }
+    }
+
+    /// A lookaround that is a condition is the first item of the first branch.
+    fn optional_conditional(&mut self, condition: &Condition, branches: &[Vec<Node>]) -> Answer {
+        let (Condition::Look(look), [first, others @ ..]) = (condition, branches) else {
+            return None;
+        };
+        let look = Node {
+            span: Span::default(),
+            kind: NodeKind::Group(look.clone()),
+        };
+        let mut first = first.clone();
+        first.insert(0, look);
+        let branches: Vec<_> = [first].into_iter().chain(others.iter().cloned()).collect();
+        self.branches(&branches)
     }
 }
 

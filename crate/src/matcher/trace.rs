@@ -92,6 +92,7 @@ pub fn trace_pattern(
     let (code, spans) = compile_with_spans(pattern);
     let response = searched_part(response);
     let n_groups = pattern.n_groups();
+    let limits = &limits.within(pattern.settings());
     let Some(budget) = Budget::of(limits, n_groups) else {
         return Trace {
             outcome: MatchOutcome::LimitHit(Limit::Heap),
@@ -111,7 +112,8 @@ pub fn trace_pattern(
         most_calls: 0,
     };
     let outcome = each_start(&Start::of(pattern), response, |at| {
-        machine.trace_at(at, n_groups, &mut recorder)
+        let found = machine.trace_at(at, n_groups, &mut recorder)?;
+        Ok(machine.attempt(at, found))
     });
     Trace {
         outcome,

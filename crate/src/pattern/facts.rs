@@ -1,6 +1,6 @@
 //! What can be said about a tree without running it.
 
-use super::tree::{Group, GroupKind, Node, NodeKind};
+use super::tree::{Condition, Group, GroupKind, Node, NodeKind, VerbKind, visit_nodes};
 
 /// Fewest and most bytes an item can take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +62,13 @@ pub fn branch_length(branch: &[Node]) -> Length {
     lengths.fold(Length::ZERO, Length::then)
 }
 
+/// Whether `(*ACCEPT)` can end a match early.
+pub(crate) fn has_accept(branches: &[Vec<Node>]) -> bool {
+    let mut found = false;
+    visit_nodes(branches, &mut |node| found |= is_accept(&node.kind));
+    found
+}
+
 pub(super) fn node_length(kind: &NodeKind) -> Length {
     match kind {
         NodeKind::Literal { .. }
@@ -74,10 +81,15 @@ pub(super) fn node_length(kind: &NodeKind) -> Length {
             min: 1,
             max: Some(2),
         },
-        NodeKind::Assertion(_) | NodeKind::KeepOut | NodeKind::Options(_) => Length::ZERO,
-        NodeKind::BackReference(_) => Length { min: 0, max: None },
-        NodeKind::Group(group) => match group.kind {
-            GroupKind::Look { .. } => Length::ZERO,
+        NodeKind::Assertion(_) | NodeKind::KeepOut | NodeKind::Verb(_) | NodeKind::Options(_) => {
+            Length::ZERO
+        }
+        NodeKind::BackReference(_) | NodeKind::Call(_) => Length { min: 0, max: None },
+        NodeKind::Group(group) => match &group.kind {
+            GroupKind::Look { .. } | GroupKind::Conditional(Condition::Define) => Length::ZERO,
+            GroupKind::Conditional(_) if group.branches.len() == 1 => {
+                branches_length(&group.branches).or(Length::ZERO)
+            }
             _ => branches_length(&group.branches),
         },
         NodeKind::Repeat(repeat) => node_length(&repeat.item.kind).times(repeat.min, repeat.max),
@@ -85,11 +97,18 @@ pub(super) fn node_length(kind: &NodeKind) -> Length {
 }
 
 /// PCRE2's own notion: a branch cannot match the empty string when one of its items must take a
-/// byte; assertions and references never count as taking one, even where they can never match.
+/// byte; assertions, references and calls never count as taking one, even where they can never
+/// match, and nothing counts behind `(*ACCEPT)`.
 pub fn can_match_empty(branches: &[Vec<Node>]) -> bool {
-    branches
-        .iter()
-        .any(|branch| !branch.iter().any(|node| must_take_byte(&node.kind)))
+    branches.iter().any(|branch| {
+        let mut items = branch.iter().map(|node| &node.kind);
+        let decisive = items.find(|kind| is_accept(kind) || must_take_byte(kind));
+        decisive.is_none_or(is_accept)
+    })
+}
+
+fn is_accept(kind: &NodeKind) -> bool {
+    matches!(kind, NodeKind::Verb(verb) if verb.kind == VerbKind::Accept)
 }
 
 fn must_take_byte(kind: &NodeKind) -> bool {
@@ -104,6 +123,8 @@ fn must_take_byte(kind: &NodeKind) -> bool {
         NodeKind::Assertion(_)
         | NodeKind::KeepOut
         | NodeKind::BackReference(_)
+        | NodeKind::Call(_)
+        | NodeKind::Verb(_)
         | NodeKind::Options(_) => false,
         NodeKind::Group(group) => group_must_take_byte(group),
         NodeKind::Repeat(repeat) => repeat.min > 0 && must_take_byte(&repeat.item.kind),
@@ -113,7 +134,9 @@ fn must_take_byte(kind: &NodeKind) -> bool {
 fn group_must_take_byte(group: &Group) -> bool {
     match group.kind {
         GroupKind::Look { .. } => false,
-        GroupKind::Capture { .. }
+        GroupKind::Conditional(_) if group.branches.len() == 1 => false,
+        GroupKind::Conditional(_)
+        | GroupKind::Capture { .. }
         | GroupKind::NonCapture(_)
         | GroupKind::BranchReset
         | GroupKind::Atomic => !can_match_empty(&group.branches),

@@ -1,7 +1,7 @@
 //! The capture groups of a pattern, and what refers to them.
 
 use super::Pattern;
-use super::tree::{Node, NodeKind};
+use super::tree::{Condition, GroupKind, Node, NodeKind};
 use crate::source::Span;
 
 /// A capture group.
@@ -15,7 +15,7 @@ pub struct CaptureGroup<'p> {
     pub span: Span,
 }
 
-/// An item that asks for what a group took.
+/// An item that asks for what a group took, or whether it did.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GroupReference<'p> {
     /// The groups meant: one, or several of the same name.
@@ -40,7 +40,8 @@ impl Pattern {
         groups.collect()
     }
 
-    /// The back references in the order of the text.
+    /// The back references, and the conditional groups that ask whether a group took part, in the
+    /// order of the text.
     pub fn references(&self) -> Vec<GroupReference<'_>> {
         let mut found = Vec::new();
         for node in self.branches.iter().flatten() {
@@ -58,6 +59,10 @@ fn collect_references<'p>(node: &'p Node, found: &mut Vec<GroupReference<'p>>) {
             span: node.span,
         }),
         NodeKind::Group(group) => {
+            if let GroupKind::Conditional(Condition::Group { groups, .. }) = &group.kind {
+                let span = node.span;
+                found.push(GroupReference { groups, span });
+            }
             let inside = group.branches.iter().flatten();
             inside.for_each(|node| collect_references(node, found));
         }
@@ -71,6 +76,8 @@ fn collect_references<'p>(node: &'p Node, found: &mut Vec<GroupReference<'p>>) {
         | NodeKind::NewlineSequence
         | NodeKind::Assertion(_)
         | NodeKind::KeepOut
+        | NodeKind::Call(_)
+        | NodeKind::Verb(_)
         | NodeKind::Options(_) => {}
     }
 }

@@ -7,6 +7,7 @@
 //! [`MAX_COPIES`] times. The recursion is as deep as groups nest, which the parser limits.
 
 use super::Pattern;
+use super::facts::has_accept;
 use super::tree::{GroupKind, Node, NodeKind, Repeat};
 
 /// No literal is longer.
@@ -39,8 +40,11 @@ impl Pattern {
             is_at_start: true,
             ..Runs::default()
         };
-        runs.branches(&self.branches);
-        runs.end_run();
+        // `(*ACCEPT)` ends a match wherever it stands.
+        if !has_accept(&self.branches) {
+            runs.branches(&self.branches);
+            runs.end_run();
+        }
         runs
     }
 }
@@ -82,9 +86,16 @@ impl Runs {
             | NodeKind::NewlineSequence
             | NodeKind::BackReference(_) => self.end_run(),
             NodeKind::Assertion(_) | NodeKind::Options(_) => {}
+            NodeKind::Verb(_) => {}
             NodeKind::KeepOut => self.start_moves(),
+            // The called group may hold `\K`.
+            NodeKind::Call(_) => {
+                self.end_run();
+                self.start_moves();
+            }
             NodeKind::Group(group) => match group.kind {
                 GroupKind::Look { .. } => {}
+                GroupKind::Conditional(_) => self.end_run(),
                 GroupKind::Capture { .. }
                 | GroupKind::NonCapture(_)
                 | GroupKind::BranchReset

@@ -8,8 +8,9 @@
 //! branches measured in all.
 
 use super::facts::Length;
-use super::tree::{BackReference, Group, GroupKind, Node, NodeKind};
+use super::tree::{Condition, Group, GroupKind, Node, NodeKind, VerbKind, visit_nodes};
 use super::{PatternError, PatternErrorKind};
+use crate::source::Span;
 
 /// PCRE2's limit for branches of fixed length.
 const MAX_FIXED: usize = 65535;
@@ -17,10 +18,12 @@ const MAX_FIXED: usize = 65535;
 const MAX_VARIABLE: usize = 255;
 /// PCRE2's limit on the branches it measures.
 const MAX_MEASURED: usize = 2000;
+/// The offset of a fault until the lookbehind around it is known.
+const UNPLACED: usize = u32::MAX as usize;
 
 /// Refuses lookbehinds that PCRE2 refuses.
-pub(super) fn check_lookbehinds(branches: &[Vec<Node>]) -> Result<(), PatternError> {
-    let mut measure = Measure::new(branches);
+pub(super) fn check_lookbehinds(text: &[u8], branches: &[Vec<Node>]) -> Result<(), PatternError> {
+    let mut measure = Measure::new(text, branches);
     branches
         .iter()
         .try_for_each(|branch| measure.check_branch(branch))
@@ -29,7 +32,7 @@ pub(super) fn check_lookbehinds(branches: &[Vec<Node>]) -> Result<(), PatternErr
 /// The lengths by which the branches of the lookbehind `group` step back, in their order: the
 /// least is the same for all where one varies. Empty when it cannot be measured.
 pub(crate) fn lookbehind_steps(all: &[Vec<Node>], group: &Group) -> Vec<Length> {
-    let mut measure = Measure::new(all);
+    let mut measure = Measure::new(b"", all);
     let lengths = group
         .branches
         .iter()
@@ -49,6 +52,8 @@ pub(crate) fn lookbehind_steps(all: &[Vec<Node>], group: &Group) -> Vec<Length> 
 type Result<T, E = PatternError> = std::result::Result<T, E>;
 
 struct Measure<'t> {
+    /// The pattern text, to tell where PCRE2 says that a lookbehind is.
+    text: &'t [u8],
     all: &'t [Vec<Node>],
     /// Whether groups can share a number, so that references have no known length.
     shares_numbers: bool,
@@ -58,8 +63,9 @@ struct Measure<'t> {
 }
 
 impl<'t> Measure<'t> {
-    fn new(all: &'t [Vec<Node>]) -> Self {
+    fn new(text: &'t [u8], all: &'t [Vec<Node>]) -> Self {
         Self {
+            text,
             all,
             shares_numbers: shares_numbers(all),
             n_measured: 0,
@@ -74,57 +80,67 @@ impl<'t> Measure<'t> {
 
     fn check_node(&mut self, node: &Node) -> Result<()> {
         match &node.kind {
-            NodeKind::Group(group) => match group.kind {
-                GroupKind::Look { behind: true, .. } => self.check_lookbehind(node, group),
-                _ => group
-                    .branches
-                    .iter()
-                    .try_for_each(|branch| self.check_branch(branch)),
-            },
+            NodeKind::Group(group) => self.check_group(node, group),
             NodeKind::Repeat(repeat) => self.check_node(&repeat.item),
             _ => Ok(()),
         }
     }
 
+    fn check_group(&mut self, node: &Node, group: &Group) -> Result<()> {
+        if let GroupKind::Look { behind: true, .. } = group.kind {
+            return self.check_lookbehind(node, group);
+        }
+        if let GroupKind::Conditional(Condition::Look(look)) = &group.kind {
+            self.check_group(node, look)?;
+        }
+        let mut branches = group.branches.iter();
+        branches.try_for_each(|branch| self.check_branch(branch))
+    }
+
     fn check_lookbehind(&mut self, node: &Node, group: &Group) -> Result<()> {
         let (mut longest, mut varies) = (0, false);
         for branch in &group.branches {
-            let length = self.branch(branch).map_err(|error| match error.kind {
-                PatternErrorKind::LookbehindTooComplex => error,
-                kind => PatternError::new(kind, node.span),
-            })?;
+            let length = self
+                .branch(branch)
+                .map_err(|error| self.placed(node, error))?;
             longest = longest.max(length.max.unwrap_or(0));
             varies |= length.max != Some(length.min);
         }
         match varies && longest > MAX_VARIABLE {
-            true => Err(PatternError::new(
-                PatternErrorKind::LookbehindTooLong,
-                node.span,
-            )),
+            true => Err(self.placed(node, fault(PatternErrorKind::LookbehindTooLong, node))),
             false => Ok(()),
         }
+    }
+
+    /// The fault at the innermost lookbehind around it, which is at `node`. PCRE2 tells the place
+    /// of the bracket, or of one in the middle of a name: `(*plb:`.
+    fn placed(&self, node: &Node, error: PatternError) -> PatternError {
+        if error.offset != UNPLACED as u32 {
+            return error;
+        }
+        let start = node.span.start as usize;
+        let text = self.text.get(start..).unwrap_or_default();
+        let colon = text.iter().position(|byte| *byte == b':');
+        let inside = colon.filter(|_| text.starts_with(b"(*")).unwrap_or(3);
+        PatternError::new(error.kind, node.span).at(start + inside - 3)
     }
 
     /// The length of a branch inside a lookbehind.
     fn branch(&mut self, branch: &[Node]) -> Result<Length> {
         self.n_measured += 1;
         if self.n_measured > MAX_MEASURED + 1 {
-            let place = branch
-                .first()
-                .map_or(crate::source::Span::at(0), |node| node.span);
-            return Err(PatternError::new(
-                PatternErrorKind::LookbehindTooComplex,
-                place,
-            ));
+            let place = branch.first().map_or(Span::at(0), |node| node.span);
+            let kind = PatternErrorKind::LookbehindTooComplex;
+            return Err(PatternError::new(kind, place).at(UNPLACED));
         }
         let mut total = Length::ZERO;
         for node in branch {
+            if is_end(&node.kind) {
+                break;
+            }
             total = total.then(self.node(node)?);
             if total.max.is_none_or(|max| max > MAX_FIXED) {
-                return Err(PatternError::new(
-                    PatternErrorKind::LookbehindTooLong,
-                    node.span,
-                ));
+                return Err(fault(PatternErrorKind::LookbehindTooLong, node));
             }
         }
         Ok(total)
@@ -132,18 +148,24 @@ impl<'t> Measure<'t> {
 
     fn node(&mut self, node: &Node) -> Result<Length> {
         match &node.kind {
-            NodeKind::Group(group) => match group.kind {
-                GroupKind::Look { behind: true, .. } => {
-                    self.check_lookbehind(node, group).map(|()| Length::ZERO)
-                }
-                GroupKind::Look { .. } => {
-                    let mut branches = group.branches.iter();
-                    branches.try_for_each(|branch| self.check_branch(branch))?;
-                    Ok(Length::ZERO)
+            NodeKind::Group(group) => match &group.kind {
+                GroupKind::Look { .. } => self.check_group(node, group).map(|()| Length::ZERO),
+                GroupKind::Conditional(Condition::Define) => Ok(Length::ZERO),
+                GroupKind::Conditional(Condition::Look(look)) => {
+                    self.check_group(node, look)?;
+                    self.group(group)
                 }
                 _ => self.group(group),
             },
-            NodeKind::BackReference(reference) => self.reference(node, reference),
+            NodeKind::BackReference(reference) => match reference.groups[..] {
+                [number] if !self.shares_numbers => self.referenced(node, number),
+                [] => Err(PatternError::new(PatternErrorKind::NoSuchGroup, node.span)),
+                _ => Err(unbounded(node)),
+            },
+            NodeKind::Call(call) if call.group == 0 && call.name.is_some() => {
+                Err(PatternError::new(PatternErrorKind::NoSuchGroup, node.span))
+            }
+            NodeKind::Call(call) => self.referenced(node, call.group),
             NodeKind::Repeat(repeat) => {
                 let item = self.node(&repeat.item)?;
                 if repeat.max.is_none() && !is_lookahead(&repeat.item.kind) {
@@ -164,31 +186,31 @@ impl<'t> Measure<'t> {
         Ok(all.unwrap_or(Length::ZERO))
     }
 
-    /// A reference is as long as its group, if that is one group and does not hold the reference.
-    fn reference(&mut self, node: &Node, reference: &BackReference) -> Result<Length> {
-        let [number] = reference.groups[..] else {
+    /// A reference or call is as long as its group, if that does not hold the reference.
+    fn referenced(&mut self, node: &Node, number: u16) -> Result<Length> {
+        if number == 0 {
             return Err(unbounded(node));
-        };
-        let target = find_capture(self.all, number);
-        let Some((span, group)) = target.filter(|_| !self.shares_numbers) else {
-            return Err(unbounded(node));
+        }
+        let Some((span, group)) = find_capture(self.all, number) else {
+            return Err(PatternError::new(PatternErrorKind::NoSuchGroup, node.span));
         };
         let inside = span.start <= node.span.start && node.span.end <= span.end;
         if inside || self.open.contains(&number) {
             return Err(unbounded(node));
         }
         self.open.push(number);
-        let length = self.group(group).map_err(|error| match error.kind {
-            PatternErrorKind::LookbehindTooComplex => error,
-            kind => PatternError::new(kind, node.span),
-        });
+        let length = self.group(group);
         self.open.pop();
         length
     }
 }
 
 fn unbounded(node: &Node) -> PatternError {
-    PatternError::new(PatternErrorKind::LookbehindUnbounded, node.span)
+    fault(PatternErrorKind::LookbehindUnbounded, node)
+}
+
+fn fault(kind: PatternErrorKind, node: &Node) -> PatternError {
+    PatternError::new(kind, node.span).at(UNPLACED)
 }
 
 fn is_lookahead(kind: &NodeKind) -> bool {
@@ -198,41 +220,33 @@ fn is_lookahead(kind: &NodeKind) -> bool {
     matches!(group.kind, GroupKind::Look { behind: false, .. })
 }
 
-/// The first capture group of that number.
-fn find_capture(branches: &[Vec<Node>], wanted: u16) -> Option<(crate::source::Span, &Group)> {
-    branches
-        .iter()
-        .flatten()
-        .find_map(|node| find_capture_in(node, wanted))
+/// What PCRE2 takes for the end of a branch when it measures.
+fn is_end(kind: &NodeKind) -> bool {
+    let NodeKind::Verb(verb) = kind else {
+        return false;
+    };
+    matches!(verb.kind, VerbKind::Accept | VerbKind::Fail)
 }
 
-fn find_capture_in(node: &Node, wanted: u16) -> Option<(crate::source::Span, &Group)> {
-    match &node.kind {
-        NodeKind::Group(group) => match group.kind {
-            GroupKind::Capture { number, .. } if number == wanted => Some((node.span, group)),
-            _ => find_capture(&group.branches, wanted),
-        },
-        NodeKind::Repeat(repeat) => find_capture_in(&repeat.item, wanted),
-        _ => None,
-    }
+/// The first capture group of that number.
+fn find_capture(branches: &[Vec<Node>], wanted: u16) -> Option<(Span, &Group)> {
+    let mut found = None;
+    visit_nodes(branches, &mut |node| {
+        if let NodeKind::Group(group) = &node.kind
+            && matches!(group.kind, GroupKind::Capture { number, .. } if number == wanted)
+        {
+            found = found.or(Some((node.span, &**group)));
+        }
+    });
+    found
 }
 
 /// Whether groups can share a number: in a branch reset.
 pub(crate) fn shares_numbers(branches: &[Vec<Node>]) -> bool {
-    any_group(branches, &mut |group| group.kind == GroupKind::BranchReset)
-}
-
-fn any_group(branches: &[Vec<Node>], holds: &mut dyn FnMut(&Group) -> bool) -> bool {
-    branches
-        .iter()
-        .flatten()
-        .any(|node| any_group_in(node, holds))
-}
-
-fn any_group_in(node: &Node, holds: &mut dyn FnMut(&Group) -> bool) -> bool {
-    match &node.kind {
-        NodeKind::Group(group) => holds(group) || any_group(&group.branches, holds),
-        NodeKind::Repeat(repeat) => any_group_in(&repeat.item, holds),
-        _ => false,
-    }
+    let mut shares = false;
+    visit_nodes(branches, &mut |node| {
+        shares |= matches!(&node.kind, NodeKind::Group(group)
+            if group.kind == GroupKind::BranchReset);
+    });
+    shares
 }

@@ -21,7 +21,8 @@ pub enum Loosened {
     Same,
     /// This pattern, which matches wherever the original does, and elsewhere too.
     Looser(Pattern),
-    /// It cannot be told: `\R`, or a reference beside a lookahead.
+    /// It cannot be told: `\R`, a call, a verb, a conditional group, or a reference beside a
+    /// lookahead.
     Unknown,
 }
 
@@ -29,7 +30,7 @@ pub enum Loosened {
 pub fn loosen(pattern: &Pattern) -> Loosened {
     let mut seen = Seen::default();
     seen.read(&pattern.branches);
-    if seen.newline_sequence || seen.reference && seen.lookahead {
+    if seen.newline_sequence || seen.steering || seen.reference && seen.lookahead {
         return Loosened::Unknown;
     }
     let branches = loosen_branches(&pattern.branches);
@@ -48,6 +49,8 @@ struct Seen {
     newline_sequence: bool,
     reference: bool,
     lookahead: bool,
+    /// A call, a verb or a conditional group.
+    steering: bool,
 }
 
 impl Seen {
@@ -61,9 +64,11 @@ impl Seen {
         match kind {
             NodeKind::NewlineSequence => self.newline_sequence = true,
             NodeKind::BackReference(_) => self.reference = true,
+            NodeKind::Call(_) | NodeKind::Verb(_) => self.steering = true,
             NodeKind::Repeat(repeat) => self.read_item(&repeat.item.kind),
             NodeKind::Group(group) => {
                 self.lookahead |= matches!(group.kind, GroupKind::Look { behind: false, .. });
+                self.steering |= matches!(group.kind, GroupKind::Conditional(_));
                 self.read(&group.branches);
             }
             NodeKind::Literal { .. }
@@ -184,7 +189,13 @@ mod tests {
 
     #[test]
     fn what_cannot_be_told_is_said() {
-        for text in [r"a\R", r"(?=(a))\1"] {
+        for text in [
+            r"a\R",
+            r"(?=(a))\1",
+            r"(a)(?1)",
+            r"a(*THEN)b",
+            r"(a)(?(1)b)",
+        ] {
             assert_eq!(loosen(&parse(text)), Loosened::Unknown, "{text}");
         }
     }

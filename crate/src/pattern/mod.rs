@@ -24,6 +24,7 @@ mod loosen;
 mod parser;
 mod print;
 mod regular;
+mod settings;
 mod size;
 pub mod tree;
 
@@ -31,6 +32,7 @@ use crate::source::Span;
 
 pub use byte_set::ByteSet;
 pub use error::{PatternError, PatternErrorKind};
+pub(crate) use facts::has_accept;
 pub use facts::{
     Length, branch_length, branches_length, can_match_empty as branches_can_match_empty,
 };
@@ -41,6 +43,7 @@ pub(crate) use lookbehind::{lookbehind_steps, shares_numbers};
 pub use loosen::{Loosened, loosen};
 pub use parser::{MAX_PREFIX, Prefix, literal_prefix};
 pub use regular::{Irregular, IrregularKind};
+pub use settings::Settings;
 use tree::Node;
 
 /// The flags behind the pattern of a match line; no others exist.
@@ -59,6 +62,7 @@ type Branches = Vec<Vec<Node>>;
 #[derive(Clone, Debug)]
 pub struct Pattern {
     flags: PatternFlags,
+    settings: Settings,
     branches: Branches,
     group_spans: Vec<Span>,
     names: Vec<(Vec<u8>, u16)>,
@@ -66,7 +70,8 @@ pub struct Pattern {
 
 impl PartialEq for Pattern {
     fn eq(&self, other: &Self) -> bool {
-        self.flags == other.flags && self.branches == other.branches
+        (self.flags, &self.settings) == (other.flags, &other.settings)
+            && self.branches == other.branches
     }
 }
 
@@ -77,15 +82,31 @@ impl PartialEq for Pattern {
 pub fn parse_pattern(text: &[u8], flags: PatternFlags) -> Result<Pattern, PatternError> {
     let parsed = parser::parse_text(text, flags)?;
     if parsed.has_lookbehind {
-        lookbehind::check_lookbehinds(&parsed.branches)?;
+        lookbehind::check_lookbehinds(text, &parsed.branches).map_err(|error| {
+            let is_inside = |fault: &&PatternError| {
+                error.span.start <= fault.span.start && fault.span.end <= error.span.end
+            };
+            let missing = parsed.faults.iter().find(is_inside);
+            missing
+                .filter(|_| error.kind == PatternErrorKind::NoSuchGroup)
+                .unwrap_or(&error)
+                .clone()
+        })?;
+    }
+    if let Some(fault) = parsed.faults.into_iter().next() {
+        return Err(fault);
     }
     let is_small = !parsed.copies_groups && text.len() <= size::ALWAYS_FITS;
     if !is_small && size::is_too_large(&parsed.branches) {
         let span = Span::new(0, text.len());
         return Err(PatternError::new(PatternErrorKind::TooLarge, span));
     }
+    if let Some(fault) = parsed.late_fault {
+        return Err(fault);
+    }
     Ok(Pattern {
         flags,
+        settings: parsed.settings,
         branches: parsed.branches,
         group_spans: parsed.group_spans,
         names: parsed.names,
@@ -96,6 +117,11 @@ impl Pattern {
     /// The flags it was read with.
     pub fn flags(&self) -> PatternFlags {
         self.flags
+    }
+
+    /// The settings at its start.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
     }
 
     /// The alternatives at the top level; never empty, each may be.
@@ -126,6 +152,10 @@ impl Pattern {
 
     /// Fewest and most bytes a match can take.
     pub fn length(&self) -> Length {
-        branches_length(&self.branches)
+        let length = branches_length(&self.branches);
+        match has_accept(&self.branches) {
+            true => Length { min: 0, ..length },
+            false => length,
+        }
     }
 }

@@ -19,14 +19,15 @@
 
 use super::Pattern;
 use super::tree::{
-    Assertion, BackReference, Class, ClassEscape, ClassItem, Group, GroupKind, Node, NodeKind,
-    OptionChange, Repeat, RepeatMode,
+    Assertion, BackReference, Call, Class, ClassEscape, ClassItem, Condition, Group, GroupKind,
+    Node, NodeKind, OptionChange, Repeat, RepeatMode, Verb,
 };
 use std::fmt::{Display, Formatter, Result};
 
 /// The canonical text, without delimiters and flags.
 impl Display for Pattern {
     fn fmt(&self, out: &mut Formatter<'_>) -> Result {
+        write!(out, "{}", self.settings)?;
         print_branches(&self.branches, out)
     }
 }
@@ -63,6 +64,8 @@ fn starts_with_digit(node: &Node) -> bool {
         | NodeKind::Assertion(_)
         | NodeKind::KeepOut
         | NodeKind::BackReference(_)
+        | NodeKind::Call(_)
+        | NodeKind::Verb(_)
         | NodeKind::Group(_)
         | NodeKind::Options(_) => false,
     }
@@ -80,6 +83,8 @@ fn print_node(kind: &NodeKind, before_digit: bool, out: &mut Formatter<'_>) -> R
         NodeKind::Assertion(assertion) => out.write_str(assertion_text(*assertion)),
         NodeKind::KeepOut => out.write_str(r"\K"),
         NodeKind::BackReference(reference) => print_reference(reference, before_digit, out),
+        NodeKind::Call(call) => print_call(call, out),
+        NodeKind::Verb(verb) => print_verb(verb, out),
         NodeKind::Group(group) => print_group(group, out),
         NodeKind::Repeat(repeat) => print_repeat(repeat, out),
         NodeKind::Options(change) => write!(out, "(?{})", option_letters(*change)),
@@ -192,6 +197,50 @@ fn name_text(name: &[u8]) -> String {
     crate::bytes::latin1_text(name)
 }
 
+fn print_call(call: &Call, out: &mut Formatter<'_>) -> Result {
+    match (&call.name, call.group) {
+        (Some(name), _) => write!(out, "(?&{})", name_text(name)),
+        (None, 0) => out.write_str("(?R)"),
+        (None, number) => write!(out, "(?{number})"),
+    }
+}
+
+fn print_verb(verb: &Verb, out: &mut Formatter<'_>) -> Result {
+    write!(out, "(*{}", verb.kind.word())?;
+    if let Some(name) = &verb.name {
+        write!(out, ":{}", name_text(name))?;
+    }
+    out.write_str(")")
+}
+
+fn print_condition(condition: &Condition, out: &mut Formatter<'_>) -> Result {
+    let word = match condition {
+        Condition::Look(look) => return print_group(look, out),
+        Condition::Define => "DEFINE".to_owned(),
+        Condition::Group {
+            name: Some(name), ..
+        } => format!("<{}>", name_text(name)),
+        Condition::Call {
+            name: Some(name), ..
+        } => format!("R&{}", name_text(name)),
+        Condition::Group { groups, .. } => number_text(groups),
+        Condition::Call { groups, .. } => format!("R{}", number_text(groups)),
+        Condition::Version {
+            at_least,
+            major,
+            minor,
+        } => {
+            let sign = if *at_least { ">=" } else { "=" };
+            format!("VERSION{sign}{major}.{minor:02}")
+        }
+    };
+    write!(out, "({word})")
+}
+
+fn number_text(groups: &[u16]) -> String {
+    groups.iter().map(u16::to_string).collect()
+}
+
 fn print_group(group: &Group, out: &mut Formatter<'_>) -> Result {
     match &group.kind {
         GroupKind::Capture { name: None, .. } => out.write_str("(")?,
@@ -201,6 +250,10 @@ fn print_group(group: &Group, out: &mut Formatter<'_>) -> Result {
         GroupKind::NonCapture(change) => write!(out, "(?{}:", option_letters(*change))?,
         GroupKind::BranchReset => out.write_str("(?|")?,
         GroupKind::Atomic => out.write_str("(?>")?,
+        GroupKind::Conditional(condition) => {
+            out.write_str("(?")?;
+            print_condition(condition, out)?;
+        }
         GroupKind::Look { behind, negative } => {
             let angle = if *behind { "<" } else { "" };
             let sign = if *negative { "!" } else { "=" };

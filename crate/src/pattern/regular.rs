@@ -40,6 +40,14 @@ pub enum IrregularKind {
     EndInside,
     /// `^` under `m` where nothing has to follow: does not hold behind a last line feed.
     LineStart,
+    /// `(?1)` and its like: nests without bound.
+    Call,
+    /// `(*COMMIT)` and its like: forbids ways back.
+    Verb,
+    /// `(?(1)…)`: asks what another part of the match did.
+    Conditional,
+    /// `(*NOTEMPTY)` and its like: an empty match is none.
+    Setting,
     /// `\h` or `\v`: PCRE2 makes quantifiers possessive before it that could have given back 0xa0
     /// or 0x85.
     HighSpace,
@@ -57,6 +65,10 @@ impl IrregularKind {
             Self::KeepOut => "match-start",
             Self::EndInside => "end-inside",
             Self::LineStart => "line-start",
+            Self::Call => "subroutine-call",
+            Self::Verb => "backtracking-verb",
+            Self::Conditional => "conditional-group",
+            Self::Setting => "setting",
             Self::HighSpace => "high-space",
         }
     }
@@ -72,6 +84,10 @@ impl IrregularKind {
             Self::KeepOut => "`\\K`",
             Self::EndInside => "the end asserted before more items",
             Self::LineStart => "`^` at line starts",
+            Self::Call => "the call of a group",
+            Self::Verb => "the backtracking verb",
+            Self::Conditional => "the conditional group",
+            Self::Setting => "the setting at the start",
             Self::HighSpace => "`\\h` or `\\v`",
         }
     }
@@ -87,6 +103,12 @@ impl Pattern {
             takes_byte: false,
         };
         branches(&self.branches, rest, &mut found);
+        if self.settings.not_empty || self.settings.not_empty_at_start {
+            found.push(Irregular {
+                kind: IrregularKind::Setting,
+                span: Span::at(0),
+            });
+        }
         found.sort_by_key(|item| (item.span.start, std::cmp::Reverse(item.span.end)));
         found
     }
@@ -137,6 +159,8 @@ fn irregular(kind: &NodeKind, rest: Rest, found: &mut Vec<Irregular>) -> Option<
         NodeKind::Assertion(assertion) => irregular_assertion(*assertion, rest),
         NodeKind::KeepOut => Some(IrregularKind::KeepOut),
         NodeKind::BackReference(_) => Some(IrregularKind::BackReference),
+        NodeKind::Call(_) => Some(IrregularKind::Call),
+        NodeKind::Verb(_) => Some(IrregularKind::Verb),
         NodeKind::Group(group) => irregular_group(group, rest, found),
         NodeKind::Repeat(repeat) => irregular_repeat(repeat, rest, found),
     }
@@ -161,6 +185,7 @@ fn irregular_assertion(assertion: Assertion, rest: Rest) -> Option<IrregularKind
 fn irregular_group(group: &Group, rest: Rest, found: &mut Vec<Irregular>) -> Option<IrregularKind> {
     match group.kind {
         GroupKind::Look { .. } => return Some(IrregularKind::Look),
+        GroupKind::Conditional(_) => return Some(IrregularKind::Conditional),
         GroupKind::Capture { .. } | GroupKind::NonCapture(_) | GroupKind::BranchReset => {}
         GroupKind::Atomic => {
             branches(&group.branches, rest, found);
@@ -228,6 +253,15 @@ mod tests {
             &[(r"\K", "match-start"), (r"\R", "newline-sequence")],
         );
         check(r"\h[\h]", &[(r"\h", "high-space")]);
+        check(
+            "(a)?(?1)(?(1)b)(*THEN)",
+            &[
+                ("(?1)", "subroutine-call"),
+                ("(?(1)b)", "conditional-group"),
+                ("(*THEN)", "backtracking-verb"),
+            ],
+        );
+        check("(*NOTEMPTY)a*", &[("", "setting")]);
     }
 
     #[test]

@@ -7,7 +7,8 @@
 //! Source: the layout of PCRE2 10.46 with links of two bytes, `pcre2_compile.c`.
 
 use super::tree::{
-    BackReference, Class, ClassItem, Group, GroupKind, Node, NodeKind, Repeat, RepeatMode,
+    BackReference, Class, ClassItem, Condition, Group, GroupKind, Node, NodeKind, Repeat,
+    RepeatMode,
 };
 
 /// PCRE2's limit, in bytes.
@@ -51,6 +52,8 @@ fn node_size(kind: &NodeKind) -> usize {
         NodeKind::Class(_) => CLASS,
         NodeKind::BackReference(reference) => reference_size(reference),
         NodeKind::Group(group) if group.always_fails() => 1,
+        NodeKind::Call(_) => BRACKET,
+        NodeKind::Verb(verb) => 1 + verb.name.as_ref().map_or(0, |name| 2 + name.len()),
         NodeKind::Group(group) => group_size(group),
         NodeKind::Repeat(repeat) => repeat_size(repeat),
         NodeKind::Options(_) => 0,
@@ -68,8 +71,11 @@ fn reference_size(reference: &BackReference) -> usize {
 }
 
 fn group_size(group: &Group) -> usize {
-    match group.kind {
+    match &group.kind {
         GroupKind::Capture { .. } => alternatives_size(&group.branches, 0).saturating_add(NUMBER),
+        GroupKind::Conditional(condition) => {
+            alternatives_size(&group.branches, 0).saturating_add(condition_size(condition))
+        }
         GroupKind::Look { behind: true, .. } => alternatives_size(&group.branches, 1 + NUMBER),
         GroupKind::Look { .. }
         | GroupKind::NonCapture(_)
@@ -78,10 +84,27 @@ fn group_size(group: &Group) -> usize {
     }
 }
 
+fn condition_size(condition: &Condition) -> usize {
+    match condition {
+        Condition::Group { groups, .. } | Condition::Call { groups, .. } => {
+            1 + if groups.len() > 1 { 2 } else { 1 } * NUMBER
+        }
+        Condition::Define | Condition::Version { .. } => 1,
+        Condition::Look(look) => group_size(look),
+    }
+}
+
 fn repeat_size(repeat: &Repeat) -> usize {
     let item = node_size(&repeat.item.kind);
     match &repeat.item.kind {
-        NodeKind::Group(group) => repeated_group_size(group, group_size(group), repeat),
+        NodeKind::Group(group) => {
+            let is_look = matches!(group.kind, GroupKind::Look { .. });
+            repeated_group_size(is_look, group_size(group), repeat)
+        }
+        NodeKind::Call(_) if repeat.min > 0 && Some(repeat.min) == repeat.max => item
+            .saturating_mul(usize::from(repeat.min))
+            .saturating_add(2 * BRACKET),
+        NodeKind::Call(_) => repeated_group_size(false, item + 2 * BRACKET, repeat),
         NodeKind::Class(class) if !is_one_byte(class) => item + suffix_size(repeat),
         NodeKind::BackReference(_) => item + suffix_size(repeat),
         _ => repeated_single_size(item, repeat),
@@ -115,8 +138,7 @@ fn repeated_single_size(item: usize, repeat: &Repeat) -> usize {
 }
 
 /// A quantified group: so many copies, the optional ones in brackets of their own.
-fn repeated_group_size(group: &Group, item: usize, repeat: &Repeat) -> usize {
-    let is_look = matches!(group.kind, GroupKind::Look { .. });
+fn repeated_group_size(is_look: bool, item: usize, repeat: &Repeat) -> usize {
     let max = match repeat.max {
         None if is_look => Some(repeat.min.saturating_add(1)),
         max => max,

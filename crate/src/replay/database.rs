@@ -46,7 +46,7 @@ pub(super) enum LooseProgram {
     /// The line's own program.
     Own,
     /// This one, which also matches elsewhere.
-    Looser(Program),
+    Looser(Box<Program>),
     /// Nothing but the line's program on each beginning.
     Unknown,
 }
@@ -238,7 +238,7 @@ fn compile_line(line: &MatchLine) -> Option<Program> {
 fn compile_loose(line: &MatchLine) -> LooseProgram {
     match line.parse_pattern().map(|pattern| loosen(&pattern)) {
         Ok(Loosened::Same) => LooseProgram::Own,
-        Ok(Loosened::Looser(pattern)) => LooseProgram::Looser(compile_pattern(&pattern)),
+        Ok(Loosened::Looser(pattern)) => LooseProgram::Looser(Box::new(compile_pattern(&pattern))),
         Ok(Loosened::Unknown) | Err(_) => LooseProgram::Unknown,
     }
 }

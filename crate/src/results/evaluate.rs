@@ -216,6 +216,7 @@ fn limit_hit_record(
             Limit::Match => "match",
             Limit::Depth => "depth",
             Limit::Heap => "heap",
+            Limit::EndlessCall => "endless-call",
             Limit::Work => "work",
         }
         .to_owned(),

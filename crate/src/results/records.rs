@@ -390,7 +390,7 @@ pub struct LimitHitRecord {
     pub file: String,
     /// Line number from 1.
     pub line: u32,
-    /// `match`, `depth`, `heap` or `work`.
+    /// `match`, `depth`, `heap`, `work` or `endless-call`.
     pub limit: String,
     /// What the line would do without limits; left out by a build without the second engine.
     #[serde(default, skip_serializing_if = "Option::is_none")]

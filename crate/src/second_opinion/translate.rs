@@ -63,6 +63,8 @@ impl Translation {
             NodeKind::NewlineSequence
             | NodeKind::KeepOut
             | NodeKind::BackReference(_)
+            | NodeKind::Call(_)
+            | NodeKind::Verb(_)
             | NodeKind::Options(_) => return 0,
         };
         self.set(set)
@@ -123,6 +125,7 @@ impl Translation {
             GroupKind::NonCapture(_)
             | GroupKind::BranchReset
             | GroupKind::Atomic
+            | GroupKind::Conditional(_)
             | GroupKind::Look { .. } => self.text.push_str("(?:"),
         }
         let n_states = self.branches(&group.branches);

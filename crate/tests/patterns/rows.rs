@@ -43,11 +43,13 @@ pub(crate) enum Expected {
 }
 
 /// Name and text of each data file.
-pub(crate) const FILES: [(&str, &str); 11] = [
+pub(crate) const FILES: [(&str, &str); 15] = [
     ("atomic", include_str!("atomic.patterns")),
     ("bytes", include_str!("bytes.patterns")),
+    ("calls", include_str!("calls.patterns")),
     ("captures", include_str!("captures.patterns")),
     ("classes", include_str!("classes.patterns")),
+    ("conditions", include_str!("conditions.patterns")),
     ("counts", include_str!("counts.patterns")),
     ("dollar", include_str!("dollar.patterns")),
     ("empty", include_str!("empty.patterns")),
@@ -55,6 +57,8 @@ pub(crate) const FILES: [(&str, &str); 11] = [
     ("limits", include_str!("limits.patterns")),
     ("lookaround", include_str!("lookaround.patterns")),
     ("references", include_str!("references.patterns")),
+    ("settings", include_str!("settings.patterns")),
+    ("verbs", include_str!("verbs.patterns")),
 ];
 
 /// The rows of all data files.
@@ -157,6 +161,7 @@ fn read_outcome(said: &str, place: &str) -> MatchOutcome {
         "match limit" => MatchOutcome::LimitHit(Limit::Match),
         "depth limit" => MatchOutcome::LimitHit(Limit::Depth),
         "heap limit" => MatchOutcome::LimitHit(Limit::Heap),
+        "endless call" => MatchOutcome::LimitHit(Limit::EndlessCall),
         _ => {
             let groups = said
                 .split_whitespace()

@@ -37,6 +37,8 @@ pub enum Neither {
     OnlyWeRefuse(PatternError),
     /// We take it, PCRE2 refuses it.
     OnlyPcre2Refuses(Refusal),
+    /// Both refuse it, and tell different places.
+    OtherPlace(PatternError, Refusal),
 }
 
 impl Both {
@@ -52,7 +54,10 @@ impl Both {
                 scratch: Scratch::default(),
             }),
             (Err(error), _) if error.is_unsupported() => Err(Neither::Unsupported),
-            (Err(_), Err(_)) => Err(Neither::BothRefuse),
+            (Err(error), Err(refusal)) if error.offset as usize == refusal.offset => {
+                Err(Neither::BothRefuse)
+            }
+            (Err(error), Err(refusal)) => Err(Neither::OtherPlace(error, refusal)),
             (Err(error), Ok(_)) => Err(Neither::OnlyWeRefuse(error)),
             (Ok(_), Err(refusal)) => Err(Neither::OnlyPcre2Refuses(refusal)),
         }

@@ -12,12 +12,18 @@ pub fn random_pattern(random: &mut Random) -> Vec<u8> {
         names: Vec::new(),
         random,
     };
+    while writer.random.one_in(16) {
+        writer.setting();
+    }
     if writer.random.one_in(2) {
         writer.text("^");
     }
     writer.branches(3);
     if writer.random.one_in(4) {
         writer.text("$");
+    }
+    if writer.random.one_in(12) {
+        writer.define();
     }
     let mut out = writer.out;
     if random.one_in(12) {
@@ -74,13 +80,15 @@ impl Writer<'_> {
     }
 
     fn item(&mut self, depth: usize) {
-        let quantifiable = match self.random.below(20) {
+        let quantifiable = match self.random.below(22) {
             0..=5 => self.literal(),
             6..=8 => self.class_escape(),
             9..=10 => self.class(),
             11 => self.assertion(),
             12 => self.reference(),
             13 => self.rare(),
+            14 if self.random.one_in(2) => self.verb(),
+            15 if self.random.one_in(2) => self.call(),
             _ if depth > 0 => self.group(depth - 1),
             _ => self.literal(),
         };
@@ -192,13 +200,114 @@ impl Writer<'_> {
     fn rare(&mut self) -> bool {
         self.pick(&[
             "(?i)", "(?s)", "(?m)", "(?x)", "(?-i)", "(?^)", "(?U)", "(?n)", "(?J)", "(?xx)",
-            "(?#c)", "\\Qa+\\E", "\\E", "(?im-s)", "\\Q", "(?-x)", "(?^i)",
+            "(?#c)", "\\Qa+\\E", "\\E", "(?im-s)", "\\Q", "(?-x)", "(?^i)", "(?C)", "(?C12)",
+            "(?C{a})", "[[:<:]]", "[[:>:]]",
         ]);
         false
     }
 
+    fn verb(&mut self) -> bool {
+        self.pick(&[
+            "(*F)",
+            "(*FAIL)",
+            "(*ACCEPT)",
+            "(*ACCEPT:m)",
+            "(*COMMIT)",
+            "(*PRUNE)",
+            "(*PRUNE:m)",
+            "(*SKIP)",
+            "(*SKIP:m)",
+            "(*SKIP:n)",
+            "(*THEN)",
+            "(*THEN)",
+            "(*THEN)",
+            "(*THEN:m)",
+            "(*MARK:m)",
+            "(*:n)",
+            "(*F:m)",
+            "(*COMMIT:x)",
+            "(*ACCEPT)??",
+        ]);
+        false
+    }
+
+    fn setting(&mut self) {
+        self.pick(&[
+            "(*NOTEMPTY)",
+            "(*NOTEMPTY_ATSTART)",
+            "(*NO_AUTO_POSSESS)",
+            "(*NO_DOTSTAR_ANCHOR)",
+            "(*NO_START_OPT)",
+            "(*NO_JIT)",
+            "(*LF)",
+            "(*BSR_ANYCRLF)",
+            "(*BSR_UNICODE)",
+            "(*LIMIT_MATCH=40)",
+            "(*LIMIT_DEPTH=9)",
+            "(*LIMIT_HEAP=9999)",
+            "(*LIMIT_MATCH=)",
+            "(*CASELESS_RESTRICT)",
+        ]);
+    }
+
+    fn call(&mut self) -> bool {
+        let number = self.random.below(self.n_groups + 2);
+        let name = self.names.last().cloned().unwrap_or_else(|| "n".to_owned());
+        match self.random.below(8) {
+            0 => self.text("(?R)"),
+            1..=3 => self.text(&format!("(?{number})")),
+            4 => self.text(&format!("(?-{number})")),
+            5 => self.text(&format!("(?+{number})")),
+            6 => self.text(&format!("\\g<{number}>")),
+            _ => self.text(&format!("(?&{name})")),
+        }
+        true
+    }
+
+    /// Groups that only calls run.
+    fn define(&mut self) {
+        self.text("(?(DEFINE)(?<d>");
+        self.n_groups += 1;
+        self.branches(1);
+        self.text("))");
+        if self.random.one_in(2) {
+            self.text("(?&d)");
+        }
+    }
+
+    fn condition(&mut self) {
+        let number = 1 + self.random.below(self.n_groups + 1);
+        let name = self.names.last().cloned().unwrap_or_else(|| "n".to_owned());
+        match self.random.below(12) {
+            0..=3 => self.text(&format!("(?({number})")),
+            4 => self.text(&format!("(?(<{name}>)")),
+            5 => self.text("(?(R)"),
+            6 => self.text(&format!("(?(R{number})")),
+            7 => self.pick(&[
+                "(?(VERSION>=10.4)",
+                "(?(VERSION=10)",
+                "(?(-1)",
+                "(?(+1)",
+                "(?(R&d)",
+                "(?(?C1)(?=b)",
+            ]),
+            _ => self.pick(&[
+                "(?(?=a)",
+                "(?(?!b)",
+                "(?(?<=a)",
+                "(?(?<!b)",
+                "(?(?=(a)b|b)",
+                "(?(*pla:a)",
+                "(?(?!(a)b|b)",
+                "(?(?<=a|bb?)",
+                "(?(?=a(*COMMIT)b)",
+                "(?(?!)",
+            ]),
+        }
+    }
+
     fn group(&mut self, depth: usize) -> bool {
-        match self.random.below(14) {
+        match self.random.below(16) {
             0..=4 => {
                 self.text("(");
                 self.n_groups += 1;
@@ -221,6 +330,16 @@ impl Writer<'_> {
                 self.text(&format!("(?<{name}>"));
                 self.n_groups += 1;
                 self.names.push(name);
+            }
+            13 => {
+                self.condition();
+                self.sequence(depth);
+                if self.random.one_in(2) {
+                    self.text("|");
+                    self.sequence(depth);
+                }
+                self.text(")");
+                return true;
             }
             _ => {
                 self.text("(");

@@ -10,6 +10,9 @@ use sflens::pattern::PatternFlags;
 use sflens::source::Span;
 use std::ptr::{null, null_mut};
 
+/// What PCRE2 10.46 answers, by a slip, to `(*ACCEPT)` in an assertion that is left in a call.
+const STRAY_ACCEPT: i32 = -999;
+
 /// A pattern that PCRE2 compiled.
 pub struct Code {
     code: *mut sys::pcre2_code_8,
@@ -128,6 +131,8 @@ impl Reference {
             sys::PCRE2_ERROR_MATCHLIMIT => MatchOutcome::LimitHit(Limit::Match),
             sys::PCRE2_ERROR_DEPTHLIMIT => MatchOutcome::LimitHit(Limit::Depth),
             sys::PCRE2_ERROR_HEAPLIMIT => MatchOutcome::LimitHit(Limit::Heap),
+            sys::PCRE2_ERROR_RECURSELOOP => MatchOutcome::LimitHit(Limit::EndlessCall),
+            STRAY_ACCEPT => MatchOutcome::NoMatch,
             n if n > 0 => MatchOutcome::Matched(self.captures()),
             n => panic!("PCRE2 answers with error {n}"),
         }

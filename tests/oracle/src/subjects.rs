@@ -4,11 +4,16 @@
 //! copies of it fail late, which is where engines differ.
 
 use crate::random::Random;
-use sflens::pattern::tree::{Assertion, Class, Group, GroupKind, Node, NodeKind};
+use sflens::pattern::tree::{
+    Assertion, Class, Condition, Group, GroupKind, Node, NodeKind, Verb, VerbKind, visit_nodes,
+};
 use sflens::pattern::{ByteSet, Pattern};
 
 /// No subject is longer, so that counted groups cannot grow it without bound.
 const LONGEST: usize = 4096;
+
+/// Calls inside each other are written so deep.
+const DEEPEST: usize = 4;
 
 /// Line ends and other bytes that decide about `$`, `.` and classes.
 const ENDINGS: [&[u8]; 8] = [
@@ -18,6 +23,8 @@ const ENDINGS: [&[u8]; 8] = [
 /// A string that is likely to match.
 pub fn generate(pattern: &Pattern, random: &mut Random) -> Vec<u8> {
     let mut writer = Writer {
+        pattern,
+        n_calls: 0,
         out: Vec::new(),
         captures: vec![(0, 0); pattern.n_groups() + 1],
         random,
@@ -59,6 +66,9 @@ fn starts_at_start(branch: &[Node]) -> bool {
 }
 
 struct Writer<'a> {
+    pattern: &'a Pattern,
+    /// Calls that are being written, inside each other.
+    n_calls: usize,
     out: Vec<u8>,
     captures: Vec<(usize, usize)>,
     random: &'a mut Random,
@@ -104,6 +114,8 @@ impl Writer<'_> {
                 let taken = self.out[start..end].to_vec();
                 self.out.extend_from_slice(&taken);
             }
+            NodeKind::Call(call) => self.call(call.group),
+            NodeKind::Verb(verb) => self.verb(verb),
             NodeKind::Group(group) => self.group(group),
             NodeKind::Repeat(repeat) => {
                 let most = repeat
@@ -120,9 +132,35 @@ impl Writer<'_> {
         }
     }
 
+    fn call(&mut self, number: u16) {
+        if self.n_calls == DEEPEST {
+            return;
+        }
+        self.n_calls += 1;
+        let pattern = self.pattern;
+        match number {
+            0 => self.branches(pattern.branches()),
+            _ => visit_nodes(pattern.branches(), &mut |node| {
+                if let NodeKind::Group(group) = &node.kind
+                    && matches!(group.kind, GroupKind::Capture { number: n, .. } if n == number)
+                {
+                    self.branches(&group.branches);
+                }
+            }),
+        }
+        self.n_calls -= 1;
+    }
+
+    fn verb(&mut self, verb: &Verb) {
+        if verb.kind == VerbKind::Fail && self.random.one_in(2) {
+            self.noise(2);
+        }
+    }
+
     fn group(&mut self, group: &Group) {
         let start = self.out.len();
         match group.kind {
+            GroupKind::Conditional(Condition::Define) => {}
             GroupKind::Look { negative: true, .. } => {}
             GroupKind::Look { .. } if self.random.one_in(2) => {}
             GroupKind::Capture { number, .. } => {

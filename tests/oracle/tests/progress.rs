@@ -205,6 +205,9 @@ fn progress_on_random_patterns_names_the_place_that_pcre2_cannot_pass() {
     let mut tally = Tally::default();
     for _ in 0..setting("ORACLE_PATTERNS", PATTERNS) {
         let text = random_pattern(&mut random);
+        if has_verb(&text) {
+            continue;
+        }
         let flags = PatternFlags {
             caseless: random.one_in(4),
             dotall: random.one_in(3),
@@ -216,4 +219,10 @@ fn progress_on_random_patterns_names_the_place_that_pcre2_cannot_pass() {
         tally.check(&text, flags, &mut random, name);
     }
     tally.finish();
+}
+
+/// A verb ends a search that the same pattern cut before it goes on with.
+fn has_verb(text: &[u8]) -> bool {
+    let starts_verb = |start: &[u8]| start.starts_with(b"(*") && !start[2].is_ascii_lowercase();
+    text.windows(3).any(starts_verb)
 }

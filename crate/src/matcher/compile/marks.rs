@@ -33,7 +33,7 @@ pub(in crate::matcher) fn marked_group(kind: &NodeKind) -> Option<&Group> {
             | GroupKind::NonCapture(_)
             | GroupKind::BranchReset
             | GroupKind::Atomic => Some(group),
-            GroupKind::Look { .. } => None,
+            GroupKind::Look { .. } | GroupKind::Conditional(_) => None,
         },
         NodeKind::Literal { .. }
         | NodeKind::Dot { .. }
@@ -45,6 +45,8 @@ pub(in crate::matcher) fn marked_group(kind: &NodeKind) -> Option<&Group> {
         | NodeKind::Assertion(_)
         | NodeKind::KeepOut
         | NodeKind::BackReference(_)
+        | NodeKind::Call(_)
+        | NodeKind::Verb(_)
         | NodeKind::Repeat(_)
         | NodeKind::Options(_) => None,
     }

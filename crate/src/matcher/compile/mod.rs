@@ -8,31 +8,36 @@
 //! The number of instructions is bounded because the parser refuses a pattern whose compiled form
 //! would pass PCRE2's own 64 KiB.
 
+mod calls;
+mod conditional;
 mod marks;
+mod repeats;
 mod singles;
 
 use super::possessify::possessify;
-use super::program::{
-    Close, Code, Counts, FAIL, GroupEntry, Mode, Op, Pc, Reference, Repeat, Single, UNBOUNDED,
-};
+use super::program::{Close, Code, FAIL, GroupEntry, LookKind, Op, Pc, Reference, Scope};
 use super::significant::is_empty_negative_lookahead;
-use crate::pattern::tree::{self, Group, GroupKind, Node, NodeKind, RepeatMode};
+use crate::pattern::tree::{self, Group, GroupKind, Node, NodeKind};
 use crate::pattern::{Length, Pattern, branches_can_match_empty, lookbehind_steps};
 use crate::source::Span;
+use calls::{Open, Uses};
 pub(super) use marks::marked_group;
-use singles::is_type;
 
 /// Makes the instructions of `pattern`; the first is [`FAIL`], the second where to start.
 pub(super) fn compile_code(pattern: &Pattern) -> Code {
     let mut code = compile_whole(pattern, None, None).0;
-    possessify(&mut code);
+    if !pattern.settings().no_auto_possess {
+        possessify(&mut code);
+    }
     code
 }
 
 /// The same, and for each instruction the item that it is for, in bytes of the pattern text.
 pub(super) fn compile_with_spans(pattern: &Pattern) -> (Code, Vec<Span>) {
     let (mut code, spans) = compile_whole(pattern, None, Some(Vec::new()));
-    possessify(&mut code);
+    if !pattern.settings().no_auto_possess {
+        possessify(&mut code);
+    }
     (code, spans)
 }
 
@@ -49,12 +54,24 @@ fn compile_whole(
 ) -> (Code, Vec<Span>) {
     let mut compiler = Compiler {
         branches: pattern.branches(),
-        code: Code::default(),
+        code: Code {
+            not_empty: pattern.settings().not_empty,
+            not_empty_at_start: pattern.settings().not_empty_at_start,
+            newline_sequence_is_crlf: pattern.settings().newline_sequence_is_crlf,
+            ..Code::default()
+        },
+        uses: Uses::of(pattern.branches()),
+        names: Vec::new(),
+        open: Vec::new(),
         next_mark,
         item: Span::default(),
         spans,
     };
+    if compiler.uses.calls {
+        compiler.code.entries = vec![FAIL; pattern.n_groups() + 1];
+    }
     compiler.push(Op::Fail);
+    compiler.note_entry(0);
     let layout = Layout {
         entry: Op::Branch,
         last_makes_frame: true,
@@ -62,6 +79,8 @@ fn compile_whole(
     };
     compiler.alternatives(pattern.branches(), &layout, FAIL);
     compiler.push(Op::Accept);
+    let scopes = &mut compiler.code.scopes;
+    scopes.sort_unstable_by_key(|scope| scope.next);
     (compiler.code, compiler.spans.unwrap_or_default())
 }
 
@@ -69,6 +88,11 @@ struct Compiler<'p> {
     /// The whole pattern.
     branches: &'p [Vec<Node>],
     code: Code,
+    uses: Uses,
+    /// The names of verbs.
+    names: Vec<Vec<u8>>,
+    /// The groups around this place that keep a frame, outermost first.
+    open: Vec<Open>,
     /// The number of the next mark; `None` where none are wanted, and inside of what may run many
     /// times.
     next_mark: Option<u32>,
@@ -101,24 +125,45 @@ impl Compiler<'_> {
         otherwise: Pc,
     ) -> Option<Pc> {
         let mut jumps = Vec::new();
+        let mut nexts = Vec::new();
         let mut last_entry = None;
         for (idx, branch) in branches.iter().enumerate() {
             let is_last = idx + 1 == branches.len();
             if let Some(entry) = last_entry.take() {
-                self.link(entry);
+                nexts.push(self.link(entry));
             }
             if !is_last || layout.last_makes_frame {
                 last_entry = Some(self.push((layout.entry)(otherwise)));
             }
             self.branch(branch, layout.steps_back.get(idx));
-            if !is_last {
+            if !is_last || self.uses.verbs {
                 jumps.push(self.push(Op::Jump(PENDING)));
             }
+        }
+        if let Some(entry) = last_entry.filter(|_| self.uses.verbs) {
+            last_entry = Some(self.pad(entry, otherwise, nexts));
         }
         for jump in jumps {
             self.link(jump);
         }
         last_entry
+    }
+
+    /// In a program with verbs the last alternative fails by way of an instruction of its own, by
+    /// which its frame is known.
+    fn pad(&mut self, entry: Pc, otherwise: Pc, mut nexts: Vec<Pc>) -> Pc {
+        nexts.push(self.link(entry));
+        let last = self.push(Op::Jump(otherwise));
+        let close = self.here();
+        let several = nexts.len() > 1;
+        let scopes = nexts.into_iter().map(|next| Scope {
+            next,
+            last,
+            close,
+            several,
+        });
+        self.code.scopes.extend(scopes);
+        last
     }
 
     fn branch(&mut self, branch: &[Node], step_back: Option<&Length>) {
@@ -174,6 +219,10 @@ impl Compiler<'_> {
             NodeKind::Group(group) if is_empty_negative_lookahead(group) => {
                 self.push(Op::Fail);
             }
+            NodeKind::Call(call) => {
+                self.push(Op::Call(call.group));
+            }
+            NodeKind::Verb(verb) => self.verb(verb),
             NodeKind::Group(group) if marked_group(kind).is_some() => {
                 self.group(group, Round::Once);
             }
@@ -193,186 +242,18 @@ impl Compiler<'_> {
         self.code.references.len() as u32 - 1
     }
 
-    fn repeat(&mut self, repeat: &tree::Repeat) {
-        let max = repeat.max.map_or(UNBOUNDED, u32::from);
-        let mode = match repeat.mode {
-            RepeatMode::Greedy => Mode::Greedy,
-            RepeatMode::Lazy => Mode::Lazy,
-            RepeatMode::Possessive => Mode::Possessive,
-        };
-        let (min, item) = (repeat.min, &repeat.item.kind);
-        if max == 0 {
-            return;
-        }
-        match item {
-            NodeKind::Group(group) => self.repeat_group(group, min, repeat.max, mode),
-            NodeKind::BackReference(_) if mode == Mode::Possessive && (min, max) != (1, 1) => {
-                self.atomic(|compiler| compiler.repeat_single(item, min, max, Mode::Greedy));
-            }
-            // `\d{1,3}+` is `(?>\d\d{0,2})` to PCRE2.
-            _ if mode == Mode::Possessive && min == 1 && is_type(item) && is_counted(max) => {
-                self.atomic(|compiler| {
-                    compiler.node(item);
-                    compiler.repeat_single(item, 0, max - 1, Mode::Greedy);
-                });
-            }
-            _ => self.repeat_single(item, min, max, mode),
-        }
-    }
-
-    /// A quantifier on something that is no group.
-    fn repeat_single(&mut self, item: &NodeKind, min: u16, max: u32, mode: Mode) {
-        if max == 0 || (min, max) == (1, 1) {
-            if max == 1 {
-                self.node(item);
-            }
-            return;
-        }
-        if let NodeKind::BackReference(reference) = item {
-            let idx = self.reference(reference);
-            self.code.counts.push(Counts { min, max, mode });
-            let counts = self.code.counts.len() as u32 - 1;
-            self.push(Op::RepeatReference(idx, counts));
-            return;
-        }
-        let single = self.single(item).unwrap_or(Single::Any);
-        let repeat = Repeat {
-            item: single,
-            min,
-            max,
-            mode,
-        };
-        self.push(match item {
-            NodeKind::NewlineSequence => Op::RepeatNewline(repeat),
-            _ => Op::Repeat(repeat),
-        });
-    }
-
-    /// What `inside` makes, in an atomic group.
-    fn atomic(&mut self, inside: impl FnOnce(&mut Self)) {
-        self.push(Op::Group(FAIL, GroupEntry::Plain));
-        inside(self);
-        self.push(Op::Close(Close::Atomic));
-    }
-
-    /// A group with a quantifier other than `{0}`.
-    fn repeat_group(&mut self, group: &Group, min: u16, max: Option<u16>, mode: Mode) {
-        let is_look = matches!(group.kind, GroupKind::Look { .. });
-        let max = match max {
-            None if is_look => Some(min.saturating_add(1)),
-            max => max,
-        };
-        let possessive = mode == Mode::Possessive;
-        if (min, max) == (1, Some(1)) && !possessive {
-            return self.group(group, Round::Once);
-        }
-        if possessive && max.is_none() && min < 2 {
-            return self.possessive_loop(group, min == 0);
-        }
-        if possessive {
-            self.atomic(|compiler| compiler.copies(group, min, max, mode));
-        } else {
-            self.copies(group, min, max, mode);
-        }
-    }
-
-    /// The copies a counted group stands for.
-    fn copies(&mut self, group: &Group, min: u16, max: Option<u16>, mode: Mode) {
-        let optional = match mode {
-            Mode::Lazy => Op::OptionalLazy,
-            Mode::Greedy | Mode::Possessive => Op::Optional,
-        };
-        let Some(max) = max else {
-            for _ in 1..min {
-                self.group(group, Round::Once);
-            }
-            let skip = (min == 0).then(|| self.push(optional(PENDING)));
-            match mode {
-                Mode::Greedy => self.group(group, Round::Again),
-                Mode::Lazy => self.group(group, Round::AgainLazy),
-                Mode::Possessive => self.possessive_loop(group, false),
-            }
-            if let Some(skip) = skip {
-                self.link(skip);
-            }
-            return;
-        };
-        for _ in 0..min {
-            self.group(group, Round::Once);
-        }
-        let mut skips = Vec::new();
-        for nth in min..max {
-            skips.push(self.push(optional(PENDING)));
-            if nth + 1 < max {
-                self.push(Op::Enter);
-            }
-            self.group(group, Round::Once);
-        }
-        for (idx, skip) in skips.into_iter().rev().enumerate() {
-            if idx > 0 {
-                self.push(Op::Leave);
-            }
-            self.link(skip);
-        }
-    }
-
-    /// A group that repeats without bound and never gives back.
-    fn possessive_loop(&mut self, group: &Group, optional: bool) {
-        self.push(Op::PossessiveStart);
-        let start = self.here();
-        let layout = Layout {
-            entry: Op::PossessiveGroup,
-            last_makes_frame: true,
-            steps_back: Vec::new(),
-        };
-        let capture = match group.kind {
-            GroupKind::Capture { number, .. } => number,
-            _ => 0,
-        };
-        let last = self.alternatives(&group.branches, &layout, PENDING);
-        self.push(Op::Close(Close::Possessive { capture, start }));
-        if let Some(last) = last {
-            self.link(last);
-        }
-        self.push(Op::PossessiveEnd { optional });
-    }
-
     fn group(&mut self, group: &Group, round: Round) {
-        let steps_back = match group.kind {
-            GroupKind::Look { behind: true, .. } => lookbehind_steps(self.branches, group),
-            _ => Vec::new(),
-        };
-        let varies = steps_back.iter().any(|step| step.max != Some(step.min));
-        let is_loop = round != Round::Once;
-        let guarded = is_loop && branches_can_match_empty(&group.branches);
-        let (entry, close): (fn(Pc) -> Op, _) = match group.kind {
-            GroupKind::Capture { number, .. } if guarded => (guard, Some(Close::Capture(number))),
-            GroupKind::Capture { number, .. } => (frame, Some(Close::Capture(number))),
-            GroupKind::Atomic => (frame, Some(Close::Atomic)),
-            GroupKind::Look { negative: true, .. } => (guard, Some(Close::NegativeLook { varies })),
-            GroupKind::Look { .. } => (guard, Some(Close::Look { varies })),
-            GroupKind::NonCapture(_) | GroupKind::BranchReset if guarded => {
-                (guard, Some(Close::Plain))
-            }
-            GroupKind::NonCapture(_) | GroupKind::BranchReset => (Op::Branch, None),
-        };
-        let negative_look = matches!(close, Some(Close::NegativeLook { .. }));
-        let layout = Layout {
-            entry,
-            last_makes_frame: close.is_some(),
-            steps_back,
-        };
         let start = self.here();
+        let is_loop = round != Round::Once;
         self.code.run_may_grow = false;
-        if close.is_none() {
-            self.push(Op::Enter);
-        }
-        let last = self.alternatives(&group.branches, &layout, FAIL);
-        self.push(close.map_or(Op::Leave, Op::Close));
-        if let Some(last) = last.filter(|_| negative_look) {
-            self.link(last);
-        }
-        let checked = close.is_some();
+        let checked = match &group.kind {
+            GroupKind::Conditional(condition) => {
+                let guarded = is_loop && conditional::is_guarded(group);
+                self.conditional(condition, group, guarded);
+                guarded
+            }
+            _ => self.plain_group(group, is_loop),
+        };
         match round {
             Round::Once => {}
             Round::Again => {
@@ -382,6 +263,48 @@ impl Compiler<'_> {
                 self.push(Op::AgainLazy { start, checked });
             }
         }
+    }
+
+    /// A group of any kind but conditional; whether its start is known at its end.
+    fn plain_group(&mut self, group: &Group, is_loop: bool) -> bool {
+        let steps_back = match group.kind {
+            GroupKind::Look { behind: true, .. } => lookbehind_steps(self.branches, group),
+            _ => Vec::new(),
+        };
+        let varies = steps_back.iter().any(|step| step.max != Some(step.min));
+        let guarded = is_loop && branches_can_match_empty(&group.branches);
+        let (entry, close): (fn(Pc) -> Op, _) = match group.kind {
+            GroupKind::Capture { number, .. } if guarded => (guard, Some(Close::Capture(number))),
+            GroupKind::Capture { number, .. } => (frame, Some(Close::Capture(number))),
+            GroupKind::Atomic => (frame, Some(Close::Atomic)),
+            GroupKind::Look { negative: true, .. } => {
+                (look_not, Some(Close::NegativeLook { varies }))
+            }
+            GroupKind::Look { .. } => (look, Some(Close::Look { varies })),
+            _ if guarded => (guard, Some(Close::Plain)),
+            _ => (Op::Branch, None),
+        };
+        let negative_look = matches!(close, Some(Close::NegativeLook { .. }));
+        let layout = Layout {
+            entry,
+            last_makes_frame: close.is_some() || self.uses.then,
+            steps_back,
+        };
+        if close.is_none() {
+            self.push(Op::Enter);
+        }
+        if let GroupKind::Capture { number, .. } = group.kind {
+            self.note_entry(number);
+        }
+        let open = Open::of(&group.kind).filter(|_| close.is_some());
+        let last = self.framed(open, |compiler| {
+            compiler.alternatives(&group.branches, &layout, FAIL)
+        });
+        self.push(close.map_or(Op::Leave, Op::Close));
+        if let Some(last) = last.filter(|_| negative_look) {
+            self.link(last);
+        }
+        close.is_some()
     }
 
     fn here(&self) -> Pc {
@@ -403,8 +326,8 @@ impl Compiler<'_> {
         }
     }
 
-    /// Lets the instruction at `at` lead to the next one.
-    fn link(&mut self, at: Pc) {
+    /// Lets the instruction at `at` lead to the next one, and tells where that is.
+    fn link(&mut self, at: Pc) -> Pc {
         let here = self.here();
         self.code.run_may_grow = false;
         match self.code.ops.get_mut(at as usize) {
@@ -413,17 +336,15 @@ impl Compiler<'_> {
                 | Op::Group(target, _)
                 | Op::PossessiveGroup(target)
                 | Op::Jump(target)
+                | Op::Skip(target)
+                | Op::Unless(_, target)
                 | Op::Optional(target)
                 | Op::OptionalLazy(target),
             ) => *target = here,
             _ => debug_assert!(false, "only these have targets"),
         }
+        here
     }
-}
-
-/// Whether a quantifier from 1 has an upper bound that leaves it a choice.
-fn is_counted(max: u32) -> bool {
-    max > 1 && max != UNBOUNDED
 }
 
 fn frame(next: Pc) -> Op {
@@ -432,6 +353,14 @@ fn frame(next: Pc) -> Op {
 
 fn guard(next: Pc) -> Op {
     Op::Group(next, GroupEntry::Guarded)
+}
+
+fn look(next: Pc) -> Op {
+    Op::Group(next, GroupEntry::Look(LookKind::Positive))
+}
+
+fn look_not(next: Pc) -> Op {
+    Op::Group(next, GroupEntry::Look(LookKind::Negative))
 }
 
 /// What follows one copy of a group.

@@ -47,6 +47,8 @@ impl Compiler<'_> {
             | NodeKind::Assertion(_)
             | NodeKind::KeepOut
             | NodeKind::BackReference(_)
+            | NodeKind::Call(_)
+            | NodeKind::Verb(_)
             | NodeKind::Group(_)
             | NodeKind::Repeat(_)
             | NodeKind::Options(_) => return None,

@@ -3,10 +3,19 @@
 //! Each change of a capture is logged with the value before, `(group 1, unset)` and so on; going
 //! back to a frame takes back the changes since.
 
-use super::{Frame, Machine, Slot, Step, UNSET, Undo};
+use super::{Frame, Machine, Resume, Slot, Step, UNSET, Undo};
 use crate::matcher::Captures;
-use crate::matcher::program::Close;
+use crate::matcher::program::{Close, GroupEntry};
 use crate::source::Span;
+
+impl From<GroupEntry> for Resume {
+    fn from(entry: GroupEntry) -> Self {
+        match entry {
+            GroupEntry::Plain | GroupEntry::Guarded => Self::Go(false),
+            GroupEntry::Look(kind) => Self::Look(kind),
+        }
+    }
+}
 
 impl Machine<'_> {
     pub(super) fn close(&mut self, close: Close) -> Step {
@@ -16,13 +25,33 @@ impl Machine<'_> {
         let open_idx = self.group as usize;
         self.group = open.group;
         self.group_start = open.at;
+        if let Close::Capture(number)
+        | Close::Possessive {
+            capture: number, ..
+        } = close
+            && number > 0
+            && self.code.has_calls()
+            && self.called() == Some(number)
+        {
+            self.group = open_idx as u32;
+            return self.end_call();
+        }
         match close {
             Close::Plain => {}
             Close::Capture(number) => self.set_slot(number, (open.at, self.at)),
-            Close::Atomic => self.forget_frames(open_idx),
+            Close::Atomic => {
+                self.forget_frames(open_idx);
+                self.leave_done(open, Resume::Done);
+            }
             Close::Look { .. } => {
+                self.seen = self.seen.max(self.at);
                 self.at = open.at;
                 self.forget_frames(open_idx);
+                self.leave_done(open, Resume::LookDone);
+            }
+            Close::Condition { .. } => {
+                self.forget_frames(open_idx);
+                (self.depth, self.at) = (open.depth, open.at);
             }
             Close::NegativeLook { .. } => {
                 self.scratch.frames.truncate(open_idx);
@@ -51,7 +80,7 @@ impl Machine<'_> {
 
     /// Drops the frames from `first` on; captures keep their values. The log keeps, for each
     /// group, only the oldest value since the frame before, so that it cannot grow without bound.
-    fn forget_frames(&mut self, first: usize) {
+    pub(super) fn forget_frames(&mut self, first: usize) {
         self.scratch.frames.truncate(first);
         let kept = self.scratch.frames.last().map_or(0, |frame| frame.n_undo) as usize;
         let bound = 64 + 2 * self.scratch.slots.len();
@@ -92,7 +121,7 @@ impl Machine<'_> {
         }
     }
 
-    pub(super) fn captures(&self) -> Captures {
+    pub(super) fn captures(&self, n_groups: usize) -> Captures {
         let (start, _) = self.slot(0);
         let span =
             |slot: &Slot| (*slot != UNSET).then(|| Span::new(slot.0 as usize, slot.1 as usize));
@@ -100,7 +129,7 @@ impl Machine<'_> {
             start,
             end: self.at,
         })];
-        groups.extend(self.scratch.slots.iter().skip(1).map(span));
+        groups.extend(self.scratch.slots.iter().skip(1).take(n_groups).map(span));
         Captures { groups }
     }
 }

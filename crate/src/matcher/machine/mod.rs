@@ -20,14 +20,18 @@
 //! Memory: frames are bounded by the depth limit, the log by the frames and the groups.
 
 mod budget;
+mod calls;
 mod groups;
 mod repeats;
 mod traced;
+mod verbs;
 
-use super::program::{Code, FAIL, Op, Pc, START};
+use super::program::{Code, FAIL, LookKind, Op, Pc, START, Verb};
 use super::single::matches_single;
 use super::{Captures, Limit};
 use crate::pattern::tree::{Assertion, is_word_byte};
+pub(super) use verbs::Attempt;
+use verbs::{Back, Stopped};
 
 pub(super) use budget::Budget;
 
@@ -67,7 +71,7 @@ struct Frame {
 }
 
 /// How to go on from a frame.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Resume {
     /// At `pc`; the flag is the machine's `matched_once`.
     Go(bool),
@@ -83,6 +87,17 @@ enum Resume {
     GiveBackReference(u32, u32),
     /// A lookbehind may step back this much less.
     StepLess(u32),
+    /// As `Go(false)`, from inside an assertion.
+    Look(LookKind),
+    /// As `Go(false)`, from inside a call of this group, which leads back to that place; and how
+    /// far the response had been looked at.
+    Call { number: u16, back: Pc, seen: u32 },
+    /// A verb, and for a mark the name.
+    Verb(Verb, u32),
+    /// An atomic group or an assertion that has matched; only verbs notice it.
+    Done,
+    /// The same for an assertion that looks whether it holds.
+    LookDone,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -116,6 +131,13 @@ pub(super) struct Machine<'a> {
     /// Whether the possessive group at hand matched before.
     matched_once: bool,
     work: u64,
+    /// The verb that is being gone back over.
+    back: Option<Back>,
+    /// How many `(*SKIP:name)` have been passed, and how many of those change nothing.
+    n_skips: u32,
+    n_idle_skips: u32,
+    /// How far the response was looked at; kept in programs with calls only.
+    seen: u32,
     /// For each mark the greatest offset at which it was passed, in all tries so far.
     reached: Vec<Option<u32>>,
 }
@@ -141,6 +163,10 @@ impl<'a> Machine<'a> {
             group_start: 0,
             matched_once: false,
             work,
+            back: None,
+            n_skips: 0,
+            n_idle_skips: 0,
+            seen: 0,
             reached: Vec::new(),
         }
     }
@@ -162,17 +188,17 @@ impl<'a> Machine<'a> {
         self.scratch.undo.clear();
         self.scratch.slots.clear();
         self.scratch.slots.push((start, start));
-        self.scratch.slots.resize(n_groups + 1, UNSET);
+        let n_slots = n_groups + 1 + usize::from(self.code.has_calls());
+        self.scratch.slots.resize(n_slots, UNSET);
         self.work = self.work.saturating_sub(n_groups as u64 / 8);
         (self.pc, self.at) = (START, start);
+        (self.back, self.n_skips, self.seen) = (None, 0, start);
         (self.depth, self.calls, self.group) = (0, 1, NO_GROUP);
-        if self.budget.calls == 0 {
-            return Err(Limit::Match);
+        match (self.budget.calls, self.budget.depth) {
+            (0, _) => Err(Limit::Match),
+            (_, 0) => Err(Limit::Depth),
+            _ => Ok(()),
         }
-        if self.budget.depth == 0 {
-            return Err(Limit::Depth);
-        }
-        Ok(())
     }
 
     /// Tries the pattern at one offset; the captures, if it matches there.
@@ -187,7 +213,7 @@ impl<'a> Machine<'a> {
                 Step::Continue => {}
                 Step::Fail if self.backtrack()?.is_some() => {}
                 Step::Fail => return Ok(None),
-                Step::Matched => return Ok(Some(self.captures())),
+                Step::Matched => return Ok(Some(self.captures(n_groups))),
             }
         }
     }
@@ -205,13 +231,13 @@ impl<'a> Machine<'a> {
                     self.at += 1;
                     Step::Continue
                 }
-                _ => Step::Fail,
+                _ => self.miss(single),
             },
             Op::Run { start, len } => self.run(start, len),
             Op::Repeat(repeat) => return self.repeat(repeat),
             Op::NewlineSequence => continue_if(self.take_newline()),
             Op::RepeatNewline(repeat) => return self.repeat_newline(repeat),
-            Op::Assert(assertion) => continue_if(self.holds(assertion)),
+            Op::Assert(assertion) => self.assert(assertion),
             Op::KeepOut => {
                 self.set_slot(0, (self.at, self.at));
                 Step::Continue
@@ -223,14 +249,16 @@ impl<'a> Machine<'a> {
                 Step::Continue
             }
             Op::Enter | Op::Leave => Step::Continue,
-            Op::Group(other, _) => return self.push_group(false, other),
+            Op::Group(other, entry) => return self.push_group(entry.into(), other),
             Op::PossessiveStart => {
                 self.matched_once = false;
                 Step::Continue
             }
-            Op::PossessiveGroup(other) => return self.push_group(self.matched_once, other),
+            Op::PossessiveGroup(other) => {
+                return self.push_group(Resume::Go(self.matched_once), other);
+            }
             Op::PossessiveEnd { optional } => continue_if(optional || self.matched_once),
-            Op::Jump(target) => {
+            Op::Jump(target) | Op::Skip(target) => {
                 self.pc = target;
                 Step::Continue
             }
@@ -253,21 +281,18 @@ impl<'a> Machine<'a> {
                 }
                 Step::Continue
             }
-            Op::Back(length) => match self.at.checked_sub(length) {
-                Some(at) => {
-                    self.at = at;
-                    Step::Continue
-                }
-                None => Step::Fail,
-            },
+            Op::Back(length) => self.step_back(length),
             Op::BackRange { min, max } => return self.back_range(min, max),
             Op::BackCheck => continue_if(self.open_group().is_some_and(|open| open.at == self.at)),
-            Op::Mark(mark) => {
-                self.pass_mark(mark);
-                Step::Continue
-            }
+            Op::Mark(mark) => self.pass_mark(mark),
             Op::Fail => Step::Fail,
-            Op::Accept => Step::Matched,
+            Op::Accept
+            | Op::Unless(..)
+            | Op::Call(_)
+            | Op::Verb(..)
+            | Op::CloseOpen { .. }
+            | Op::AcceptLook
+            | Op::AcceptCall => return self.steer(op),
         })
     }
 
@@ -275,10 +300,20 @@ impl<'a> Machine<'a> {
     /// frame; `None` when there is none left.
     #[inline]
     fn backtrack(&mut self) -> Result<Option<Frame>> {
+        if self.code.has_calls() {
+            self.seen = self.seen.max(self.at);
+        }
         while let Some(frame) = self.scratch.frames.pop() {
             self.undo_to(frame.n_undo);
             (self.depth, self.group, self.at) = (frame.depth, frame.group, frame.at);
             self.pc = frame.pc;
+            if self.back.is_some() {
+                match self.stopped(&frame) {
+                    Stopped::No => continue,
+                    Stopped::Here => return Ok(Some(frame)),
+                    Stopped::Failing => {}
+                }
+            }
             if self.resume(frame)? {
                 return Ok(Some(frame));
             }
@@ -327,11 +362,21 @@ impl<'a> Machine<'a> {
                 self.at += 1;
                 self.push(Resume::StepLess(left - 1), frame.pc, self.at)?;
             }
+            Resume::Look(_) => return Ok(frame.pc != FAIL),
+            Resume::Call { .. } => return self.call_next(frame),
+            Resume::Verb(verb, name) => {
+                self.back = self.go_back_over(verb, name);
+                return Ok(false);
+            }
+            Resume::Done | Resume::LookDone => return Ok(false),
         }
         Ok(true)
     }
 
-    fn pass_mark(&mut self, mark: u32) {
+    fn pass_mark(&mut self, mark: u32) -> Step {
+        if self.code.has_calls() && self.called().is_some() {
+            return Step::Continue;
+        }
         let mark = mark as usize;
         if mark >= self.reached.len() {
             self.reached.resize(mark + 1, None);
@@ -339,6 +384,7 @@ impl<'a> Machine<'a> {
         if let Some(farthest) = self.reached.get_mut(mark) {
             *farthest = (*farthest).max(Some(self.at));
         }
+        Step::Continue
     }
 
     fn push(&mut self, resume: Resume, pc: Pc, at: u32) -> Result<()> {
@@ -366,8 +412,8 @@ impl<'a> Machine<'a> {
     }
 
     /// Pushes the frame in which a group starts.
-    fn push_group(&mut self, matched_once: bool, other: Pc) -> Result<Step> {
-        self.push(Resume::Go(matched_once), other, self.at)?;
+    fn push_group(&mut self, resume: Resume, other: Pc) -> Result<Step> {
+        self.push(resume, other, self.at)?;
         self.group = self.scratch.frames.len() as u32 - 1;
         Ok(Step::Continue)
     }
@@ -391,7 +437,13 @@ impl<'a> Machine<'a> {
             self.at += len;
             return Step::Continue;
         }
+        self.miss_run(literal.unwrap_or_default());
         Step::Fail
+    }
+
+    fn assert(&mut self, assertion: Assertion) -> Step {
+        self.see_word(assertion);
+        continue_if(self.holds(assertion))
     }
 
     fn holds(&self, assertion: Assertion) -> bool {

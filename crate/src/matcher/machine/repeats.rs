@@ -18,7 +18,8 @@ impl<'a> Machine<'a> {
         let taken = longest_run(self.code, repeat.item, rest, wanted as usize) as u32;
         self.work = self.work.saturating_sub(u64::from(taken / 8));
         if taken < min {
-            return Ok(Step::Fail);
+            self.at += taken;
+            return Ok(self.miss_repeated(repeat.item));
         }
         let fewest = self.at + min;
         self.at += taken;
@@ -68,7 +69,8 @@ impl<'a> Machine<'a> {
     pub(super) fn take_newline(&mut self) -> bool {
         let taken = match self.rest() {
             [b'\r', b'\n', ..] => 2,
-            [b'\n' | 0x0b | 0x0c | b'\r' | 0x85, ..] => 1,
+            [b'\n' | b'\r', ..] => 1,
+            [0x0b | 0x0c | 0x85, ..] if !self.code.newline_sequence_is_crlf => 1,
             _ => return false,
         };
         self.at += taken;
@@ -164,6 +166,16 @@ impl<'a> Machine<'a> {
             self.push(Resume::GiveBackReference(fewest, length), self.pc, self.at)?;
         }
         Ok(Step::Continue)
+    }
+
+    pub(super) fn step_back(&mut self, length: u32) -> Step {
+        match self.at.checked_sub(length) {
+            Some(at) => {
+                self.at = at;
+                Step::Continue
+            }
+            None => Step::Fail,
+        }
     }
 
     pub(super) fn back_range(&mut self, min: u16, max: u16) -> Result<Step> {

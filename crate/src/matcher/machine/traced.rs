@@ -28,12 +28,16 @@ impl Machine<'_> {
     ) -> Result<Option<Captures>> {
         self.start_at(start, n_groups)?;
         recorder.add(START, start, self.calls, StepKind::Started);
-        let outcome = self.trace_steps(recorder);
+        let outcome = self.trace_steps(n_groups, recorder);
         recorder.count(self.calls);
         outcome
     }
 
-    fn trace_steps(&mut self, recorder: &mut Recorder) -> Result<Option<Captures>> {
+    fn trace_steps(
+        &mut self,
+        n_groups: usize,
+        recorder: &mut Recorder,
+    ) -> Result<Option<Captures>> {
         loop {
             let (pc, at) = (self.pc, self.at);
             let op = self.code.ops.get(pc as usize).copied().unwrap_or(Op::Fail);
@@ -50,7 +54,7 @@ impl Machine<'_> {
                 }
                 Step::Matched => {
                     recorder.add(pc, at, self.calls, StepKind::Matched);
-                    return Ok(Some(self.captures()));
+                    return Ok(Some(self.captures(n_groups)));
                 }
             }
         }
@@ -73,7 +77,13 @@ impl Machine<'_> {
     /// takes more, or at an alternative.
     fn tell_return(&self, frame: &Frame, recorder: &mut Recorder) {
         let pc = match frame.resume {
-            Resume::Go(_) | Resume::TakeMore(_) => frame.pc,
+            Resume::Go(_)
+            | Resume::TakeMore(_)
+            | Resume::Look(_)
+            | Resume::Call { .. }
+            | Resume::Verb(..)
+            | Resume::Done
+            | Resume::LookDone => frame.pc,
             Resume::GiveBack(_)
             | Resume::GiveBackAll(_)
             | Resume::GiveBackNewline(_)
@@ -97,12 +107,19 @@ fn shown(op: Op) -> Shown {
         | Op::RepeatReference(..)
         | Op::Back(_)
         | Op::BackRange { .. }
-        | Op::Close(Close::Look { .. }) => Shown::Item,
+        | Op::Verb(..)
+        | Op::AcceptLook
+        | Op::Close(Close::Look { .. } | Close::Condition { .. }) => Shown::Item,
+        Op::CloseOpen { capture, .. } => Shown::Capture(capture),
         Op::Close(Close::Capture(group)) => Shown::Capture(group),
         Op::Close(Close::Possessive { capture, .. }) if capture > 0 => Shown::Capture(capture),
         Op::Close(
             Close::Plain | Close::Atomic | Close::NegativeLook { .. } | Close::Possessive { .. },
         )
+        | Op::Call(_)
+        | Op::Unless(..)
+        | Op::Skip(_)
+        | Op::AcceptCall
         | Op::Branch(_)
         | Op::Group(..)
         | Op::Enter

@@ -2,6 +2,7 @@
 //!
 //! `[z-a]` gives [`PatternErrorKind::RangeOutOfOrder`] with the span of `a`; `words` says it in words.
 
+mod control_words;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -16,6 +17,8 @@ pub struct PatternError {
     pub kind: PatternErrorKind,
     /// The flaw, in bytes of the pattern text.
     pub span: Span,
+    /// Where PCRE2 says that it is: mostly where it stopped reading.
+    pub offset: u32,
 }
 
 /// The faults of a pattern. All but [`Unsupported`](Self::Unsupported) are refused by PCRE2 too.
@@ -90,6 +93,26 @@ pub enum PatternErrorKind {
     ReferenceExpected,
     /// A reference to a group that does not exist.
     NoSuchGroup,
+    /// `(?R` without `)`.
+    BadCall,
+    /// `(?(1` without `)`.
+    UnclosedCondition,
+    /// `(?(VERSION` before something that is no version.
+    BadVersion,
+    /// `(?(?` or `(?(*` before something that is no lookaround.
+    LookExpected,
+    /// More than two branches in a conditional group, or more than one in `(?(DEFINE)…)`.
+    TooManyBranches,
+    /// A callout with a number above 255, or with a text that is not quoted.
+    BadCallout,
+    /// `(*` before something that is no verb, or without `)`.
+    UnknownVerb,
+    /// `(*MARK)` without a name.
+    MarkWithoutName,
+    /// A verb with a name of more than 255 bytes.
+    VerbNameTooLong,
+    /// More than 10000 names of groups.
+    TooManyNames,
     /// A group number above 65535.
     NumberTooBig,
     /// More than 65535 groups.
@@ -110,7 +133,14 @@ pub enum PatternErrorKind {
 
 impl PatternError {
     pub(super) fn new(kind: PatternErrorKind, span: Span) -> Self {
-        Self { kind, span }
+        let offset = span.end;
+        Self { kind, span, offset }
+    }
+
+    /// The same fault, for which PCRE2 tells this offset.
+    pub(super) fn at(self, offset: usize) -> Self {
+        let offset = offset as u32;
+        Self { offset, ..self }
     }
 
     /// Whether PCRE2 takes the pattern, so that only this engine refuses it.

@@ -148,12 +148,12 @@ help: write each byte of the character, for example `\xe2\x82\xac`",
 #[test]
 fn a_construct_that_only_pcre2_takes() {
     check(
-        r"^(?(1)a)",
+        r"^(?[[a]+[b]])",
         r"
-error[pattern-unsupported]: a conditional group `(?(…)…)` is not supported here
+error[pattern-unsupported]: an extended class `(?[…])` is not supported here
  --> pattern:1:2
   |
-1 | ^(?(1)a)
+1 | ^(?[[a]+[b]])
   |  ^^^ PCRE2 takes it, this engine does not
   |
 help: write it another way; no line of Nmap's own file needs it",
@@ -172,5 +172,33 @@ error[pattern-trailing-backslash]: the pattern ends with a backslash
   |      ^ nothing follows that it could escape
   |
 help: write `\\` for a backslash",
+    );
+}
+
+#[test]
+fn a_reference_to_a_group_by_a_wrong_name() {
+    check(
+        r"^(?<version>\d+) (?&verson)",
+        r"
+error[pattern-no-such-group]: a reference to a group that does not exist
+ --> pattern:1:20
+  |
+1 | ^(?<version>\d+) (?&verson)
+  |                    ^^^^^^^^ the pattern has no such group",
+    );
+}
+
+#[test]
+fn a_conditional_group_of_three_branches() {
+    check(
+        r"^(a)?(?(1)b|c|d)",
+        r"
+error[pattern-too-many-branches]: a conditional group has too many branches
+ --> pattern:1:6
+  |
+1 | ^(a)?(?(1)b|c|d)
+  |      ^^^^^^^^^^^ two at most, and one with `(?(DEFINE)…)`
+  |
+help: put the alternatives into a group: `(?(1)(?:a|b)|c)`",
     );
 }

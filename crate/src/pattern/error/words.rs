@@ -49,6 +49,16 @@ impl PatternErrorKind {
             Kind::NothingToRepeat | Kind::CountsOutOfOrder | Kind::CountTooBig => {
                 self.quantifier_words()
             }
+            Kind::BadCall
+            | Kind::UnclosedCondition
+            | Kind::BadVersion
+            | Kind::LookExpected
+            | Kind::TooManyBranches => self.condition_words(),
+            Kind::BadCallout
+            | Kind::UnknownVerb
+            | Kind::MarkWithoutName
+            | Kind::VerbNameTooLong
+            | Kind::UnknownNamedAssertion => self.star_words(),
             _ => self.group_words(),
         }
     }
@@ -268,12 +278,6 @@ impl PatternErrorKind {
                 "only one is allowed, and none after `^`",
                 "",
             ),
-            Kind::UnknownNamedAssertion => words(
-                "pattern-unknown-assertion",
-                "`(*` starts no known assertion",
-                "not a known name before a colon",
-                "write `(?=…)` for a lookahead",
-            ),
             Kind::Unsupported(construct) => words(
                 "pattern-unsupported",
                 format!("{construct} is not supported here"),
@@ -317,6 +321,12 @@ impl PatternErrorKind {
                 "this one is too many",
                 "",
             ),
+            Kind::TooManyNames => words(
+                "pattern-too-many-names",
+                "more than 10000 names of groups",
+                "this one is too many",
+                "",
+            ),
             Kind::NestedTooDeep => words(
                 "pattern-nested-too-deep",
                 "groups nest more than 250 deep",
@@ -351,7 +361,7 @@ impl PatternErrorKind {
     }
 }
 
-fn words(
+pub(super) fn words(
     rule: &'static str,
     title: impl Into<String>,
     label: &'static str,

@@ -4,8 +4,11 @@
 //! where no range can be, and there are no set operators.
 
 use super::escape::Escaped;
+use super::group::look;
 use super::{Parser, Result};
-use crate::pattern::tree::{Class, ClassItem, NodeKind, PosixClass};
+use crate::pattern::tree::{
+    Assertion, Class, ClassEscape, ClassItem, Group, Node, NodeKind, PosixClass,
+};
 use crate::pattern::{PatternError, PatternErrorKind};
 use crate::source::Span;
 
@@ -30,9 +33,12 @@ struct Members {
 }
 
 impl Parser<'_> {
-    pub(super) fn parse_class(&mut self) -> Result<NodeKind> {
+    pub(super) fn parse_class(&mut self, nodes: &mut Vec<Node>) -> Result<NodeKind> {
         let start = self.at;
         self.at += 1;
+        if let Some(edge) = self.try_word_edge(start, nodes) {
+            return Ok(edge);
+        }
         self.refuse_posix_outside(start)?;
         let negated = self.read_class_start();
         let mut members = Members {
@@ -45,7 +51,8 @@ impl Parser<'_> {
         while !self.read_class_end() {
             if self.peek().is_none() {
                 let span = Span::new(start, start + 1);
-                return Err(PatternError::new(PatternErrorKind::UnclosedClass, span));
+                let error = PatternError::new(PatternErrorKind::UnclosedClass, span);
+                return Err(error.at(self.at));
             }
             self.parse_member(&mut members)?;
         }
@@ -56,23 +63,34 @@ impl Parser<'_> {
         })))
     }
 
+    /// `[[:<:]]` and `[[:>:]]` are `\b(?=\w)` and `\b(?<=\w)`.
+    fn try_word_edge(&mut self, start: usize, nodes: &mut Vec<Node>) -> Option<NodeKind> {
+        let behind = self.try_bytes(b"[:>:]]");
+        if !behind && !self.try_bytes(b"[:<:]]") {
+            return None;
+        }
+        let node = |kind| Node {
+            span: self.span_from(start),
+            kind,
+        };
+        nodes.push(node(NodeKind::Assertion(Assertion::WordBoundary)));
+        Some(NodeKind::Group(Box::new(Group {
+            kind: look(behind, false),
+            branches: vec![vec![node(NodeKind::Escape(ClassEscape::Word))]],
+        })))
+    }
+
     /// `[:alpha:]` without brackets around it means nothing in PCRE2.
     fn refuse_posix_outside(&mut self, start: usize) -> Result<()> {
-        if self.try_bytes(b"[:<:]]") || self.try_bytes(b"[:>:]]") {
-            let kind = PatternErrorKind::Unsupported("the word edge `[[:<:]]`");
-            return Err(self.error_from(start, kind));
-        }
-        match self.peek_posix() {
-            Some((b':', end)) => {
-                self.at = end;
-                Err(self.error_from(start, PatternErrorKind::PosixOutsideClass))
-            }
-            Some((_, end)) => {
-                self.at = end;
-                Err(self.error_from(start, PatternErrorKind::CollatingElement))
-            }
-            None => Ok(()),
-        }
+        let Some((kind, end)) = self.peek_posix() else {
+            return Ok(());
+        };
+        self.at = end;
+        let kind = match kind {
+            b':' => PatternErrorKind::PosixOutsideClass,
+            _ => PatternErrorKind::CollatingElement,
+        };
+        Err(self.error_from(start, kind).at(start))
     }
 
     /// The `^`, and the quotes and blanks that PCRE2 skips before the first member.
@@ -141,7 +159,7 @@ impl Parser<'_> {
         match members.range {
             Range::Started(low) if low > byte => {
                 let kind = PatternErrorKind::RangeOutOfOrder(low, byte);
-                return Err(self.error_from(start, kind));
+                return Err(self.error_from(start, kind).at(self.at - 1));
             }
             Range::Started(low) => {
                 members.items.pop();
@@ -151,7 +169,7 @@ impl Parser<'_> {
                 });
                 members.range = Range::No;
             }
-            Range::ForbiddenStarted(at) => return Err(range_with_class(at)),
+            Range::ForbiddenStarted(at) => return Err(range_with_class(at, at + 1)),
             Range::No | Range::From(_) | Range::Forbidden => members.add_byte(byte),
         }
         Ok(())
@@ -159,8 +177,10 @@ impl Parser<'_> {
 
     fn add_set(&self, members: &mut Members, item: ClassItem, start: usize) -> Result<()> {
         match members.range {
-            Range::Started(_) => return Err(range_with_class(start.saturating_sub(1))),
-            Range::ForbiddenStarted(at) => return Err(range_with_class(at)),
+            Range::Started(_) => {
+                return Err(range_with_class(start.saturating_sub(1), self.at));
+            }
+            Range::ForbiddenStarted(at) => return Err(range_with_class(at, at + 1)),
             Range::No | Range::From(_) | Range::Forbidden => {}
         }
         members.items.push(item);
@@ -243,7 +263,7 @@ impl Members {
     }
 }
 
-fn range_with_class(hyphen: usize) -> PatternError {
+fn range_with_class(hyphen: usize, offset: usize) -> PatternError {
     let span = Span::new(hyphen, hyphen + 1);
-    PatternError::new(PatternErrorKind::RangeWithClass, span)
+    PatternError::new(PatternErrorKind::RangeWithClass, span).at(offset)
 }

@@ -1,5 +1,6 @@
 //! What follows a backslash, outside brackets and inside.
 
+use super::names::Check;
 use super::{MAX_GROUPS, Parser, Result};
 use crate::bytes::hex_digit;
 use crate::pattern::PatternErrorKind;
@@ -28,11 +29,13 @@ impl Parser<'_> {
             return Ok(NodeKind::Assertion(assertion));
         }
         match letter {
-            b'K' if self.n_looks > 0 => {
+            b'K' => {
                 self.at += 1;
-                Err(self.error_from(start, PatternErrorKind::KeepOutInLook))
+                if self.n_looks > 0 {
+                    self.check(start, self.text.len(), Check::KeepOut);
+                }
+                Ok(NodeKind::KeepOut)
             }
-            b'K' => Ok(self.take(NodeKind::KeepOut)),
             b'R' => Ok(self.take(NodeKind::NewlineSequence)),
             b'C' => Ok(self.take(NodeKind::AnyByte)),
             b'N' => self.parse_not_line_feed(start),
@@ -68,7 +71,8 @@ impl Parser<'_> {
             b'A' | b'B' | b'C' | b'G' | b'K' | b'R' | b'X' | b'Z' | b'z' | b'N' => {
                 self.at += 1;
                 let kind = PatternErrorKind::EscapeInClass(letter);
-                return Err(self.error_from(start, kind));
+                let offset = if letter == b'N' { self.at } else { self.at - 1 };
+                return Err(self.error_from(start, kind).at(offset));
             }
             b'p' | b'P' => return Err(self.unsupported(start, "`\\p`, a Unicode property,")),
             _ => self.parse_byte_escape(start)?,
@@ -94,7 +98,14 @@ impl Parser<'_> {
             b'x' => self.parse_hex(start),
             b'c' => self.parse_control(start),
             _ if letter.is_ascii_alphanumeric() => {
-                Err(self.error_from(start, PatternErrorKind::UnknownEscape(letter)))
+                let known_elsewhere = matches!(letter, b'F' | b'l' | b'L' | b'u' | b'U');
+                let offset = if known_elsewhere {
+                    self.at
+                } else {
+                    self.at - 1
+                };
+                let error = self.error_from(start, PatternErrorKind::UnknownEscape(letter));
+                Err(error.at(offset))
             }
             _ => Ok(letter),
         }
@@ -115,7 +126,8 @@ impl Parser<'_> {
 
     fn parse_braced_octal(&mut self, start: usize) -> Result<u8> {
         if !self.try_byte(b'{') {
-            return Err(self.error_from(start, PatternErrorKind::OctalWithoutBrace));
+            let error = self.error_from(start, PatternErrorKind::OctalWithoutBrace);
+            return Err(error.at(self.at - usize::from(self.peek().is_none())));
         }
         self.parse_braced_digits(start, 8)
     }
@@ -142,23 +154,44 @@ impl Parser<'_> {
     /// Digits up to `}`, blanks around them allowed.
     fn parse_braced_digits(&mut self, start: usize, radix: u32) -> Result<u8> {
         self.skip_blanks();
-        let digits = self.at;
-        let mut value = 0u32;
-        while let Some(digit) = self
-            .peek()
-            .and_then(|byte| char::from(byte).to_digit(radix))
+        if matches!(self.peek(), None | Some(b'}')) {
+            return Err(self.error_from(start, PatternErrorKind::NoDigits));
+        }
+        let value = self.read_digits_of(radix);
+        self.skip_blanks();
+        if value > 0xff {
+            while self.peek_digit_of(radix).is_some() {
+                self.at += 1;
+            }
+            let offset = self.at;
+            self.try_byte(b'}');
+            return Err(self
+                .error_from(start, PatternErrorKind::ByteTooBig)
+                .at(offset));
+        }
+        match self.try_byte(b'}') {
+            true => Ok(value as u8),
+            false => {
+                let error = self.error_here(PatternErrorKind::UnclosedDigits);
+                Err(error.at(self.at - usize::from(self.peek().is_none())))
+            }
+        }
+    }
+
+    /// Digits up to the one that makes the number too big for a byte.
+    fn read_digits_of(&mut self, radix: u32) -> u32 {
+        let mut value = 0;
+        while value <= 0xff
+            && let Some(digit) = self.peek_digit_of(radix)
         {
-            value = (value * radix + digit).min(0x100);
+            value = value * radix + digit;
             self.at += 1;
         }
-        let empty = digits == self.at;
-        self.skip_blanks();
-        match self.try_byte(b'}') {
-            true if empty => Err(self.error_from(start, PatternErrorKind::NoDigits)),
-            true => u8::try_from(value)
-                .map_err(|_| self.error_from(start, PatternErrorKind::ByteTooBig)),
-            false => Err(self.error_here(PatternErrorKind::UnclosedDigits)),
-        }
+        value
+    }
+
+    fn peek_digit_of(&self, radix: u32) -> Option<u32> {
+        char::from(self.peek()?).to_digit(radix)
     }
 
     /// `\cX`: the upper-cased character with bit 0x40 flipped.
@@ -173,7 +206,8 @@ impl Parser<'_> {
     /// `\N`; a brace behind it has to be a quantifier.
     fn parse_not_line_feed(&mut self, start: usize) -> Result<NodeKind> {
         self.at += 1;
-        if self.peek() == Some(b'{') && !self.peek_counts()? {
+        let brace = self.at;
+        if self.peek() == Some(b'{') && !self.peek_counts().map_err(|error| error.at(brace))? {
             return Err(self.error_from(start, PatternErrorKind::NamedCharacter));
         }
         Ok(NodeKind::NotLineFeed)
@@ -192,7 +226,7 @@ impl Parser<'_> {
             return Ok(None);
         }
         match number {
-            Some(number) => Ok(Some(self.back_reference(number))),
+            Some(number) => Ok(Some(self.back_reference(start, number))),
             None => Err(self.error_from(start, PatternErrorKind::NumberTooBig)),
         }
     }
@@ -207,8 +241,13 @@ impl Parser<'_> {
         u16::try_from(number).ok()
     }
 
-    pub(super) fn back_reference(&mut self, number: u16) -> NodeKind {
-        self.has_references = true;
+    pub(super) fn back_reference(&mut self, start: usize, number: u16) -> NodeKind {
+        // PCRE2 keeps one offset for each low number, that of its first reference.
+        let here = self.at - 1;
+        let low = self.low_references.get_mut(usize::from(number));
+        let offset = low.map_or(here, |first| *first.get_or_insert(here));
+        self.branch_offset = offset;
+        self.check(start, offset, Check::Number(number));
         NodeKind::BackReference(Box::new(BackReference {
             groups: vec![number],
             name: None,

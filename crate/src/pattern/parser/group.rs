@@ -1,4 +1,4 @@
-//! `(…)` of every kind, `(?i)`, and what starts with `(*`.
+//! `(…)` of every kind, and `(?i)`.
 
 use super::{MAX_GROUPS, MAX_NESTING, Parser, Result};
 use crate::pattern::tree::{Group, GroupKind, Node, NodeKind, OptionChange};
@@ -6,8 +6,9 @@ use crate::pattern::{PatternError, PatternErrorKind};
 use crate::source::Span;
 
 impl Parser<'_> {
-    /// A group or an option setting; `None` for a setting that leaves no trace in the tree.
-    pub(super) fn parse_group(&mut self) -> Result<Option<NodeKind>> {
+    /// A group or an option setting; `None` for what leaves no trace in the tree. What is read as
+    /// two nodes adds the first to `nodes`.
+    pub(super) fn parse_group(&mut self, nodes: &mut Vec<Node>) -> Result<Option<NodeKind>> {
         let start = self.at;
         self.at += 1;
         match self.rest() {
@@ -15,7 +16,7 @@ impl Parser<'_> {
                 self.at += 1;
                 self.parse_special_group(start, rest.first().copied())
             }
-            [b'*', rest @ ..] => self.parse_star(start, rest.first().copied()),
+            [b'*', rest @ ..] => self.parse_star(start, rest.first().copied(), nodes),
             _ if self.options.no_capture => {
                 self.parse_body(start, GroupKind::NonCapture(OptionChange::default()))
             }
@@ -34,12 +35,16 @@ impl Parser<'_> {
             Some(b'<') => return self.parse_angle(start),
             Some(b'\'') => return self.parse_named_group(start, b'\''),
             Some(b'P') => return self.parse_python(start),
-            Some(b'(') => return Err(self.unsupported(start, "a conditional group `(?(…)…)`")),
-            Some(b'C') => return Err(self.unsupported(start, "a callout `(?C)`")),
+            Some(b'(') => return self.parse_conditional(start),
+            Some(b'C') => return self.parse_callout(start),
             Some(b'*') => return Err(self.unsupported(start, "a non-atomic lookahead `(?*…)`")),
             Some(b'[') => return Err(self.unsupported(start, "an extended class `(?[…])`")),
-            Some(b'R' | b'&' | b'0'..=b'9') => return Err(self.recursion(start)),
-            Some(b'+' | b'-') if self.peek_signed_number() => return Err(self.recursion(start)),
+            Some(b'R') => return self.parse_whole_call(start).map(Some),
+            Some(b'&') => return self.parse_named_call(b')').map(Some),
+            Some(b'0'..=b'9') => return self.parse_numbered_call(start).map(Some),
+            Some(b'+' | b'-') if self.peek_signed_number() => {
+                return self.parse_numbered_call(start).map(Some);
+            }
             Some(b'+') => return Err(self.error_here(PatternErrorKind::UnknownGroup)),
             Some(_) => return self.parse_options(start),
         };
@@ -49,10 +54,6 @@ impl Parser<'_> {
 
     fn peek_signed_number(&self) -> bool {
         matches!(self.rest(), [_, b'0'..=b'9', ..])
-    }
-
-    fn recursion(&self, start: usize) -> PatternError {
-        self.unsupported(start, "a recursion or a group called as a subroutine")
     }
 
     /// Behind `(?` with `<` next: a lookbehind or a name.
@@ -75,7 +76,7 @@ impl Parser<'_> {
         match self.peek() {
             Some(b'<') => self.parse_named_group(start, b'>'),
             Some(b'=') => self.parse_named_reference(b')').map(Some),
-            Some(b'>') => Err(self.recursion(start)),
+            Some(b'>') => self.parse_named_call(b')').map(Some),
             Some(_) => Err(self.error_here(PatternErrorKind::UnknownGroup)),
             None => Err(self.unclosed(start)),
         }
@@ -113,7 +114,7 @@ impl Parser<'_> {
     /// `(?i)`, `(?i:…)`, `(?:…)`.
     fn parse_options(&mut self, start: usize) -> Result<Option<NodeKind>> {
         let outside = self.options;
-        let change = self.parse_option_letters()?;
+        let change = self.parse_option_letters(start)?;
         if self.try_byte(b')') {
             let traced = change != OptionChange::default();
             return Ok(traced.then_some(NodeKind::Options(change)));
@@ -125,11 +126,13 @@ impl Parser<'_> {
     }
 
     /// The branches and `)` of a group; options that change inside end with it.
-    fn parse_body(&mut self, start: usize, kind: GroupKind) -> Result<Option<NodeKind>> {
-        if self.depth == MAX_NESTING {
-            return Err(self.error_from(start, PatternErrorKind::NestedTooDeep));
-        }
-        self.depth += 1;
+    pub(super) fn parse_body(&mut self, start: usize, kind: GroupKind) -> Result<Option<NodeKind>> {
+        self.parse_plain_body(start, kind)
+            .map(|group| Some(NodeKind::Group(Box::new(group))))
+    }
+
+    pub(super) fn parse_plain_body(&mut self, start: usize, kind: GroupKind) -> Result<Group> {
+        self.open(start)?;
         let is_look = matches!(kind, GroupKind::Look { .. });
         self.n_looks += usize::from(is_look);
         self.has_lookbehind |= matches!(kind, GroupKind::Look { behind: true, .. });
@@ -144,8 +147,19 @@ impl Parser<'_> {
         self.options = outside;
         self.depth -= 1;
         self.n_looks -= usize::from(is_look);
-        let group = Group { kind, branches };
-        Ok(Some(NodeKind::Group(Box::new(group))))
+        Ok(Group { kind, branches })
+    }
+
+    /// One group more is open. PCRE2 notices that it is too deep when it reads on.
+    pub(super) fn open(&mut self, start: usize) -> Result<()> {
+        if self.depth == MAX_NESTING {
+            return Err(match self.peek() {
+                Some(_) => self.error_from(start, PatternErrorKind::NestedTooDeep),
+                None => self.unclosed(start),
+            });
+        }
+        self.depth += 1;
+        Ok(())
     }
 
     /// Branches that all count their groups from the same number.
@@ -162,52 +176,12 @@ impl Parser<'_> {
         Ok(branches)
     }
 
-    /// Behind `(` with `*` next: a verb, or an assertion with a name.
-    fn parse_star(&mut self, start: usize, next: Option<u8>) -> Result<Option<NodeKind>> {
-        match next {
-            None | Some(b')') => Err(self.error_here(PatternErrorKind::NothingToRepeat)),
-            Some(b'a'..=b'z') => self.parse_named_assertion(start),
-            Some(_) => Err(self.unsupported(start, "a backtracking verb or setting `(*…)`")),
-        }
-    }
-
-    /// `(*positive_lookahead:…)` and its like: other names for kinds that exist.
-    fn parse_named_assertion(&mut self, start: usize) -> Result<Option<NodeKind>> {
-        self.at += 1;
-        let name_start = self.at;
-        while self.peek().is_some_and(crate::pattern::tree::is_word_byte) {
-            self.at += 1;
-        }
-        let name = self.span_from(name_start).slice(self.text);
-        let kind = match name {
-            b"positive_lookahead" | b"pla" => look(false, false),
-            b"negative_lookahead" | b"nla" => look(false, true),
-            b"positive_lookbehind" | b"plb" => look(true, false),
-            b"negative_lookbehind" | b"nlb" => look(true, true),
-            b"atomic" => GroupKind::Atomic,
-            b"non_atomic_positive_lookahead"
-            | b"napla"
-            | b"non_atomic_positive_lookbehind"
-            | b"naplb" => return Err(self.unsupported(start, "a non-atomic lookaround")),
-            b"script_run" | b"sr" | b"atomic_script_run" | b"asr" => {
-                return Err(self.unsupported(start, "a script run"));
-            }
-            b"scan_substring" | b"scs" => {
-                return Err(self.unsupported(start, "a scan of a captured substring"));
-            }
-            _ => return Err(self.error_from(start, PatternErrorKind::UnknownNamedAssertion)),
-        };
-        if !self.try_byte(b':') {
-            return Err(self.error_from(start, PatternErrorKind::UnknownNamedAssertion));
-        }
-        self.parse_body(start, kind)
-    }
-
-    fn unclosed(&self, start: usize) -> PatternError {
-        PatternError::new(PatternErrorKind::UnclosedGroup, Span::new(start, start + 1))
+    pub(super) fn unclosed(&self, start: usize) -> PatternError {
+        let span = Span::new(start, start + 1);
+        PatternError::new(PatternErrorKind::UnclosedGroup, span).at(self.at)
     }
 }
 
-fn look(behind: bool, negative: bool) -> GroupKind {
+pub(super) fn look(behind: bool, negative: bool) -> GroupKind {
     GroupKind::Look { behind, negative }
 }

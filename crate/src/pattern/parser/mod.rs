@@ -2,7 +2,8 @@
 //!
 //! `a(?:b|\d+)` becomes a literal and a group of two branches, the second a repeat of `\d`. Each
 //! file reads one kind of item: `escape` what follows a backslash, `class` brackets, `quantifier`
-//! counts, `group` parentheses, `options` the letters of `(?i)`, `names` names and references.
+//! counts, `group` parentheses, `conditional` those of `(?(1)…)`, `star` what starts with `(*`,
+//! `options` the letters of `(?i)`, `names` names, references and calls.
 //!
 //! The rules are PCRE2's for 8-bit patterns without UTF. What PCRE2 refuses is refused here; what
 //! PCRE2 takes and this engine does not is refused as [`PatternErrorKind::Unsupported`].
@@ -12,19 +13,23 @@
 //! Source: the PCRE2 manual page `pcre2pattern`.
 
 mod class;
+mod conditional;
 mod escape;
 mod group;
 mod names;
 mod options;
 mod prefix;
 mod quantifier;
+mod star;
 
-use super::tree::{Assertion, Node, NodeKind};
+use super::settings::{Settings, parse_settings};
+use super::tree::{Assertion, Node, NodeKind, VerbKind};
 use super::{PatternError, PatternErrorKind, PatternFlags};
 use crate::source::Span;
-use names::Names;
+use names::{Names, Pending};
 use options::Options;
 pub use prefix::{MAX_PREFIX, Prefix, literal_prefix};
+use star::wrap_accept;
 
 /// PCRE2's default limit on nested parentheses.
 pub(super) const MAX_NESTING: usize = 250;
@@ -36,11 +41,17 @@ const FEW_NODES: usize = 64;
 
 /// Everything read from the text of one pattern.
 pub(super) struct ParsedText {
+    pub(super) settings: Settings,
     pub(super) branches: Vec<Vec<Node>>,
     pub(super) group_spans: Vec<Span>,
     pub(super) names: Vec<(Vec<u8>, u16)>,
     /// A lookbehind stands anywhere in it.
     pub(super) has_lookbehind: bool,
+    /// What PCRE2 finds only after it has read the whole text and measured the lookbehinds, in
+    /// the order of the text.
+    pub(super) faults: Vec<PatternError>,
+    /// What PCRE2 finds after that.
+    pub(super) late_fault: Option<PatternError>,
     /// There is a group with a quantifier of which PCRE2 makes copies.
     pub(super) copies_groups: bool,
 }
@@ -48,13 +59,18 @@ pub(super) struct ParsedText {
 /// Reads a whole pattern.
 pub(super) fn parse_text(text: &[u8], flags: PatternFlags) -> Result<ParsedText, PatternError> {
     let mut parser = Parser::new(text, flags);
+    let (settings, start) = parse_settings(text)?;
+    parser.at = start;
     let mut branches = parser.parse_branches()?;
     if parser.peek() == Some(b')') {
         return Err(parser.error_here(PatternErrorKind::UnmatchedClose));
     }
-    parser.resolve_references(&mut branches)?;
+    parser.resolve_references(&mut branches);
     Ok(ParsedText {
+        settings,
         branches,
+        faults: parser.reference_faults(),
+        late_fault: parser.late_fault,
         group_spans: parser.group_spans,
         names: parser.names.into_list(),
         has_lookbehind: parser.has_lookbehind,
@@ -78,8 +94,20 @@ struct Parser<'t> {
     /// Where each group stands, by number from 1.
     group_spans: Vec<Span>,
     names: Names,
-    /// Set when a reference can only be checked or completed at the end.
+    /// Set when a reference has to be completed at the end.
     has_references: bool,
+    /// Where each group below 10 is referred to first, as PCRE2 tells it.
+    low_references: [Option<usize>; 10],
+    /// What can be checked only at the end.
+    pending: Vec<Pending>,
+    late_fault: Option<PatternError>,
+    /// The next group has to be a lookaround: it is a condition.
+    expects_look: bool,
+    /// Where the name read last starts.
+    name_offset: usize,
+    /// The offset that PCRE2 tells when a conditional group in this branch has too many branches:
+    /// that of the last reference.
+    branch_offset: usize,
     copies_groups: bool,
 }
 
@@ -99,6 +127,12 @@ impl<'t> Parser<'t> {
             group_spans: Vec::new(),
             names: Names::default(),
             has_references: false,
+            low_references: [None; 10],
+            pending: Vec::new(),
+            late_fault: None,
+            expects_look: false,
+            name_offset: 0,
+            branch_offset: 0,
             copies_groups: false,
         }
     }
@@ -117,6 +151,7 @@ impl<'t> Parser<'t> {
         // Room at once for most sequences, since growing takes time.
         let mut nodes = Vec::with_capacity(self.rest().len().min(FEW_NODES));
         let mut repeatable = false;
+        let outer_offset = std::mem::take(&mut self.branch_offset);
         while let Some(byte) = self.peek() {
             if self.in_quote {
                 self.parse_quoted(byte, &mut nodes, &mut repeatable);
@@ -132,6 +167,7 @@ impl<'t> Parser<'t> {
                 repeatable = self.parse_item(byte, repeatable, &mut nodes)?;
             }
         }
+        self.branch_offset = outer_offset;
         Ok(nodes)
     }
 
@@ -161,17 +197,18 @@ impl<'t> Parser<'t> {
     fn parse_item(&mut self, byte: u8, repeatable: bool, nodes: &mut Vec<Node>) -> Result<bool> {
         let start = self.at;
         if let Some(quantifier) = self.try_quantifier()? {
-            let span = self.span_from(start);
             let Some(item) = nodes.pop_if(|_| repeatable) else {
-                return Err(PatternError::new(PatternErrorKind::NothingToRepeat, span));
+                let error = self.error_from(start, PatternErrorKind::NothingToRepeat);
+                return Err(error.at(self.at - 1));
             };
+            let item = wrap_accept(item, nodes);
             nodes.push(self.repeat(item, quantifier)?);
             return Ok(false);
         }
         let kind = match byte {
             b'\\' => self.parse_escape()?,
-            b'[' => self.parse_class()?,
-            b'(' => match self.parse_group()? {
+            b'[' => self.parse_class(nodes)?,
+            b'(' => match self.parse_group(nodes)? {
                 Some(kind) => kind,
                 None => return Ok(false),
             },
@@ -238,7 +275,8 @@ impl<'t> Parser<'t> {
         while !self.try_byte(b')') {
             if self.peek().is_none() {
                 let span = Span::new(start, start + 3);
-                return Err(PatternError::new(PatternErrorKind::UnclosedComment, span));
+                let error = PatternError::new(PatternErrorKind::UnclosedComment, span);
+                return Err(error.at(self.at));
             }
             self.at += 1;
         }
@@ -261,6 +299,10 @@ impl<'t> Parser<'t> {
 
     fn peek(&self) -> Option<u8> {
         self.text.get(self.at).copied()
+    }
+
+    fn peek_digit(&self) -> bool {
+        self.peek().is_some_and(|byte| byte.is_ascii_digit())
     }
 
     fn rest(&self) -> &'t [u8] {
@@ -294,20 +336,23 @@ impl<'t> Parser<'t> {
 
     /// A fault in the text read since `start`.
     fn error_from(&self, start: usize, kind: PatternErrorKind) -> PatternError {
-        PatternError::new(kind, self.span_from(start))
+        PatternError::new(kind, self.span_from(start)).at(self.at)
     }
 
     /// A fault in the byte that comes next; at the end of the text, behind the last one.
     fn error_here(&self, kind: PatternErrorKind) -> PatternError {
         let end = self.text.len().min(self.at + 1);
-        PatternError::new(kind, Span::new(self.at.min(end), end))
+        PatternError::new(kind, Span::new(self.at.min(end), end)).at(self.at)
     }
 }
 
 /// Whether PCRE2 allows a quantifier behind the item.
 fn is_repeatable(kind: &NodeKind) -> bool {
-    !matches!(
-        kind,
-        NodeKind::Assertion(_) | NodeKind::KeepOut | NodeKind::Options(_) | NodeKind::Repeat(_)
-    )
+    match kind {
+        NodeKind::Assertion(_) | NodeKind::KeepOut | NodeKind::Options(_) | NodeKind::Repeat(_) => {
+            false
+        }
+        NodeKind::Verb(verb) => verb.kind == VerbKind::Accept,
+        _ => true,
+    }
 }

@@ -65,7 +65,7 @@ impl Options {
 impl Parser<'_> {
     /// The letters between `(?` and `)` or `:`, which is read too. The new options are in force
     /// afterwards; a letter that is switched on and off ends off, as in PCRE2.
-    pub(super) fn parse_option_letters(&mut self) -> Result<OptionChange> {
+    pub(super) fn parse_option_letters(&mut self, start: usize) -> Result<OptionChange> {
         let before = self.options;
         let mut hyphen_allowed = true;
         if self.try_byte(b'^') {
@@ -90,7 +90,7 @@ impl Parser<'_> {
             self.at += 1;
         }
         if self.peek().is_none() {
-            return Err(self.error_here(PatternErrorKind::UnclosedGroup));
+            return Err(self.unclosed(start));
         }
         Ok(self.options.change_from(before))
     }
@@ -111,7 +111,10 @@ impl Parser<'_> {
                 }
             }
             _ if self.options.switch(letter, on) => {}
-            _ => return Err(self.error_from(start, PatternErrorKind::UnknownOption(letter))),
+            _ => {
+                let kind = PatternErrorKind::UnknownOption(letter);
+                return Err(self.error_from(start, kind).at(start));
+            }
         }
         Ok(())
     }

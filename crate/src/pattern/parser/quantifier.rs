@@ -41,7 +41,8 @@ impl Parser<'_> {
         let first = self.count(min)?.unwrap_or(0);
         let second = self.count(max)?;
         if second.is_some_and(|second| second < first) {
-            return Err(self.error_from(start, PatternErrorKind::CountsOutOfOrder));
+            let error = self.error_from(start, PatternErrorKind::CountsOutOfOrder);
+            return Err(error.at(max.end as usize));
         }
         let max = if comma { second } else { Some(first) };
         Ok(Some(Quantifier { min: first, max }))

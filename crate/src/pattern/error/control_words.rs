@@ -1,0 +1,78 @@
+//! The words for faults of calls, conditional groups, callouts and verbs.
+
+use super::PatternErrorKind;
+use super::words::{Words, words};
+
+impl PatternErrorKind {
+    pub(super) fn condition_words(&self) -> Words {
+        use PatternErrorKind as Kind;
+        match self {
+            Kind::BadCall => words(
+                "pattern-bad-call",
+                "`(?R` is not followed by `)`",
+                "`)` is expected here",
+                "write `(?R)`, or `(?&name)` to call a group by its name",
+            ),
+            Kind::UnclosedCondition => words(
+                "pattern-unclosed-condition",
+                "a condition is not ended by `)`",
+                "`)` is expected here",
+                "",
+            ),
+            Kind::BadVersion => words(
+                "pattern-bad-version",
+                "a condition on the version of PCRE2 has no version",
+                "a version is expected here",
+                "write `(?(VERSION>=10.42)…)`",
+            ),
+            Kind::LookExpected => words(
+                "pattern-look-expected",
+                "a condition is neither a group nor a lookaround",
+                "a lookahead or lookbehind is expected here",
+                "write `(?(1)…)`, `(?(<name>)…)` or `(?(?=…)…)`",
+            ),
+            _ => words(
+                "pattern-too-many-branches",
+                "a conditional group has too many branches",
+                "two at most, and one with `(?(DEFINE)…)`",
+                "put the alternatives into a group: `(?(1)(?:a|b)|c)`",
+            ),
+        }
+    }
+
+    pub(super) fn star_words(&self) -> Words {
+        use PatternErrorKind as Kind;
+        match self {
+            Kind::BadCallout => words(
+                "pattern-bad-callout",
+                "a callout is neither a number up to 255 nor a quoted text",
+                "not a callout",
+                "leave it out: Nmap does not listen to callouts",
+            ),
+            Kind::UnknownVerb => words(
+                "pattern-unknown-verb",
+                "`(*` starts no known verb",
+                "a verb and `)` are expected here; settings stand only at the very start",
+                "write `\\(\\*` if the characters themselves are meant",
+            ),
+            Kind::MarkWithoutName => words(
+                "pattern-mark-without-name",
+                "`(*MARK)` has no name",
+                "a colon and a name are expected",
+                "write `(*MARK:here)`",
+            ),
+            Kind::VerbNameTooLong => words(
+                "pattern-verb-name-too-long",
+                "the name of a verb is longer than 255 bytes",
+                "this name",
+                "",
+            ),
+            _ => words(
+                "pattern-unknown-assertion",
+                "`(*` starts no known assertion",
+                "not a known name before a colon",
+                "write `(?=…)` for a lookahead",
+            ),
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! Settings at the very start of a pattern: `(*NOTEMPTY)(*LIMIT_MATCH=100)^a`.
+//!
+//! They are read before anything else, in any number and order; what they do not know is left for
+//! the verbs. What turns on UTF-8 or Unicode is refused by name: a response is bytes.
+//!
+//! Source: the PCRE2 manual page `pcre2pattern`, "Special start-of-pattern items".
+
+use super::{PatternError, PatternErrorKind};
+use crate::source::Span;
+use std::fmt::{Display, Formatter};
+
+/// What the settings of a pattern change.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// `(*NOTEMPTY)`: an empty match is none.
+    pub not_empty: bool,
+    /// `(*NOTEMPTY_ATSTART)`: nor is one at the start of the response.
+    pub not_empty_at_start: bool,
+    /// `(*NO_AUTO_POSSESS)`: no quantifier is made possessive that is not written so.
+    pub no_auto_possess: bool,
+    /// `(*NO_DOTSTAR_ANCHOR)`: a leading `.*` does not anchor.
+    pub no_dotstar_anchor: bool,
+    /// `(*NO_START_OPT)`: no response is ruled out before the search.
+    pub no_start_opt: bool,
+    /// `(*BSR_ANYCRLF)`: `\R` matches CR, LF and CR LF alone.
+    pub newline_sequence_is_crlf: bool,
+    /// `(*LIMIT_MATCH=…)`: counts where it is below Nmap's.
+    pub match_limit: Option<u32>,
+    /// `(*LIMIT_DEPTH=…)`.
+    pub depth_limit: Option<u32>,
+    /// `(*LIMIT_HEAP=…)`, in KiB.
+    pub heap_limit: Option<u32>,
+}
+
+type Switch = fn(&mut Settings) -> &mut bool;
+type Limit = fn(&mut Settings) -> &mut Option<u32>;
+
+/// What is switched on, by name.
+const SWITCHES: [(&str, Switch); 6] = [
+    ("NOTEMPTY", |settings| &mut settings.not_empty),
+    ("NOTEMPTY_ATSTART", |settings| {
+        &mut settings.not_empty_at_start
+    }),
+    ("NO_AUTO_POSSESS", |settings| &mut settings.no_auto_possess),
+    ("NO_DOTSTAR_ANCHOR", |settings| {
+        &mut settings.no_dotstar_anchor
+    }),
+    ("NO_START_OPT", |settings| &mut settings.no_start_opt),
+    ("BSR_ANYCRLF", |settings| {
+        &mut settings.newline_sequence_is_crlf
+    }),
+];
+
+const LIMITS: [(&str, Limit); 4] = [
+    ("LIMIT_MATCH=", |settings| &mut settings.match_limit),
+    ("LIMIT_DEPTH=", |settings| &mut settings.depth_limit),
+    ("LIMIT_RECURSION=", |settings| &mut settings.depth_limit),
+    ("LIMIT_HEAP=", |settings| &mut settings.heap_limit),
+];
+
+/// What is so without being said, or changes nothing where bytes are matched without JIT.
+const IDLE: [&str; 3] = ["LF", "NO_JIT", "CASELESS_RESTRICT"];
+
+/// What is not supported, each with its words.
+const UNSUPPORTED: [(&str, &str); 9] = [
+    (
+        "UTF",
+        "UTF-8 matching `(*UTF)`, under which Nmap finds nothing in a response that is no UTF-8,",
+    ),
+    (
+        "UTF8",
+        "UTF-8 matching `(*UTF8)`, under which Nmap finds nothing in a response that is no UTF-8,",
+    ),
+    ("UCP", "matching by Unicode properties `(*UCP)`"),
+    ("TURKISH_CASING", "Turkish casing `(*TURKISH_CASING)`"),
+    ("CR", "another line end `(*CR)`"),
+    ("CRLF", "another line end `(*CRLF)`"),
+    ("ANY", "another line end `(*ANY)`"),
+    ("NUL", "another line end `(*NUL)`"),
+    ("ANYCRLF", "another line end `(*ANYCRLF)`"),
+];
+
+/// The settings at the start of `text`, and how many bytes they take.
+pub(super) fn parse_settings(text: &[u8]) -> Result<(Settings, usize), PatternError> {
+    let mut settings = Settings::default();
+    let mut at = 0;
+    while let Some(rest) = text.get(at..).and_then(|rest| rest.strip_prefix(b"(*")) {
+        if let Some((name, switch)) = SWITCHES.iter().find(|known| is_word(rest, known.0)) {
+            *switch(&mut settings) = true;
+            at += name.len() + 3;
+        } else if is_word(rest, "BSR_UNICODE") {
+            settings.newline_sequence_is_crlf = false;
+            at += "(*BSR_UNICODE)".len();
+        } else if let Some(name) = IDLE.iter().find(|name| is_word(rest, name)) {
+            at += name.len() + 3;
+        } else if let Some((name, place)) = LIMITS
+            .iter()
+            .find(|known| rest.starts_with(known.0.as_bytes()))
+        {
+            let digits = at + 2 + name.len();
+            let (value, end) = read_limit(text, digits)?;
+            *place(&mut settings) = Some(value);
+            at = end;
+        } else if let Some((name, words)) = UNSUPPORTED.iter().find(|known| is_word(rest, known.0))
+        {
+            let span = Span::new(at, at + name.len() + 3);
+            return Err(PatternError::new(
+                PatternErrorKind::Unsupported(words),
+                span,
+            ));
+        } else {
+            break;
+        }
+    }
+    Ok((settings, at))
+}
+
+/// Whether `rest` is `word` and `)`.
+fn is_word(rest: &[u8], word: &str) -> bool {
+    let behind = rest.strip_prefix(word.as_bytes());
+    behind.is_some_and(|behind| behind.starts_with(b")"))
+}
+
+/// The number from `start` and the end of the setting.
+fn read_limit(text: &[u8], start: usize) -> Result<(u32, usize), PatternError> {
+    let mut value = 0u32;
+    let mut at = start;
+    while let Some(digit @ b'0'..=b'9') = text.get(at)
+        && value < u32::MAX / 10
+    {
+        value = value * 10 + u32::from(digit - b'0');
+        at += 1;
+    }
+    match text.get(at) {
+        Some(b')') if at > start => Ok((value, at + 1)),
+        _ => {
+            let span = Span::new(start.min(at), at);
+            Err(PatternError::new(PatternErrorKind::UnknownVerb, span).at(at))
+        }
+    }
+}
+
+/// The settings as they are written.
+impl Display for Settings {
+    fn fmt(&self, out: &mut Formatter<'_>) -> std::fmt::Result {
+        let mut copy = self.clone();
+        for (name, switch) in SWITCHES {
+            if *switch(&mut copy) {
+                write!(out, "(*{name})")?;
+            }
+        }
+        for (name, place) in LIMITS {
+            if let Some(value) = place(&mut copy).take() {
+                write!(out, "(*{name}{value})")?;
+            }
+        }
+        Ok(())
+    }
+}
