@@ -2,7 +2,7 @@
 
 use super::decode::MAX_BLOCK;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::Span;
+use crate::source::{Span, sort_by_place};
 
 /// One flaw or remark about one fingerprint.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -291,7 +291,7 @@ impl Faults {
             .iter()
             .map(|(fault, span)| fault.diagnostic(*span))
             .collect();
-        diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
+        sort_by_place(&mut diagnostics, |diagnostic| (diagnostic.span.start, 0));
         diagnostics
     }
 }

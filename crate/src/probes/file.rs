@@ -12,7 +12,7 @@ use super::ports::{ListKind, PortRange, parse_ports};
 use super::split::{Lines, RawLine};
 use super::{LinesFile, MAX_FINDINGS, MatchLine, Probe, ProbesFile, ReadOptions};
 use crate::diagnostic::{Diagnostic, Parsed, Severity};
-use crate::source::Span;
+use crate::source::{Span, sort_by_place};
 
 /// The words that may start a line.
 pub(super) fn keywords() -> impl Iterator<Item = &'static str> + Clone {
@@ -130,7 +130,7 @@ impl<'a> Reader<'a> {
             self.add(place, &ProbesFault::LeftOut { n });
         }
         let mut diagnostics = std::mem::take(&mut self.diagnostics);
-        diagnostics.sort_by_key(|finding| finding.span.start);
+        sort_by_place(&mut diagnostics, |finding| (finding.span.start, 0));
         diagnostics
     }
 

@@ -11,7 +11,7 @@ use super::split::{Lines, RawLine};
 use super::{MAX_FINDINGS, MatchLine, Origin, ProbesFile, ReadOptions};
 use crate::diagnostic::{Diagnostic, Parsed};
 use crate::pattern::PatternFlags;
-use crate::source::Span;
+use crate::source::{Span, sort_by_place};
 use crate::template::{
     Release, Template, TemplateKind, TemplateWord, check_groups, is_white, parse_template,
 };
@@ -63,7 +63,7 @@ pub fn parse_match_line(line: &[u8], options: &ReadOptions) -> Parsed<Option<Mat
         .iter()
         .flat_map(|line| check_match_line(line, options.release));
     diagnostics.extend(faults);
-    diagnostics.sort_by_key(|finding| finding.span.start);
+    sort_by_place(&mut diagnostics, |finding| (finding.span.start, 0));
     Parsed { value, diagnostics }
 }
 

@@ -11,7 +11,7 @@ use super::lookup::{ProbeIndex, check_fallbacks};
 use super::{LinesFile, MatchLine, Origin, Probe, ProbesFile};
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::Protocol;
-use crate::source::Span;
+use crate::source::{Span, sort_by_place};
 
 /// A probes file and the user's own lines as one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -113,8 +113,9 @@ impl Merger {
             self.faults
                 .extend(faults.map(|(span, fault)| (probe.file_id, span, fault)));
         }
-        self.faults
-            .sort_by_key(|(file_id, span, _)| (*file_id, span.start));
+        sort_by_place(&mut self.faults, |(file_id, span, _)| {
+            (*file_id, span.start)
+        });
         (self.file, n_user_lines, self.faults)
     }
 }

@@ -7,6 +7,7 @@ use crate::index::{ListIndex, ResponseFacts};
 use crate::matcher::{Limits, MatchOutcome, Program, Scratch, compile_pattern};
 use crate::pattern::{Loosened, loosen};
 use crate::probes::{LinesFile, MatchLine, Merged, Probe, ProbeIndex, ProbesFile, merge_lines};
+use crate::source::sort_by_place;
 use crate::template::Release;
 
 /// A probes file with the user's lines before it, ready to be asked.
@@ -147,7 +148,10 @@ impl Database {
             (0..*n_lines).map(move |line| LineId::InProbe { probe, line })
         });
         let mut lines: Vec<LineId> = bare.chain(in_probes).collect();
-        lines.sort_by_key(|id| self.line(*id).map(|line| (line.file_id, line.number)));
+        sort_by_place(&mut lines, |id| {
+            let line = self.line(*id);
+            line.map_or((0, 0), |line| (line.file_id, line.number))
+        });
         lines
     }
 

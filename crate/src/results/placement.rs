@@ -15,6 +15,7 @@ use super::records::PlacementRecord;
 use crate::bytes::{latin1_bytes, latin1_text};
 use crate::fingerprint::Protocol;
 use crate::replay::{LineId, ResponseOutcome};
+use crate::source::sort_by_place;
 
 /// For each of the user's lines and each probe to which it matches a response: the file's lines
 /// that match one of these responses too.
@@ -64,7 +65,7 @@ fn place(
     let is_own = |id: &&LineId| matches!(id, LineId::InProbe { probe: of, .. } if *of == probe);
     let first = rivals.iter().find(is_own);
     let mut hides: Vec<_> = rivals.iter().map(|id| lines.line_ref(*id)).collect();
-    hides.sort_by_key(|line| line.line);
+    sort_by_place(&mut hides, |line| (line.line, 0));
     Some(PlacementRecord {
         at: lines.line_ref(line),
         probe: latin1_text(&lines.database.probes().get(probe)?.name),

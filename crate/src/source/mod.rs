@@ -10,8 +10,10 @@
 //! ```
 
 mod line_index;
+mod sort;
 
 pub use line_index::{LineIndex, Position};
+pub use sort::sort_by_place;
 
 /// A half-open range of byte offsets, counted from 0, in a text of less than 4 GiB.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,8 +1,9 @@
 //! What the worker said, together with the texts it was said of.
 
+use sflens::source::sort_by_place;
 use std::rc::Rc;
 
-use sflens::results::{DiagnosticRecord, FingerprintRecord, Report};
+use sflens::results::{DiagnosticRecord, FingerprintRecord, ProbeRecord, Report};
 
 use super::document::Texts;
 use super::tokens::Token;
@@ -34,6 +35,8 @@ pub struct Evaluation {
     pub report: Rc<Report>,
     /// The parts of the match lines, for their colors.
     pub tokens: Rc<[Token]>,
+    /// The probes that the responses name, as far as they are known.
+    pub probes: Rc<[Rc<ProbeRecord>]>,
 }
 
 /// The name of the paste in diagnostics.
@@ -46,6 +49,13 @@ impl Evaluation {
     pub fn fingerprint(&self, idx: usize) -> Option<&FingerprintRecord> {
         let last = self.report.fingerprints.len().checked_sub(1)?;
         self.report.fingerprints.get(idx.min(last))
+    }
+
+    /// The probe that a response names: the one of its protocol, else any of its name.
+    pub fn probe(&self, protocol: &str, name: &str) -> Option<Rc<ProbeRecord>> {
+        let named = || self.probes.iter().filter(|probe| probe.name == name);
+        let same = named().find(|probe| probe.protocol == protocol);
+        same.or_else(|| named().next()).cloned()
     }
 
     /// Findings about the paste, in the order of their places.
@@ -79,7 +89,9 @@ impl Evaluation {
             .filter(|finding| finding.file == file)
             .cloned()
             .collect();
-        findings.sort_by_key(|finding| (finding.span.start, finding.span.end));
+        sort_by_place(&mut findings, |finding| {
+            (finding.span.start, finding.span.end)
+        });
         findings.dedup();
         findings
     }

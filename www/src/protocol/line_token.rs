@@ -10,6 +10,7 @@
 
 use sflens::probes::{Token, TokenKind, text_tokens};
 use sflens::results::{Reader, Wire};
+use sflens::source::sort_by_place;
 
 /// One part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,7 +92,7 @@ pub fn line_tokens(text: &[u8]) -> Vec<LineToken> {
             }
         }
     }
-    parts.sort_by_key(|part| (part.start, std::cmp::Reverse(part.end)));
+    sort_by_place(&mut parts, |part| (part.start, !part.end));
     parts
 }
 

@@ -19,7 +19,7 @@ use super::program::{Close, Code, FAIL, GroupEntry, LookKind, Op, Pc, Reference,
 use super::significant::is_empty_negative_lookahead;
 use crate::pattern::tree::{self, Group, GroupKind, Node, NodeKind};
 use crate::pattern::{Length, Pattern, branches_can_match_empty, lookbehind_steps};
-use crate::source::Span;
+use crate::source::{Span, sort_by_place};
 use calls::{Open, Uses};
 pub(super) use marks::marked_group;
 
@@ -79,8 +79,7 @@ fn compile_whole(
     };
     compiler.alternatives(pattern.branches(), &layout, FAIL);
     compiler.push(Op::Accept);
-    let scopes = &mut compiler.code.scopes;
-    scopes.sort_unstable_by_key(|scope| scope.next);
+    sort_by_place(&mut compiler.code.scopes, |scope| (scope.next, 0));
     (compiler.code, compiler.spans.unwrap_or_default())
 }
 

@@ -1,5 +1,6 @@
 //! The user's match lines: the editor, the starter lines' switch, and what is wrong with a line.
 
+use sflens::source::sort_by_place;
 use std::rc::Rc;
 
 use sflens::results::DiagnosticRecord;
@@ -165,7 +166,7 @@ fn drawn_lines(
     });
     let tokens = last.tokens.iter().copied();
     let mut tokens: Vec<Token> = tokens.chain(flaws).chain(lit).collect();
-    tokens.sort_by_key(|token| (token.start, std::cmp::Reverse(token.end)));
+    sort_by_place(&mut tokens, |token| (token.start, !token.end));
     let tokens = carry_tokens(&tokens, &last.texts.lines, text);
     split_lines(text, &tokens).into()
 }
