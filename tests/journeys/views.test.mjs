@@ -36,3 +36,13 @@ journey("the help is one link away and the work is still there after it", async 
   await view("Workbench").click();
   await expectText(response("NULL"), /63 bytes/);
 });
+
+journey("a response tells about its probe, and which lines are tried on it", async ({ page }) => {
+  const { paste, response } = on(page);
+  await paste.fill(ftp);
+  const card = response("GenericLines");
+  await card.getByText("About the probe GenericLines").click();
+  await expectText(card, /Sends\s*\\r\\n\\r\\n/);
+  await expectText(card, /Lines tried\s*GenericLines, GetRequest, NULL/);
+  await expectText(card, /Its lines see\s*GenericLines/);
+});

@@ -15,7 +15,7 @@
 //! afterwards whether anything was.
 
 use super::records::*;
-use super::{ResponseBytes, TakenLine};
+use super::{PortsRecord, ProbeRecord, ProbeRefRecord, ResponseBytes, TakenLine};
 
 /// A value that has such a form.
 pub trait Wire: Sized {
@@ -272,6 +272,12 @@ records! {
         rule, severity, title, label, second, help, file, span, line, column, edit
     }
     SecondPlaceRecord { span, label }
+    ProbeRecord {
+        at, protocol, name, payload, no_payload, ports, ssl_ports, rarity, total_wait_ms,
+        tcp_wrapped_ms, fallback, match_lines, softmatch_lines, tries, sees
+    }
+    PortsRecord { first, last }
+    ProbeRefRecord { protocol, name }
     EditRecord { span, replacement }
 }
 

@@ -163,12 +163,14 @@ fn read_reply(question: Question, reply: Reply) -> Evaluation {
     let Reply::Evaluated {
         report,
         line_tokens,
+        probes,
     } = reply;
     Evaluation {
         texts: question.texts,
         starter_lines: question.starter_lines,
         report: Rc::new(report),
         tokens: line_tokens.iter().map(read_token).collect(),
+        probes: probes.into_iter().map(Rc::new).collect(),
     }
 }
 

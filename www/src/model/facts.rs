@@ -49,7 +49,7 @@ pub fn header_facts(fingerprint: &FingerprintRecord) -> Vec<Fact> {
     stated.into_iter().flatten().collect()
 }
 
-fn fact(name: &'static str, value: String) -> Fact {
+pub(super) fn fact(name: &'static str, value: String) -> Fact {
     let remark = None;
     Fact {
         name,

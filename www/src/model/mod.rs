@@ -16,6 +16,7 @@ mod line_name;
 mod link;
 mod places;
 mod prefixes;
+mod probe_facts;
 #[cfg(test)]
 pub(crate) mod samples;
 mod selected;
@@ -31,6 +32,7 @@ pub use line_name::line_name;
 pub use link::{Linked, Pointed, link};
 pub use places::{byte_range_to_utf16, utf16_to_byte};
 pub use prefixes::prefix_remarks;
+pub use probe_facts::probe_facts;
 pub use selected::{Reading, byte_at, copies, readings};
 pub use tokens::{LineText, Piece, Token, TokenKind, carry_tokens, split_lines};
 pub use verdict::{LineVerdict, ResponseVerdict, Sign, line_verdicts, response_verdicts};

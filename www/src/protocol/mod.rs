@@ -14,7 +14,7 @@
 mod envelope;
 mod line_token;
 
-use sflens::results::{Reader, Report, Wire};
+use sflens::results::{ProbeRecord, Reader, Report, Wire};
 
 pub use envelope::{FromWorker, ToWorker, from_js, to_js};
 pub use line_token::{LineToken, LineTokenKind, line_tokens};
@@ -68,6 +68,8 @@ pub enum Reply {
         report: Report,
         /// The parts of the match lines, in order, groups around what they hold.
         line_tokens: Vec<LineToken>,
+        /// The probes that the responses name, as far as they are known.
+        probes: Vec<ProbeRecord>,
     },
 }
 
@@ -76,15 +78,18 @@ impl Wire for Reply {
         let Self::Evaluated {
             report,
             line_tokens,
+            probes,
         } = self;
         report.put(out);
         line_tokens.put(out);
+        probes.put(out);
     }
 
     fn take(from: &mut Reader<'_>) -> Self {
         Self::Evaluated {
             report: Wire::take(from),
             line_tokens: Wire::take(from),
+            probes: Wire::take(from),
         }
     }
 }
@@ -121,6 +126,7 @@ mod tests {
             reply: Reply::Evaluated {
                 report: Report::default(),
                 line_tokens: line_tokens(b"# note\nmatch a m|(\\d)| v/$1/"),
+                probes: Vec::new(),
             },
         });
     }

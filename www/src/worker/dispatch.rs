@@ -1,7 +1,9 @@
 //! Requests answered: the only place of the page where the library is called for analysis.
 
 use sflens::probes::Origin;
-use sflens::results::{LineSources, Report, SourceFile, StarterLines, load_lines, match_files};
+use sflens::results::{
+    LineSources, LoadedLines, SourceFile, StarterLines, load_lines, match_files, named_probes,
+};
 use sflens::template::Release;
 
 use crate::protocol::{Reply, Request, line_tokens};
@@ -14,14 +16,19 @@ pub(super) fn answer(request: Request) -> Reply {
             lines,
             starter_lines,
             release,
-        } => Reply::Evaluated {
-            report: evaluate(&paste, &lines, starter_lines, &release),
-            line_tokens: line_tokens(lines.as_bytes()),
-        },
+        } => {
+            let loaded = load(&lines, starter_lines, &release);
+            let report = match_files(&loaded, &[source("paste", &paste)], false);
+            Reply::Evaluated {
+                probes: named_probes(&loaded, &report),
+                report,
+                line_tokens: line_tokens(lines.as_bytes()),
+            }
+        }
     }
 }
 
-fn evaluate(paste: &str, lines: &str, starter_lines: bool, release: &str) -> Report {
+fn load(lines: &str, starter_lines: bool, release: &str) -> LoadedLines {
     let own = [source("lines", lines)];
     let sources = LineSources {
         // A text without a line still counts as the user's, and keeps the starter lines out.
@@ -35,7 +42,7 @@ fn evaluate(paste: &str, lines: &str, starter_lines: bool, release: &str) -> Rep
         release: Release::from_name(release).unwrap_or_default(),
         ..LineSources::default()
     };
-    match_files(&load_lines(&sources), &[source("paste", paste)], false)
+    load_lines(&sources)
 }
 
 fn source<'a>(name: &'a str, text: &'a str) -> SourceFile<'a> {
@@ -47,6 +54,7 @@ fn source<'a>(name: &'a str, text: &'a str) -> SourceFile<'a> {
 mod tests {
     use super::*;
     use sflens::probes::{ReadOptions, STARTER_PROBES, parse_probes_file};
+    use sflens::results::Report;
 
     const PASTE: &str =
         r#"SF-Port7070-TCP:V=7.95%I=7%D=3/9%Time=67CD8A10%r(NULL,8,"ACME\x203\r\n");"#;
@@ -80,6 +88,22 @@ mod tests {
         let report = ask("match acme m|^ACME", false);
         assert_eq!(report.diagnostics[0].file, "lines");
         assert_eq!(report.fingerprints[0].responses.len(), 1);
+    }
+
+    #[test]
+    fn the_probes_of_the_responses_are_told() {
+        let request = Request::Evaluate {
+            paste: PASTE.replace(
+                r#"%r(NULL"#,
+                r#"%r(Nobody,1,"x")%r(GetRequest,1,"x")%r(NULL"#,
+            ),
+            lines: String::new(),
+            starter_lines: false,
+            release: Release::default().name().to_owned(),
+        };
+        let Reply::Evaluated { probes, .. } = answer(request);
+        let names: Vec<_> = probes.iter().map(|probe| probe.name.as_str()).collect();
+        assert_eq!(names, ["GetRequest", "NULL"]);
     }
 
     #[test]

@@ -2,15 +2,17 @@
 
 use std::rc::Rc;
 
-use sflens::results::{MatchRecord, ReplayUse, ResponseRecord};
+use sflens::results::{MatchRecord, ProbeRecord, ReplayUse, ResponseRecord};
 use yew::prelude::*;
 
+use super::facts::render_facts;
 use super::probe_note::{sent_note, size_note};
 use super::response_view::{Form, ResponseView};
 use super::selection::{SelectBytes, Selected, Selecting, render_selection};
 use crate::hooks::{use_document, use_evaluation, use_pointing};
 use crate::model::{
-    LINES, Linked, Pointed, ResponseVerdict, Sign, line_name, prefix_remarks, response_verdicts,
+    LINES, Linked, Pointed, ResponseVerdict, Sign, line_name, prefix_remarks, probe_facts,
+    response_verdicts,
 };
 use crate::panels::line::{capture_marks, render_verdict};
 use crate::widgets::{Overlay, Tab, Tabs, render_strip};
@@ -43,6 +45,7 @@ pub fn ResponseCards() -> Html {
                 overlay={overlay_of(response, response_idx, &pointing.linked, stop.map(|stop| stop.offset))}
                 selected={Selected::on(response_idx, pointing.fixed(), &pointing.fixed_linked)}
                 verdicts={own}
+                probe={evaluation.last.probe(&fingerprint.protocol, &response.probe)}
                 onhover={pointing.onhover()}
                 onfix={pointing.onfix()}
             />
@@ -102,6 +105,7 @@ struct ResponseCardProps {
     overlay: Rc<Overlay>,
     selected: Option<Selected>,
     verdicts: Vec<ResponseVerdict>,
+    probe: Option<Rc<ProbeRecord>>,
     onhover: Callback<Option<Pointed>>,
     onfix: Callback<Option<Pointed>>,
 }
@@ -168,6 +172,9 @@ fn ResponseCard(props: &ResponseCardProps) -> Html {
                 { render_selection(selected, &bytes) }
             }
             { render_foot(props) }
+            if let Some(probe) = &props.probe {
+                { render_probe(probe) }
+            }
         </article>
     }
 }
@@ -187,6 +194,15 @@ fn render_head(props: &ResponseCardProps, id: &str) -> Html {
                 }
             </p>
         </>
+    }
+}
+
+fn render_probe(probe: &ProbeRecord) -> Html {
+    html! {
+        <details class="card__part response__probe">
+            <summary>{ format!("About the probe {}", probe.name) }</summary>
+            { render_facts(&probe_facts(probe)) }
+        </details>
     }
 }
 
