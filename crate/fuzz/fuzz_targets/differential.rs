@@ -26,5 +26,6 @@ fuzz_target!(|data: &[u8]| {
         Err(Neither::BothRefuse | Neither::Unsupported) => {}
         Err(Neither::OnlyWeRefuse(error)) => panic!("only we refuse it: {error:?}"),
         Err(Neither::OnlyPcre2Refuses(refusal)) => panic!("only PCRE2 refuses it: {refusal:?}"),
+        Err(Neither::OtherPlace(error, refusal)) => panic!("refused at {error:?}, {refusal:?}"),
     }
 });

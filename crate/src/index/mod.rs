@@ -24,7 +24,7 @@
 //! **The index never changes an outcome.** A line is left out only when its search ends in plain
 //! "no match": a line whose search could run into a limit before it misses its literal stays a
 //! candidate, because the limit would be told. That depends on the size of the response, so there
-//! are guards for each of the [`SIZES`]; a response above the last of them is sieved by prefix
+//! are guards for each of the `SIZES`; a response above the last of them is sieved by prefix
 //! only. A line whose pattern is refused is left out or not; it has no outcome to hide.
 
 mod grams;
@@ -55,7 +55,7 @@ const fn size(bytes: usize, line_feeds: usize) -> ResponseSize {
 pub struct ResponseFacts {
     head: list::Head,
     grams: GramSet,
-    /// Index of the first of [`SIZES`] that covers the response.
+    /// Index of the first of `SIZES` that covers the response.
     size: Option<usize>,
 }
 
