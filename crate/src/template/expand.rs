@@ -24,7 +24,8 @@ pub struct Expansion {
     pub value: Option<Vec<u8>>,
     /// Which bytes of the value came from which group, in order.
     pub marks: Vec<Mark>,
-    /// Why the field stays empty; `None` when it is filled or its text is empty by itself.
+    /// Why the field stays empty; `None` when it is filled, or when no group in it took a byte and
+    /// it has no text of its own.
     pub fault: Option<FieldFault>,
 }
 
@@ -55,6 +56,8 @@ struct Field<'a> {
     template: &'a Template,
     value: Vec<u8>,
     marks: Vec<Mark>,
+    /// It has text of its own, or a group in it took a byte.
+    has_text: bool,
 }
 
 impl<'a> Field<'a> {
@@ -67,6 +70,7 @@ impl<'a> Field<'a> {
             template,
             value: prefix.to_vec(),
             marks: Vec::new(),
+            has_text: false,
         }
     }
 
@@ -88,7 +92,9 @@ impl<'a> Field<'a> {
     }
 
     fn add_literal(&mut self, span: Span) -> Result<(), FieldFault> {
-        self.value.extend_from_slice(self.template.bytes_of(span));
+        let text = self.template.bytes_of(span);
+        self.has_text |= !text.is_empty();
+        self.value.extend_from_slice(text);
         self.check_size(span, 1)
     }
 
@@ -99,6 +105,8 @@ impl<'a> Field<'a> {
         response: &[u8],
     ) -> Result<(), FieldFault> {
         let value = substitute(call, captures, response).map_err(|fault| fault.at(call.span))?;
+        let capture = captures.get(usize::from(call.group));
+        self.has_text |= capture.is_some_and(|span| !span.is_empty());
         let value = match self.template.kind {
             TemplateKind::Cpe => cpe::encode_value(&value),
             _ => value,
@@ -134,9 +142,10 @@ impl<'a> Field<'a> {
         }
         self.marks.retain(|mark| !mark.span.is_empty());
         Expansion {
+            fault: (len == 0 && self.has_text)
+                .then(|| FieldFaultKind::NothingLeft.at(self.template.text_span)),
             value: (len > 0).then_some(self.value),
             marks: self.marks,
-            fault: None,
         }
     }
 }

@@ -292,6 +292,8 @@ pub enum FieldFaultKind {
     },
     /// The CPE names none of the parts a, h and o.
     CpePart,
+    /// The text has bytes, or its groups took some, but none that Nmap keeps.
+    NothingLeft,
 }
 
 impl FieldFaultKind {
@@ -309,6 +311,7 @@ impl FieldFaultKind {
             Self::LongInteger { .. } => "template-long-integer",
             Self::TooLong { .. } => "template-too-long",
             Self::CpePart => "cpe-part",
+            Self::NothingLeft => "template-nothing-left",
         }
     }
 
@@ -321,7 +324,16 @@ impl FieldFaultKind {
             Self::LongInteger { n_bytes } => format!("`$I` reads 8 bytes, the group has {n_bytes}"),
             Self::TooLong { len, limit } => format!("{len} bytes do not fit into {limit}"),
             Self::CpePart => "a CPE begins with `a:`, `h:` or `o:`".into(),
+            Self::NothingLeft => "nothing is left of its text".into(),
         }
+    }
+
+    /// How bad it is, and what is said at the place.
+    fn weight(&self) -> (Severity, &'static str) {
+        if *self == Self::NothingLeft {
+            return (Severity::Note, "no byte of this is kept");
+        }
+        (Severity::Warning, "Nmap drops the whole field")
     }
 
     fn help(&self) -> &'static str {
@@ -335,6 +347,10 @@ impl FieldFaultKind {
             Self::LongInteger { .. } => "let the group take at most 8 bytes",
             Self::TooLong { .. } => "let the group take less; Nmap drops such a field, uncut",
             Self::CpePart => "begin with `a:` (application), `h:` (hardware) or `o:` (OS)",
+            Self::NothingLeft => {
+                "a copied value ends at its first NUL, `$P` keeps printable bytes only, and white \
+                 space and commas at the end are removed"
+            }
         }
     }
 }
@@ -344,8 +360,9 @@ impl FieldFault {
     pub fn to_diagnostic(&self, kind: TemplateKind) -> Diagnostic {
         let field = kind.field_name();
         let title = format!("the {field} stays empty: {}", self.kind.reason());
-        Diagnostic::new(self.kind.rule(), Severity::Warning, self.span, title)
-            .with_label("Nmap drops the whole field")
+        let (severity, label) = self.kind.weight();
+        Diagnostic::new(self.kind.rule(), severity, self.span, title)
+            .with_label(label)
             .with_help(self.kind.help())
     }
 }

@@ -76,6 +76,22 @@ fn printable_drops_all_other_bytes() {
 }
 
 #[test]
+fn a_text_of_which_nothing_is_left_says_so() {
+    check_empty(b"v/$1/", &[Some(b"\0zz")], "template-nothing-left");
+    check_empty(b"v/$P(1)/", &[Some(b"\x01\xff")], "template-nothing-left");
+    check_empty(b"v/$1 , /", &[Some(b"")], "template-nothing-left");
+    check_empty(
+        br#"v/$SUBST(1,"a","")/"#,
+        &[Some(b"aa")],
+        "template-nothing-left",
+    );
+    for (template, group) in [(&b"v/$1/"[..], &b""[..]), (b"v//", b"a")] {
+        let expansion = expand(template, &[Some(group)]);
+        assert_eq!((expansion.value, expansion.fault), (None, None));
+    }
+}
+
+#[test]
 fn subst_replaces_every_occurrence() {
     check(br#"v/$SUBST(1,"_",".")/"#, &[b"1_2_3"], b"1.2.3");
     check(br#"v/$SUBST(1,"aa","b")/"#, &[b"aaaaa"], b"bba");
@@ -200,7 +216,7 @@ fn an_empty_substitution_needs_its_room_too() {
 fn white_space_and_commas_are_removed_from_the_end_only() {
     check(b"p/ , Acme, \t,/", &[], b" , Acme");
     check(b"p/Acme $1/", &[b" , "], b"Acme");
-    assert_eq!(expand(b"p/ ,/", &[]), Expansion::default());
+    check_empty(b"p/ ,/", &[], "template-nothing-left");
     assert_eq!(expand(b"p//", &[]), Expansion::default());
 }
 
