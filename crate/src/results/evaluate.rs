@@ -16,7 +16,7 @@ use super::records::{
 use super::verdict::verdict_record;
 use super::without_limit::without_limit;
 use crate::bytes::latin1_bytes;
-use crate::fingerprint::Fingerprint;
+use crate::fingerprint::{Fingerprint, Protocol};
 use crate::matcher::{Captures, Limit};
 use crate::replay::{
     self, EvaluateOptions, Finding, LineMatch, Prefixes, ResponseOutcome, ResponseUse, UserLine,
@@ -79,7 +79,8 @@ fn evaluate(
         fingerprint,
         EvaluateOptions {
             all,
-            prefixes: true,
+            // A datagram comes whole.
+            prefixes: fingerprint.header.protocol == Protocol::Tcp,
             order: lines.is_file_loaded,
         },
     );

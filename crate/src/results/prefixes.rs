@@ -81,6 +81,18 @@ mod tests {
     }
 
     #[test]
+    fn a_datagram_comes_whole() {
+        let scan = br#"SF-Port7-UDP:V=7.95%Time=67CD8A10%r(Help,7,"ACME\x2012");"#;
+        let source = |name, text| SourceFile { name, text };
+        let sources = LineSources {
+            lines: &[source("lines", b"match a m|^ACME|\n")],
+            ..LineSources::default()
+        };
+        let report = match_files(&load_lines(&sources), &[source("scan", scan)], false);
+        assert_eq!(report.fingerprints[0].responses[0].prefixes, None);
+    }
+
+    #[test]
     fn only_what_differs_is_told() {
         check("match a m|^ACME|\n", &[]);
         check(
