@@ -1,7 +1,7 @@
 //! The capture groups of a pattern, and what refers to them.
 
 use super::Pattern;
-use super::tree::{Condition, GroupKind, Node, NodeKind};
+use super::tree::{Condition, GroupKind, NodeKind, visit_nodes};
 use crate::source::Span;
 
 /// A capture group.
@@ -44,41 +44,24 @@ impl Pattern {
     /// order of the text.
     pub fn references(&self) -> Vec<GroupReference<'_>> {
         let mut found = Vec::new();
-        for node in self.branches.iter().flatten() {
-            collect_references(node, &mut found);
-        }
+        visit_nodes(&self.branches, &mut |node| {
+            let groups = match &node.kind {
+                NodeKind::BackReference(reference) => Some(&reference.groups),
+                NodeKind::Group(group) => asked_groups(&group.kind),
+                _ => None,
+            };
+            let span = node.span;
+            found.extend(groups.map(|groups| GroupReference { groups, span }));
+        });
         found
     }
 }
 
-/// The recursion is as deep as groups nest, which the parser limits.
-fn collect_references<'p>(node: &'p Node, found: &mut Vec<GroupReference<'p>>) {
-    match &node.kind {
-        NodeKind::BackReference(reference) => found.push(GroupReference {
-            groups: &reference.groups,
-            span: node.span,
-        }),
-        NodeKind::Group(group) => {
-            if let GroupKind::Conditional(Condition::Group { groups, .. }) = &group.kind {
-                let span = node.span;
-                found.push(GroupReference { groups, span });
-            }
-            let inside = group.branches.iter().flatten();
-            inside.for_each(|node| collect_references(node, found));
-        }
-        NodeKind::Repeat(repeat) => collect_references(&repeat.item, found),
-        NodeKind::Literal { .. }
-        | NodeKind::Dot { .. }
-        | NodeKind::NotLineFeed
-        | NodeKind::AnyByte
-        | NodeKind::Escape(_)
-        | NodeKind::Class(_)
-        | NodeKind::NewlineSequence
-        | NodeKind::Assertion(_)
-        | NodeKind::KeepOut
-        | NodeKind::Call(_)
-        | NodeKind::Verb(_)
-        | NodeKind::Options(_) => {}
+/// The groups of which a conditional group asks whether they took part.
+fn asked_groups(kind: &GroupKind) -> Option<&Vec<u16>> {
+    match kind {
+        GroupKind::Conditional(Condition::Group { groups, .. }) => Some(groups),
+        _ => None,
     }
 }
 
@@ -113,5 +96,14 @@ mod tests {
             .map(|reference| (reference.groups, reference.span.slice(text)));
         let expected = [(&[1, 2][..], &br"\k<n>"[..]), (&[1], br"\1")];
         assert_eq!(references.collect::<Vec<_>>(), expected);
+    }
+    #[test]
+    fn a_reference_inside_a_condition_counts() {
+        let text = br"(a)(?(?=\1)b|c)";
+        let pattern = parse_pattern(text, PatternFlags::default()).unwrap();
+        let places: Vec<_> = (pattern.references().iter())
+            .map(|reference| reference.span.slice(text))
+            .collect();
+        assert_eq!(places, [br"\1"]);
     }
 }
