@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::ResponseBytes;
 use super::load::LoadedLines;
 use super::records::{DiagnosticRecord, LineRefRecord, ProbesFileRecord, Report};
-use crate::bytes::latin1_text;
+use crate::bytes::{latin1_bytes, latin1_text};
 use crate::fingerprint::Protocol;
 use crate::probes::{PortRange, Probe, nearest_name};
 use crate::replay::{LineId, LineList};
@@ -115,26 +115,24 @@ pub fn explain_probe(lines: &LoadedLines, name: &[u8], protocol: Option<Protocol
 /// The probes that the responses of `report` name, each once, in the order in which they come. As in
 /// Nmap a name is looked up by protocol first and, failing that, by name alone.
 pub fn named_probes(lines: &LoadedLines, report: &Report) -> Vec<ProbeRecord> {
-    let all = lines.database.probes();
+    let index = lines.database.index();
     let mut found: Vec<usize> = Vec::new();
     let mut asked = BTreeSet::new();
     for fingerprint in &report.fingerprints {
+        let protocol = match fingerprint.protocol.as_str() {
+            "UDP" => Protocol::Udp,
+            _ => Protocol::Tcp,
+        };
         for response in &fingerprint.responses {
             if asked.insert((&fingerprint.protocol, &response.probe)) {
-                let idx = find_named(all, &fingerprint.protocol, &response.probe);
+                let name = latin1_bytes(&response.probe);
+                let idx = name.and_then(|name| index.find(protocol, &name));
                 found.extend(idx.filter(|idx| !found.contains(idx)));
             }
         }
     }
     let records = found.into_iter();
     records.filter_map(|idx| probe_record(lines, idx)).collect()
-}
-
-fn find_named(all: &[Probe], protocol: &str, name: &str) -> Option<usize> {
-    let is_named = |probe: &Probe| latin1_text(&probe.name) == name;
-    (all.iter())
-        .position(|probe| probe.protocol.name() == protocol && is_named(probe))
-        .or_else(|| all.iter().position(is_named))
 }
 
 /// The match line with this number in the text called `file`, or in the probes file, and the
