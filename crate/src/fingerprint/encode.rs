@@ -29,7 +29,33 @@ pub(super) const CONTINUATION: &[u8] = b"SF:";
 /// assert_eq!(text, r#"SF-Port7070-TCP:%r(NULL,8,"ACME\x203\r\n");"#);
 /// ```
 pub fn encode_fingerprint(header: &Header, responses: &[(&str, &[u8])], detail: Detail) -> String {
-    let text = encode_unfinished(header, responses, detail);
+    wrap(&encode_unfinished(header, responses, detail))
+}
+
+/// The same for a fingerprint that was decoded: of each response the stored bytes are known, and
+/// the length that came, and all that was stored is written again.
+pub fn encode_stored<'a>(
+    header: &Header,
+    stored: impl Iterator<Item = StoredResponse<'a>>,
+) -> String {
+    let mut text = encode_header(header);
+    stored.for_each(|response| push_record(&mut text, &response));
+    wrap(&text)
+}
+
+/// What a fingerprint has of a response.
+#[derive(Clone, Copy, Debug)]
+pub struct StoredResponse<'a> {
+    /// The probe that was answered.
+    pub probe: &'a str,
+    /// Bytes that came.
+    pub declared_length: usize,
+    /// Bytes that were stored: all of them, or the first ones.
+    pub bytes: &'a [u8],
+}
+
+/// The text in lines, and ended.
+fn wrap(text: &str) -> String {
     let mut wrapped = String::with_capacity(wrapped_len(text.len()) + 1);
     for c in text.chars() {
         if wrapped.len() % (LINE + 1) == LINE {
@@ -54,11 +80,20 @@ fn encode_unfinished(header: &Header, responses: &[(&str, &[u8])], detail: Detai
         if wrapped_len(text.len()) > detail.text_limit() {
             break;
         }
-        let stored = response.get(..detail.stored_limit()).unwrap_or(response);
-        let escaped = encode_escaped(stored);
-        text.push_str(&format!("%r({probe},{:X},\"{escaped}\")", response.len()));
+        let stored = StoredResponse {
+            probe,
+            declared_length: response.len(),
+            bytes: response.get(..detail.stored_limit()).unwrap_or(response),
+        };
+        push_record(&mut text, &stored);
     }
     text
+}
+
+fn push_record(text: &mut String, response: &StoredResponse<'_>) {
+    let (probe, length) = (response.probe, response.declared_length);
+    let escaped = encode_escaped(response.bytes);
+    text.push_str(&format!("%r({probe},{length:X},\"{escaped}\")"));
 }
 
 fn encode_header(header: &Header) -> String {

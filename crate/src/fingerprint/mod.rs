@@ -45,7 +45,7 @@ mod utc;
 use crate::source::Span;
 
 pub use decode::{MAX_BLOCK, PasteStream, decode_paste};
-pub use encode::{encode_fingerprint, encode_servicefp};
+pub use encode::{StoredResponse, encode_fingerprint, encode_servicefp, encode_stored};
 pub use utc::UtcTime;
 
 /// Transport protocol of a port or a probe.

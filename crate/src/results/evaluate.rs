@@ -85,7 +85,8 @@ fn evaluate(
         },
     );
     let outcomes = replayed.responses.iter().zip(&replayed.uses);
-    for (response, (outcome, used)) in record.responses.iter_mut().zip(outcomes) {
+    let decoded = fingerprint.records.iter().zip(outcomes);
+    for (response, (decoded, (outcome, used))) in record.responses.iter_mut().zip(decoded) {
         fill_response(lines, response, outcome, place, known);
         let protocol = fingerprint.header.protocol;
         let placements = &mut known.placements;
@@ -94,7 +95,7 @@ fn evaluate(
         response.payload = payload(lines, fingerprint, &response.probe);
         response.all = all.then(|| match_records(lines, &outcome.all));
         if all && outcome.taken.is_none() {
-            response.nearest = Some(nearest_records(lines, fingerprint, response));
+            response.nearest = Some(nearest_records(lines, fingerprint, decoded));
         }
     }
     record.verdict = Some(verdict_record(lines, &replayed.verdict, fingerprint));

@@ -17,6 +17,8 @@ mod placement;
 mod prefixes;
 mod probe;
 mod records;
+mod reprint;
+mod survey;
 mod verdict;
 mod wire;
 mod without_limit;
@@ -28,4 +30,6 @@ pub use load::{LineSources, LoadedLines, STARTER_NAME, StarterLines, load_lines}
 pub use prefixes::OtherPrefix;
 pub use probe::*;
 pub use records::*;
+pub use reprint::print_fingerprint;
+pub use survey::{SurveyRecord, survey};
 pub use wire::{Reader, Wire};

@@ -1,9 +1,9 @@
 //! The lines that came closest to a response that none matches, to records.
 
 use super::load::LoadedLines;
-use super::records::{NearestRecord, ProgressRecord, ResponseRecord};
+use super::records::{NearestRecord, ProgressRecord};
 use crate::bytes::{latin1_bytes, latin1_text};
-use crate::fingerprint::Fingerprint;
+use crate::fingerprint::{Fingerprint, Record};
 use crate::nearest::{List, Nearest, find_nearest};
 use crate::replay::{Database, LineId, LineList};
 
@@ -14,7 +14,7 @@ const N_NEAREST: usize = 5;
 pub(super) fn nearest_records(
     lines: &LoadedLines,
     fingerprint: &Fingerprint,
-    response: &ResponseRecord,
+    response: &Record,
 ) -> Vec<NearestRecord> {
     let database = &lines.database;
     let name = latin1_bytes(&response.probe).unwrap_or_default();

@@ -15,7 +15,7 @@
 //! afterwards whether anything was.
 
 use super::records::*;
-use super::{PortsRecord, ProbeRecord, ProbeRefRecord, ResponseBytes, TakenLine};
+use super::{PortsRecord, ProbeRecord, ProbeRefRecord, ResponseBytes, SurveyRecord, TakenLine};
 
 /// A value that has such a form.
 pub trait Wire: Sized {
@@ -279,6 +279,7 @@ records! {
     PortsRecord { first, last }
     ProbeRefRecord { protocol, name }
     EditRecord { span, replacement }
+    SurveyRecord { verdict, nearest }
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ mod examples;
 mod form;
 mod nmap;
 mod replayed;
+mod reprinted;
 mod samples;
 mod scans;
 #[path = "../tls_front/mod.rs"]
