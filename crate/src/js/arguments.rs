@@ -20,7 +20,11 @@ pub(super) fn read<T: DeserializeOwned + Default>(
         return Ok(T::default());
     }
     let read = serde_wasm_bindgen::from_value(value);
-    read.map_err(|error| JsError::new(&format!("{name}: {error}")))
+    read.map_err(|error| {
+        let error = error.to_string();
+        let cause = error.strip_prefix("Error: ").unwrap_or(&error);
+        JsError::new(&format!("{name}: {cause}"))
+    })
 }
 
 /// A string, or bytes.

@@ -1,0 +1,81 @@
+// What the package exports beside the records; `index.d.ts` joins both.
+
+/** Text is bytes: a string stands for its UTF-8. */
+export type Text = string | Uint8Array;
+
+/** A release of Nmap whose rules count; `"7.95"` stands for 7.94 to 7.99, `"7.991"` for all later. */
+export type NmapRelease = "7.93" | "7.95" | "7.991";
+
+export interface DecodeOptions {
+  /** The file's name in the records; `<text>` without it. */
+  name?: string;
+}
+
+export interface LinesOptions {
+  /** Match lines, or a private probes file, that are tried before all others. */
+  lines?: Text;
+  /** A whole probes file, such as `nmap-service-probes`; the built-in starter file without it. */
+  probes?: Text;
+  /** The built-in lines count although `lines` are given. */
+  starterLines?: boolean;
+  /** The release whose answer is given; `"7.991"` without it. */
+  nmap?: NmapRelease;
+}
+
+export interface MatchOptions extends DecodeOptions, LinesOptions {
+  /** Every matching line, and where none matches the nearest. */
+  all?: boolean;
+}
+
+export interface ExplainProbeOptions extends LinesOptions {
+  /** Only the probe of this protocol, where two have the name. */
+  protocol?: "TCP" | "UDP";
+}
+
+export interface EncodeArguments {
+  port: number;
+  protocol: "TCP" | "UDP";
+  /** The name of a probe with what came back, in the order of the records. */
+  responses: [probe: string, bytes: Text][];
+  /** Nmap's version. */
+  version?: string | null;
+  /** Inside what the probes were sent. */
+  tunnel?: "ssl" | null;
+  /** The scan's version intensity, 0 to 9. */
+  intensity?: number | null;
+  /** Unix seconds; the header's date is that of this time in UTC. */
+  time?: number | null;
+  /** The platform Nmap was built for. */
+  platform?: string | null;
+  /** Stores as much of each response as Nmap does with `-d`. */
+  debug?: boolean;
+  /** One run of text instead of `SF:` lines. */
+  unwrapped?: boolean;
+}
+
+/**
+ * Loads the program. Nothing else works before the promise is kept; a second call does nothing.
+ *
+ * `source`: where the program is, when not beside this module: its address, its bytes, a response
+ * to a request for it, or the compiled module.
+ */
+export function init(
+  source?: string | URL | Request | Response | Promise<Response> | BufferSource | WebAssembly.Module,
+): Promise<void>;
+
+/** Decodes every fingerprint in `text`. */
+export function decode(text: Text, options?: DecodeOptions): Report;
+
+/** Decodes every fingerprint in `text` and evaluates match lines on every response. */
+export function match(text: Text, options?: MatchOptions): Report;
+
+/** What the probes of that name send, when, and which lines see the responses. */
+export function explainProbe(name: string, options?: ExplainProbeOptions): ProbeReport;
+
+/** The fingerprint that Nmap would have printed. */
+export function encode(fingerprint: EncodeArguments): string;
+
+/** What every function throws, and `init` rejects with. */
+export class SflensError extends Error {
+  code: "not-loaded" | "not-ready" | "bad-argument" | "internal";
+}

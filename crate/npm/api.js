@@ -1,0 +1,54 @@
+// The functions of the package. `engine.js` is what wasm-bindgen makes of `crate/src/js/`; here
+// they wait for `init`, and what they throw gets a code.
+import start, * as engine from "./engine.js";
+
+let loading;
+let isReady = false;
+
+export class SflensError extends Error {
+  name = "SflensError";
+
+  constructor(code, message, cause) {
+    super(message, { cause });
+    this.code = code;
+  }
+}
+
+/** Loads the program once, from `source` or from where the package has it. */
+export function load(source, findOwn) {
+  loading ??= startFrom(source, findOwn);
+  return loading;
+}
+
+async function startFrom(source, findOwn) {
+  try {
+    await start({ module_or_path: await (source ?? findOwn()) });
+    isReady = true;
+  } catch (cause) {
+    // The next call may try again, from somewhere else.
+    loading = undefined;
+    throw new SflensError("not-loaded", `The program could not be loaded: ${cause.message}`, cause);
+  }
+}
+
+function whenReady(name) {
+  return (...given) => {
+    if (!isReady) throw new SflensError("not-ready", `${name} was called before init() was done.`);
+    return withCode(() => engine[name](...given));
+  };
+}
+
+function withCode(call) {
+  try {
+    return call();
+  } catch (cause) {
+    throw cause instanceof WebAssembly.RuntimeError
+      ? new SflensError("internal", `sflens itself failed: ${cause.message}`, cause)
+      : new SflensError("bad-argument", cause.message, cause);
+  }
+}
+
+export const decode = whenReady("decode");
+export const match = whenReady("match");
+export const explainProbe = whenReady("explainProbe");
+export const encode = whenReady("encode");
