@@ -7,6 +7,8 @@
 # next clone starts at once.
 # shellcheck shell=bash
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+# Where cargo builds.
+target=${CARGO_TARGET_DIR:-$root/target}
 . "$root/scripts/versions.sh"
 . "$root/scripts/packages.sh"
 . "$root/scripts/toolchain.sh"

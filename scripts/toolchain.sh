@@ -17,7 +17,7 @@ in_site_toolchain() {
     "$@"
   else
     need_debian_sysroot
-    RUSTC=$site_rustc CARGO_TARGET_DIR=$root/target/web "$@"
+    RUSTC=$site_rustc CARGO_TARGET_DIR=$target/web "$@"
   fi
 }
 
