@@ -66,6 +66,18 @@ export function init(
 /** Decodes every fingerprint in `text`. */
 export function decode(text: Text, options?: DecodeOptions): Report;
 
+/**
+ * Decodes every fingerprint of one file that comes in pieces, cut anywhere, in memory that grows
+ * with the fingerprints and not with the file. Together the reports are what `decode` gives.
+ */
+export class DecodeStream {
+  constructor(options?: DecodeOptions);
+  /** Takes the next piece; gives what is certain by now and was not given before. */
+  push(piece: Text): Report;
+  /** What is left when no further piece comes. The stream cannot be used afterwards. */
+  finish(): Report;
+}
+
 /** Decodes every fingerprint in `text` and evaluates match lines on every response. */
 export function match(text: Text, options?: MatchOptions): Report;
 

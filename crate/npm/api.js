@@ -33,9 +33,13 @@ async function startFrom(source, findOwn) {
 
 function whenReady(name) {
   return (...given) => {
-    if (!isReady) throw new SflensError("not-ready", `${name} was called before init() was done.`);
+    requireReady(name);
     return withCode(() => engine[name](...given));
   };
+}
+
+function requireReady(name) {
+  if (!isReady) throw new SflensError("not-ready", `${name} was called before init() was done.`);
 }
 
 function withCode(call) {
@@ -52,3 +56,21 @@ export const decode = whenReady("decode");
 export const match = whenReady("match");
 export const explainProbe = whenReady("explainProbe");
 export const encode = whenReady("encode");
+
+// Decodes a file piece by piece.
+export class DecodeStream {
+  #stream;
+
+  constructor(options) {
+    requireReady("DecodeStream");
+    this.#stream = withCode(() => new engine.DecodeStream(options));
+  }
+
+  push(piece) {
+    return withCode(() => this.#stream.push(piece));
+  }
+
+  finish() {
+    return withCode(() => this.#stream.finish());
+  }
+}

@@ -81,6 +81,11 @@ impl Absence {
         }
     }
 
+    /// Where the mark of the kind stands that is told of.
+    pub(super) fn place(&self) -> Option<usize> {
+        self.marks.iter().find_map(|at| *at)
+    }
+
     /// The one diagnostic about a text without any fingerprint.
     pub(super) fn explain(&self) -> Diagnostic {
         if !self.has_text {

@@ -1,12 +1,10 @@
-//! The way from a paste to its fingerprints: all of it at once, or piece by piece.
-//!
-//! Both run one `Scanner` over bytes. The stream keeps only what a fingerprint that is not certain
-//! yet can need, so its memory does not grow with the text.
+//! The way from a whole paste to its fingerprints. `stream` goes the same way piece by piece.
 
 use super::Fingerprint;
 use super::encoding::{Encoding, detect_encoding};
-use super::scanner::{LOOKAHEAD, Scanner};
+use super::scanner::Scanner;
 use crate::diagnostic::Parsed;
+use crate::source::{LineIndex, TextStart};
 
 /// Bytes of a paste that one fingerprint can take. Nmap's longest has about 16,000 characters,
 /// a few times more when each character is quoted twice.
@@ -42,93 +40,17 @@ pub fn decode_paste(paste: &[u8]) -> Parsed<Vec<Fingerprint>> {
     decoded
 }
 
-/// Bytes that are gathered before they are searched, so that little is searched twice.
-const STRIDE: usize = 2 * 1024 * 1024;
-/// Bytes that show the encoding of a text.
-const MAX_MARK: usize = 4;
-
-/// Decodes a text that comes in pieces, in memory that does not grow with it.
-///
-/// The pieces can be cut anywhere: together the results are those of [`decode_paste`] for the
-/// whole text, in the same order. A text of less than 4 GiB.
-///
-/// ```
-/// use sflens::fingerprint::PasteStream;
-/// let mut stream = PasteStream::new();
-/// let mut found = Vec::new();
-/// for piece in [&b"SF-Port7-TCP:V=7.95%r(NU"[..], b"LL,2,\"hi\");"] {
-///     found.extend(stream.push(piece).value);
-/// }
-/// found.extend(stream.finish().value);
-/// assert_eq!(found[0].records[0].bytes, b"hi");
-/// ```
-#[derive(Debug, Default)]
-pub struct PasteStream {
-    scanner: Scanner,
-    /// `None` as long as too little has come to tell.
-    encoding: Option<Encoding>,
-    /// Bytes as they came that are not in `window` yet.
-    raw: Vec<u8>,
-    /// What is kept of the text, one byte for each unit.
-    window: Vec<u8>,
-    /// Offset of the window in the text.
-    base: usize,
-}
-
-impl PasteStream {
-    /// A stream from which nothing has come yet.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Takes the next piece; gives what is certain by now and was not given before.
-    pub fn push(&mut self, piece: &[u8]) -> Parsed<Vec<Fingerprint>> {
-        self.take(piece, MAX_MARK);
-        let mut decoded = Parsed::default();
-        if self.window.len() > LOOKAHEAD + STRIDE {
-            decoded = self.scanner.scan(&self.window, self.base);
-            let keep = self.scanner.keep_from() - self.base;
-            self.window.drain(..keep.min(self.window.len()));
-            self.base += keep;
-        }
-        self.restore_places(&mut decoded);
-        decoded
-    }
-
-    /// What is left when no further piece comes.
-    pub fn finish(mut self) -> Parsed<Vec<Fingerprint>> {
-        self.take(b"", 0);
-        let mut decoded = self.scanner.finish(&self.window, self.base);
-        self.restore_places(&mut decoded);
-        decoded
-    }
-
-    /// Adds a piece to the window, once the encoding can be told from `n_needed` bytes.
-    fn take(&mut self, piece: &[u8], n_needed: usize) {
-        let Some(encoding) = self.encoding else {
-            self.raw.extend_from_slice(piece);
-            if self.raw.len() >= n_needed {
-                let encoding = detect_encoding(&self.raw);
-                self.encoding = Some(encoding);
-                let raw = std::mem::take(&mut self.raw);
-                let mark = encoding.n_mark();
-                self.take(raw.get(mark..).unwrap_or_default(), 0);
-            }
-            return;
-        };
-        match encoding {
-            Encoding::Bytes => self.window.extend_from_slice(piece),
-            Encoding::Utf16(units) => {
-                self.raw.extend_from_slice(piece);
-                let n_narrowed = units.narrow(&self.raw, &mut self.window);
-                self.raw.drain(..n_narrowed);
-            }
-        }
-    }
-
-    fn restore_places(&self, decoded: &mut Parsed<Vec<Fingerprint>>) {
-        if let Some(encoding) = self.encoding {
-            encoding.restore_places(decoded);
-        }
-    }
+/// The lines of a paste, as [`decode_paste`] reads it: in UTF-16 a line break is a whole unit.
+pub fn paste_lines(paste: &[u8]) -> LineIndex<'_> {
+    let Encoding::Utf16(units) = detect_encoding(paste) else {
+        return LineIndex::new(paste);
+    };
+    let mut narrow = Vec::new();
+    units.narrow(paste.get(units.n_mark..).unwrap_or_default(), &mut narrow);
+    let start = TextStart {
+        offset: units.n_mark as u32,
+        unit: 2,
+        ..TextStart::default()
+    };
+    LineIndex::of_part(narrow, start)
 }

@@ -37,11 +37,11 @@ pub(super) fn detect_encoding(paste: &[u8]) -> Encoding {
 }
 
 impl Encoding {
-    /// Bytes before the first character.
-    pub(super) fn n_mark(self) -> usize {
+    /// Bytes before the first character, and bytes of each unit.
+    pub(super) fn shape(self) -> (usize, usize) {
         match self {
-            Self::Bytes => 0,
-            Self::Utf16(units) => units.n_mark,
+            Self::Bytes => (0, 1),
+            Self::Utf16(units) => (units.n_mark, 2),
         }
     }
 

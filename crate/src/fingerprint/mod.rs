@@ -5,8 +5,8 @@
 //! SF:L,8,"ACME\x203\r\n");
 //! ```
 //!
-//! Stages of decoding: `encoding` makes one byte of each UTF-16 unit, `scanner` moves a window over
-//! the text, `find` finds the headers,
+//! Stages of decoding: `encoding` makes one byte of each UTF-16 unit, `stream` and `scanner` move a
+//! window over the text, `find` finds the headers,
 //! `extent` says where each block can end at the latest, `reading` tries the ways in which the
 //! text can have been quoted (`layer`), joined and wrapped (`unwrap`) or framed (`columns`), lists
 //! them in `candidates` and takes the one that the declared lengths support, `block` reads header and records. `host` reads the report around,
@@ -37,6 +37,7 @@ mod record;
 mod remark;
 mod scanner;
 mod space;
+mod stream;
 mod string;
 mod text;
 mod unwrap;
@@ -44,8 +45,9 @@ mod utc;
 
 use crate::source::Span;
 
-pub use decode::{MAX_BLOCK, PasteStream, decode_paste};
+pub use decode::{MAX_BLOCK, decode_paste, paste_lines};
 pub use encode::{StoredResponse, encode_fingerprint, encode_servicefp, encode_stored};
+pub use stream::PasteStream;
 pub use utc::UtcTime;
 
 /// Transport protocol of a port or a probe.

@@ -60,6 +60,11 @@ impl Scanner {
         decoded
     }
 
+    /// Where a finding about a text without any fingerprint would stand, as known by now.
+    pub(super) fn absence_place(&self) -> Option<usize> {
+        self.absence.place().filter(|_| self.n_found == 0)
+    }
+
     /// The first byte of the text that later windows still need.
     pub(super) fn keep_from(&self) -> usize {
         let scanned = self.no_header_to.min(self.no_record_to);

@@ -17,7 +17,8 @@ use wasm_bindgen::prelude::*;
 
 use crate::fingerprint::{Detail, encode_fingerprint, encode_servicefp};
 use crate::results::{
-    LineSources, SourceFile, StarterLines, decode_files, explain_probe, load_lines, match_files,
+    self, LineSources, SourceFile, StarterLines, decode_files, explain_probe, load_lines,
+    match_files,
 };
 use arguments::{DecodeOptions, EncodeArguments, MatchOptions, Text, read};
 
@@ -30,6 +31,40 @@ pub fn decode(text: JsValue, options: JsValue) -> Result<JsValue, JsError> {
         name: &options.name,
         text: &text.0,
     }]))
+}
+
+/// Decodes every fingerprint of one file that comes in pieces, in memory that does not grow with it.
+///
+/// ```js
+/// const stream = new sflens.DecodeStream({ name: file.name });
+/// for await (const piece of file.stream()) show(stream.push(piece));
+/// show(stream.finish());
+/// ```
+///
+/// The pieces can be cut anywhere; together the reports are what `decode` gives for the whole file.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct DecodeStream(results::DecodeStream);
+
+#[wasm_bindgen]
+impl DecodeStream {
+    /// `options.name` is the file's name in the records.
+    #[wasm_bindgen(constructor)]
+    pub fn new(options: JsValue) -> Result<Self, JsError> {
+        let options: DecodeOptions = read(options, "options")?;
+        Ok(Self(results::DecodeStream::new(&options.name)))
+    }
+
+    /// Takes the next piece; gives what is certain by now and was not given before.
+    pub fn push(&mut self, piece: JsValue) -> Result<JsValue, JsError> {
+        let piece: Text = read(piece, "piece")?;
+        to_js(&self.0.push(&piece.0))
+    }
+
+    /// What is left when no further piece comes. The stream cannot be used afterwards.
+    pub fn finish(self) -> Result<JsValue, JsError> {
+        to_js(&self.0.finish())
+    }
 }
 
 /// Decodes every fingerprint in `text` and evaluates match lines on every response.

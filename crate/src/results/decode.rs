@@ -3,7 +3,7 @@
 use super::records::{DiagnosticRecord, FingerprintRecord, Report, ResponseRecord, SourceRecord};
 use super::{ResponseBytes, TakenLine};
 use crate::diagnostic::Parsed;
-use crate::fingerprint::{Fingerprint, Record, UtcTime, decode_paste};
+use crate::fingerprint::{Fingerprint, Record, UtcTime, decode_paste, paste_lines};
 use crate::source::LineIndex;
 
 /// One file, or one paste, that holds fingerprints.
@@ -19,7 +19,7 @@ pub struct SourceFile<'a> {
 pub fn decode_files(sources: &[SourceFile<'_>]) -> Report {
     let mut report = Report::default();
     for source in sources {
-        let decoded = decode_source(source, &LineIndex::new(source.text), &mut report);
+        let decoded = decode_source(source, &paste_lines(source.text), &mut report);
         let records = decoded.into_iter().map(|(_, record)| record);
         report.fingerprints.extend(records);
     }
@@ -32,16 +32,25 @@ pub(super) fn decode_source(
     index: &LineIndex<'_>,
     report: &mut Report,
 ) -> Vec<(Fingerprint, FingerprintRecord)> {
-    let Parsed { value, diagnostics } = decode_paste(source.text);
-    let findings = diagnostics.iter();
+    with_records(decode_paste(source.text), source.name, index, report)
+}
+
+/// The fingerprints that were decoded of `file` with their records; the findings go to `report`.
+pub(super) fn with_records(
+    decoded: Parsed<Vec<Fingerprint>>,
+    file: &str,
+    index: &LineIndex<'_>,
+    report: &mut Report,
+) -> Vec<(Fingerprint, FingerprintRecord)> {
+    let findings = decoded.diagnostics.iter();
     report
         .diagnostics
-        .extend(findings.map(|finding| DiagnosticRecord::new(finding, source.name, index)));
+        .extend(findings.map(|finding| DiagnosticRecord::new(finding, file, index)));
     let with_record = |fingerprint: Fingerprint| {
-        let record = fingerprint_record(&fingerprint, source.name, index);
+        let record = fingerprint_record(&fingerprint, file, index);
         (fingerprint, record)
     };
-    value.into_iter().map(with_record).collect()
+    decoded.value.into_iter().map(with_record).collect()
 }
 
 /// The record of one decoded fingerprint, without any evaluation.

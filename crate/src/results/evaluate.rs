@@ -16,7 +16,7 @@ use super::records::{
 use super::verdict::verdict_record;
 use super::without_limit::without_limit;
 use crate::bytes::latin1_bytes;
-use crate::fingerprint::{Fingerprint, Protocol};
+use crate::fingerprint::{Fingerprint, Protocol, paste_lines};
 use crate::matcher::{Captures, Limit};
 use crate::replay::{
     self, EvaluateOptions, Finding, LineMatch, Prefixes, ResponseOutcome, ResponseUse, UserLine,
@@ -34,7 +34,7 @@ pub fn match_files(lines: &LoadedLines, sources: &[SourceFile<'_>], all: bool) -
     report.diagnostics.extend(lines.diagnostics.iter().cloned());
     let mut known = Known::default();
     for source in sources {
-        let index = LineIndex::new(source.text);
+        let index = paste_lines(source.text);
         let decoded = decode_source(source, &index, &mut report);
         for (fingerprint, mut record) in decoded {
             let place = Place {

@@ -2,6 +2,11 @@
 //!
 //! Lines end at LF (the LF belongs to the line it ends). Columns count characters from 1: one
 //! for each UTF-8 character, and one for each byte that is not part of valid UTF-8.
+//!
+//! The text can be a part of a longer one, and each of its bytes can stand for two of the file, as
+//! when UTF-16 was narrowed: offsets are those of the file.
+
+use std::borrow::Cow;
 
 /// Where something stands, as people count: the first line and the first column are 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,44 +17,112 @@ pub struct Position {
     pub column: u32,
 }
 
+impl Position {
+    /// The position behind `text`, which begins here.
+    pub(crate) fn behind(self, text: &[u8]) -> Self {
+        let Some(last) = memchr::memrchr(b'\n', text) else {
+            let column = self.column + count_characters(text) as u32;
+            return Self { column, ..self };
+        };
+        let n_breaks = memchr::memchr_iter(b'\n', text).count();
+        let rest = text.get(last + 1..).unwrap_or_default();
+        Self {
+            line: self.line + n_breaks as u32,
+            column: count_characters(rest) as u32 + 1,
+        }
+    }
+}
+
+/// Where a text begins in the file it is of.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TextStart {
+    /// Offset in the file.
+    pub(crate) offset: u32,
+    pub(crate) position: Position,
+    /// Bytes of the file that one byte of the text stands for.
+    pub(crate) unit: u32,
+}
+
+impl Default for TextStart {
+    fn default() -> Self {
+        Self {
+            offset: 0,
+            position: Position { line: 1, column: 1 },
+            unit: 1,
+        }
+    }
+}
+
 /// The offsets at which the lines of one text start.
 pub struct LineIndex<'a> {
-    text: &'a [u8],
+    text: Cow<'a, [u8]>,
+    /// Offsets in `text`.
     line_starts: Vec<u32>,
+    start: TextStart,
+    /// A place before the start whose position was told before.
+    noted: Option<(u32, Position)>,
 }
 
 impl<'a> LineIndex<'a> {
     /// Reads `text` once.
     pub fn new(text: &'a [u8]) -> Self {
+        Self::of_part(text, TextStart::default())
+    }
+
+    /// Reads a part of a file, or what its bytes stand for.
+    pub(crate) fn of_part(text: impl Into<Cow<'a, [u8]>>, start: TextStart) -> Self {
+        let text = text.into();
         let mut line_starts = vec![0];
         let after_breaks = text.iter().enumerate().filter(|(_, byte)| **byte == b'\n');
         line_starts.extend(after_breaks.map(|(at, _)| at as u32 + 1));
-        Self { text, line_starts }
+        Self {
+            text,
+            line_starts,
+            start,
+            noted: None,
+        }
+    }
+
+    /// The same index with the position of one place before the start of the part.
+    pub(crate) fn with_noted(self, noted: Option<(u32, Position)>) -> Self {
+        Self { noted, ..self }
     }
 
     /// The position of the byte at `at`; an offset behind the end is taken as the end.
     pub fn position(&self, at: u32) -> Position {
-        let at = at.min(self.text.len() as u32);
-        let line_idx = self.line_starts.partition_point(|start| *start <= at) - 1;
-        let line_start = self.line_starts.get(line_idx).copied().unwrap_or_default();
-        let before = self.text.get(line_start as usize..at as usize);
+        if let Some((_, position)) = self.noted.filter(|(noted, _)| *noted == at) {
+            return position;
+        }
+        let (line_idx, line_start, at) = self.find_line(at);
+        let before = self.text.get(line_start..at).unwrap_or_default();
+        let first = self.start.position;
+        let column = if line_idx == 0 { first.column } else { 1 };
         Position {
-            line: line_idx as u32 + 1,
-            column: count_characters(before.unwrap_or_default()) as u32 + 1,
+            line: first.line + line_idx as u32,
+            column: column + count_characters(before) as u32,
         }
     }
 
-    /// Bytes between the start of its line and the byte at `at`.
-    pub(crate) fn offset_in_line(&self, at: u32) -> usize {
+    /// Index and start of the line that the byte at `at` of the file stands on, and its own offset,
+    /// both in the text.
+    fn find_line(&self, at: u32) -> (usize, usize, usize) {
+        let at = at.saturating_sub(self.start.offset) / self.start.unit;
         let at = at.min(self.text.len() as u32);
         let line_idx = self.line_starts.partition_point(|start| *start <= at) - 1;
-        at.saturating_sub(self.line_starts.get(line_idx).copied().unwrap_or_default()) as usize
+        let line_start = self.line_starts.get(line_idx).copied().unwrap_or_default();
+        (line_idx, line_start as usize, at as usize)
+    }
+
+    /// Bytes of the text between the start of its line and the byte at `at`.
+    pub(crate) fn offset_in_line(&self, at: u32) -> usize {
+        let (_, line_start, at) = self.find_line(at);
+        at.saturating_sub(line_start)
     }
 
     /// The bytes of the line numbered `line` (from 1) without its LF and a CR before that; empty
     /// when there is no such line.
-    pub fn line_text(&self, line: u32) -> &'a [u8] {
-        let line = line as usize;
+    pub fn line_text(&self, line: u32) -> &[u8] {
+        let line = (line + 1).saturating_sub(self.start.position.line) as usize;
         let Some(start) = self.line_starts.get(line.wrapping_sub(1)) else {
             return b"";
         };
@@ -89,6 +162,37 @@ mod tests {
     fn the_line_feed_belongs_to_the_line_it_ends() {
         check(b"ab\ncd", 2, 1, 3);
         check(b"ab\ncd", 3, 2, 1);
+    }
+
+    #[test]
+    fn a_part_counts_as_the_whole_does() {
+        let text = "one\ntwé\nthree".as_bytes();
+        let whole = LineIndex::new(text);
+        for cut in [0, 2, 4, 6, 8, 9, 12] {
+            let (head, part) = text.split_at(cut);
+            let start = TextStart {
+                offset: cut as u32,
+                position: TextStart::default().position.behind(head),
+                unit: 1,
+            };
+            let part = LineIndex::of_part(part, start);
+            for at in cut..=text.len() {
+                let at = at as u32;
+                assert_eq!(part.position(at), whole.position(at), "{cut} {at}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_byte_can_stand_for_two() {
+        let start = TextStart {
+            offset: 2,
+            unit: 2,
+            ..TextStart::default()
+        };
+        let index = LineIndex::of_part(&b"ab\ncd"[..], start);
+        assert_eq!(index.position(10), Position { line: 2, column: 2 });
+        assert_eq!(index.line_text(2), b"cd");
     }
 
     #[test]

@@ -10,9 +10,8 @@ use std::collections::HashSet;
 
 use sflens::bytes::print_readable;
 use sflens::diagnostic::{Style, render_caret};
-use sflens::fingerprint::UtcTime;
+use sflens::fingerprint::{UtcTime, paste_lines};
 use sflens::results::{DiagnosticRecord, FingerprintRecord, Report, ResponseRecord};
-use sflens::source::LineIndex;
 
 use crate::files::InputFile;
 
@@ -109,7 +108,7 @@ pub(crate) fn print_findings(report: &Report, inputs: &[InputFile], style: Style
     let mut text = String::new();
     let mut printed = HashSet::new();
     for input in inputs {
-        let index = LineIndex::new(&input.text);
+        let index = paste_lines(&input.text);
         let findings = all_findings(report).filter(|finding| finding.file == input.name);
         let findings = findings.filter(|finding| !is_aside(report, finding));
         for finding in findings {
