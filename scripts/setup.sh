@@ -45,15 +45,16 @@ need_node() {
   cp "$lock" "$stamp"
 }
 
-# need_tool CRATE VERSION COMMAND: a cargo-installed command, put on PATH. Built without
-# optimization: that takes a third of the time, and building the site takes as long with it.
+# need_tool CRATE VERSION COMMAND [cargo's arguments]: a cargo-installed command, put on PATH.
+# Built without optimization: that takes a third of the time, and building the site takes as long
+# with it.
 need_tool() {
   local dir=$cache/$1-$2
   PATH=$dir/bin:$PATH
   [ -x "$dir/bin/$3" ] && return
   say "Building $1 $2 into $dir (once, a few minutes) ..."
   # Without --locked is for a registry that lags behind the tool's lock file.
-  install_tool "$1" "$2" "$dir" --locked || install_tool "$1" "$2" "$dir" ||
+  install_tool "$1" "$2" "$dir" --locked "${@:4}" || install_tool "$1" "$2" "$dir" "${@:4}" ||
     give_up "$1 $2 could not be built."
 }
 
@@ -65,6 +66,7 @@ install_tool() {
 need_tools() {
   need_tool trunk "$trunk_version" trunk
   need_tool wasm-bindgen-cli "$wasm_bindgen_version" wasm-bindgen
+  need_tool wasm_split_cli_support "$wasm_split_version" wasm-split-cli --features build-binary
   PATH=$root/node_modules/.bin:$PATH
   export PATH
 }

@@ -18,6 +18,9 @@ export const on = (page) => ({
   /** One of the forms of the bytes on a card: Text, Hex, As Nmap wrote it. */
   form: (card, name) => card.getByRole("tab", { name, exact: true }),
   view: (name) => page.getByRole("link", { name, exact: true }),
+  /** The first section of the help. */
+  firstHelp: page.getByRole("heading", { name: "Your first match line" }),
+  notLoaded: page.getByRole("alert").filter({ hasText: "could not be loaded" }),
   retry: page.getByRole("button", { name: /try again/i }),
   crash: page.getByRole("alert", { name: "The page stopped working" }),
   restart: page.getByRole("button", { name: "Restart with my text" }),

@@ -4,6 +4,7 @@ import { expectAccessible } from "../harness/fit.mjs";
 import { journey } from "../harness/journey.mjs";
 import { ftp, ownLine } from "../harness/samples.mjs";
 import { on } from "../harness/words.mjs";
+import { provokePanic } from "../harness/panic.mjs";
 import { hangs, neverStarts, panics, throws } from "../harness/worker-faults.mjs";
 
 const workerTrouble = (title, changes, notice) =>
@@ -54,16 +55,3 @@ journey(
   },
   { mayFail: /unreachable|provoked by a test/ },
 );
-
-/** Calls the one function of the page's program that exists for this. */
-async function provokePanic(page) {
-  await page.evaluate(async () => {
-    const { js } = document.querySelector("script[data-js]").dataset;
-    const program = await import(new URL(js, document.baseURI).href);
-    try {
-      program.provokePanic();
-    } catch {
-      // The trap that follows a panic.
-    }
-  });
-}

@@ -10,6 +10,8 @@
 //   kept(name)       the text remembered under that name, or null
 // An element with `data-keep="name"` is kept by itself, before the program hears of the change.
 
+import { adopt, compile } from "./parts.js";
+
 const own = document.querySelector("script[data-wasm]").dataset;
 const urlOf = (path) => new URL(path, document.baseURI).href;
 
@@ -67,16 +69,8 @@ if (theme) document.documentElement.dataset.theme = theme;
 
 let starts = 0;
 let isDead = false;
+/** Compiled once; page and worker each make an instance of it. */
 let compiled = null;
-
-/** Loaded and compiled once; page and worker each make an instance of it. */
-async function compile() {
-  const response = await fetch(urlOf(own.wasm));
-  if (!response.ok) throw new Error(`${own.wasm}: ${response.status}`);
-  const isNamed = response.headers.get("content-type") === "application/wasm";
-  if (isNamed) return WebAssembly.compileStreaming(response);
-  return WebAssembly.compile(await response.arrayBuffer());
-}
 
 function newWorker() {
   const worker = new Worker(policy.createScriptURL(urlOf(own.worker)), { type: "module" });
@@ -95,10 +89,12 @@ async function start() {
   isDead = false;
   // Another URL makes another instance: the one that panicked cannot be used again.
   const again = starts++ > 0 ? `?restart=${starts}` : "";
-  const loading = [import(urlOf(own.js) + again), compiled ?? compile()];
+  const loading = [import(urlOf(own.js) + again), compiled ?? compile(urlOf(own.wasm))];
   const [program, module] = await Promise.all(loading);
   compiled = module;
-  await program.default({ module_or_path: compiled });
+  const running = program.default({ module_or_path: compiled });
+  adopt(running);
+  await running;
 }
 
 function showCrash(reason) {

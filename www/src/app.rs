@@ -5,8 +5,9 @@ use yew::prelude::*;
 
 use crate::hooks::{DocumentProvider, EvaluationProvider, PointingProvider, use_fragment};
 use crate::panels::frame::{Top, View};
-use crate::panels::learn::Learn;
+use crate::panels::learn::{LEARN, LearnProps};
 use crate::panels::workbench::Workbench;
+use crate::widgets::Lazy;
 use crate::worker::report_page_panics;
 
 /// Mounts the page into the element `#app`.
@@ -38,7 +39,7 @@ fn App() -> Html {
                         <Workbench hidden={view != View::Workbench} />
                     </PointingProvider>
                     if view == View::Learn {
-                        <Learn section={fragment} />
+                        <Lazy<LearnProps> view={LEARN} with={LearnProps { section: fragment }} />
                     }
                 </main>
             </EvaluationProvider>

@@ -4,6 +4,7 @@
 
 pub mod app;
 pub mod hooks;
+pub mod lazy;
 pub mod model;
 pub mod panels;
 pub mod persist;

@@ -53,9 +53,10 @@ const PAGE: &[Row] = &[
     ("worker", &["protocol"]),
     ("persist", &["model"]),
     ("hooks", &["model", "worker", "persist"]),
+    ("lazy", &[]),
     // Of `hooks` only those of the browser.
-    ("widgets", &["hooks"]),
-    ("panels", &["model", "hooks", "widgets"]),
+    ("widgets", &["hooks", "lazy"]),
+    ("panels", &["model", "hooks", "lazy", "widgets"]),
     ("app", &["panels"]),
 ];
 

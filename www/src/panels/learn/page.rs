@@ -30,7 +30,7 @@ pub struct LearnProps {
 
 /// See the head of this file.
 #[component]
-pub fn Learn(props: &LearnProps) -> Html {
+pub(super) fn Learn(props: &LearnProps) -> Html {
     use_effect_with(props.section.clone(), |section| go_to(section));
     html! {
         <div class="learn">
