@@ -12,6 +12,7 @@ node       | command -v node && command -v npm               | nodejs npm       
 chromium   | command -v chromium || command -v chromium-browser || command -v google-chrome | chromium | Chromium
 firefox    | command -v firefox-esr || command -v firefox    | firefox-esr           | Firefox ESR
 nmap       | command -v nmap && test -r "$(probes_file)"     | nmap nmap-common      | Nmap with nmap-service-probes
+python     | python3 -c "import venv, ensurepip"             | python3 python3-venv  | Python 3.11 or newer with venv
 rustc-web  | test -d "$(/usr/bin/rustc --print sysroot)/lib/rustlib/src/rust/library/std" | rustc-web rust-web-src | a Rust toolchain with the target wasm32-unknown-unknown
 '
 

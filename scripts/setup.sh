@@ -58,6 +58,25 @@ need_tool() {
     give_up "$1 $2 could not be built."
 }
 
+# The generators of documentation sites in which the npm package is tried, into $generators.
+need_generators() {
+  need_packages python
+  generators=$cache/generators-$(cat "$root"/tests/generators/{requirements.txt,docusaurus/package-lock.json} | cksum | cut -d' ' -f1)
+  need_tool mdbook "$mdbook_version" mdbook --no-default-features
+  [ -e "$generators/complete" ] && return
+  say "Installing MkDocs, Sphinx and Docusaurus into $generators (once, two minutes) ..."
+  rm -rf "$generators"
+  mkdir -p "$generators"
+  python3 -m venv "$generators/python" &&
+    "$generators/python/bin/pip" install --quiet --disable-pip-version-check --requirement "$root/tests/generators/requirements.txt" >&2 ||
+    give_up "pip could not install the packages of tests/generators/requirements.txt."
+  cp -r "$root/tests/generators/docusaurus" "$generators/docusaurus"
+  (cd "$generators/docusaurus" && npm ci --no-audit --no-fund --ignore-scripts --prefer-offline --loglevel=error >/dev/null) ||
+    give_up "npm could not install the packages of tests/generators/docusaurus."
+  ln -s "$cache/mdbook-$mdbook_version" "$generators/mdbook"
+  touch "$generators/complete"
+}
+
 install_tool() {
   env -u RUSTC -u CARGO_TARGET_DIR CARGO_PROFILE_DEV_DEBUG=0 \
     cargo install "$1" --version "$2" --root "$3" --debug --force --quiet "${@:4}" >&2

@@ -31,7 +31,7 @@ export async function serveSite({ folder = dist, changes = [] } = {}) {
   let isBlocked = false;
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://site");
-    const name = pathname.replace(prefix, "").replace(/^$/, "index.html");
+    const name = pathname.replace(prefix, "").replace(/(^|\/)$/, "$1index.html");
     files.push(name);
     if (isBlocked) return response.destroy();
     const body = pathname.startsWith(prefix) ? await read(join(folder, normalize(name))) : null;

@@ -9,17 +9,16 @@ style.replaceSync(`
   color: light-dark(#1a1f24, #e6e8ea);
   max-height: var(--sf-lens-max-height, none);
   overflow: auto;
+  margin: 0 0 1em;
+  border: 1px solid light-dark(#e2e4e1, #2b3137);
+  border-radius: 8px;
+  padding: 0.75em 1em;
+  background: var(--sf-lens-ground, light-dark(#ffffff, #1b1f23));
 }
 :host([theme="light"]) { color-scheme: light; }
 :host([theme="dark"]) { color-scheme: dark; }
 :host([hidden]) { display: none; }
-section {
-  border: 1px solid light-dark(#e2e4e1, #2b3137);
-  border-radius: 8px;
-  background: var(--sf-lens-ground, light-dark(#ffffff, #1b1f23));
-  margin: 0 0 1em;
-  padding: 0.75em 1em;
-}
+section + section { border-top: 1px solid light-dark(#e2e4e1, #2b3137); margin-top: 1em; padding-top: 0.75em; }
 header, small, .hidden { color: light-dark(#5c6670, #98a2ac); }
 header b { color: light-dark(#1a1f24, #e6e8ea); }
 .probe { margin: 1em 0 0.25em; font-weight: bold; }

@@ -1,0 +1,3 @@
+project = "Tiny"
+html_static_path = ["_static"]
+html_js_files = ["sflens/docs.js"]
