@@ -24,16 +24,17 @@ const types = {
  * `changes` lists `[pattern, change]`: `change(text)` gives the text to send for files whose name
  * matches `pattern`.
  *
- * @returns `{ url, files, setBlocked, close }`; `files` grows with every name asked for.
+ * @returns `{ url, files, setBlocked, close }`; `files` grows with every name asked for;
+ * `setBlocked` takes a pattern of the names that get no answer any more, or whether all get none.
  */
 export async function serveSite({ folder = dist, changes = [] } = {}) {
   const files = [];
-  let isBlocked = false;
+  let blocked = nothing;
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://site");
     const name = pathname.replace(prefix, "").replace(/(^|\/)$/, "$1index.html");
     files.push(name);
-    if (isBlocked) return response.destroy();
+    if (blocked.test(name)) return response.destroy();
     const body = pathname.startsWith(prefix) ? await read(join(folder, normalize(name))) : null;
     if (body === null) return response.writeHead(404).end();
     const change = changes.find(([pattern]) => pattern.test(name))?.[1];
@@ -44,9 +45,9 @@ export async function serveSite({ folder = dist, changes = [] } = {}) {
   return {
     url: `http://127.0.0.1:${server.address().port}${prefix}`,
     files,
-    setBlocked: (blocked) => {
-      isBlocked = blocked;
-      if (blocked) server.closeAllConnections();
+    setBlocked: (names) => {
+      blocked = names === true ? everything : names || nothing;
+      if (names) server.closeAllConnections();
     },
     close: () => {
       server.closeAllConnections();
@@ -56,6 +57,8 @@ export async function serveSite({ folder = dist, changes = [] } = {}) {
 }
 
 const prefix = "/some/where/";
+const everything = /(?:)/;
+const nothing = /(?!)/;
 
 async function read(path) {
   try {

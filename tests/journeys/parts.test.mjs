@@ -1,35 +1,50 @@
 // Parts of the program that are loaded when they are first needed: they come, and where they do
 // not come, that is told and the rest works on.
 import assert from "node:assert/strict";
-import { expectGone, expectText } from "../harness/expect.mjs";
+import { expectGone, expectText, expectValue } from "../harness/expect.mjs";
 import { expectAccessible } from "../harness/fit.mjs";
 import { journey } from "../harness/journey.mjs";
 import { provokePanic } from "../harness/panic.mjs";
 import { ftp, ownLine } from "../harness/samples.mjs";
 import { on } from "../harness/words.mjs";
+import { hangs } from "../harness/worker-faults.mjs";
 
 const learnPart = /^part-learn-[0-9a-f]+\.wasm$/;
-const asked = (site) => site.files.filter((name) => learnPart.test(name)).length;
+const analysisPart = /^part-analysis-[0-9a-f]+\.wasm$/;
+const asked = (site, part) => site.files.filter((name) => part.test(name)).length;
+const networkErrors = /Failed to load resource|NetworkError|ERR_/;
 
-journey("the help is loaded when it is first shown, and once", async ({ page, site }) => {
+journey("the help is loaded when it is first wanted, and once", async ({ page, site }) => {
   const { view, firstHelp } = on(page);
   await page.waitForLoadState("networkidle");
-  assert.equal(asked(site), 0);
+  assert.equal(asked(site, learnPart), 0);
   await view("Learn").click();
   await firstHelp.waitFor();
   await view("Workbench").click();
   await expectGone(firstHelp);
   await view("Learn").click();
   await firstHelp.waitFor();
-  assert.equal(asked(site), 1);
+  assert.equal(asked(site, learnPart), 1);
 });
+
+journey("the analysis is loaded once for all workers", async ({ page, site }) => {
+  const { paste, lines, report } = on(page);
+  await page.waitForLoadState("networkidle");
+  assert.equal(asked(site, analysisPart), 0);
+  await paste.fill(ftp);
+  await lines.fill("match ftp m|trouble|");
+  await expectText(page.getByRole("main"), /took longer than 3 s/);
+  await lines.fill(ownLine);
+  await expectText(report, /ftp\s+Stage ftpd/);
+  assert.equal(asked(site, analysisPart), 1);
+}, { changes: hangs });
 
 journey(
   "a part that cannot be loaded is told, the rest works on, and a second try loads it",
   async ({ page, site }) => {
     const { view, paste, lines, report, notLoaded, retry, firstHelp } = on(page);
+    site.setBlocked(learnPart);
     await paste.fill(ftp);
-    site.setBlocked(true);
     await view("Learn").click();
     await expectText(notLoaded, /could not be loaded/);
     await expectAccessible(page, "a part is missing");
@@ -43,7 +58,25 @@ journey(
     await firstHelp.waitFor();
     await expectGone(notLoaded);
   },
-  { mayFail: /Failed to load resource|NetworkError|ERR_/ },
+  { mayFail: networkErrors },
+);
+
+journey(
+  "an analysis that cannot be loaded is told, and a second try loads it",
+  async ({ page, site }) => {
+    const { paste, lines, report, notLoaded, retry } = on(page);
+    site.setBlocked(analysisPart);
+    await lines.fill(ownLine);
+    await paste.fill(ftp);
+    await expectText(notLoaded, /perhaps there is no network/);
+    await expectValue(paste, ftp);
+    await expectAccessible(page, "the analysis is missing");
+    site.setBlocked(false);
+    await retry.click();
+    await expectText(report, /ftp\s+Stage ftpd/);
+    await expectGone(notLoaded);
+  },
+  { mayFail: networkErrors },
 );
 
 journey("a page that was restarted loads its parts again", async ({ page }) => {

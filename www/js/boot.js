@@ -10,7 +10,7 @@
 //   kept(name)       the text remembered under that name, or null
 // An element with `data-keep="name"` is kept by itself, before the program hears of the change.
 
-import { adopt, compile } from "./parts.js";
+import { adopt, partFiles } from "./parts.js";
 
 const own = document.querySelector("script[data-wasm]").dataset;
 const urlOf = (path) => new URL(path, document.baseURI).href;
@@ -69,13 +69,50 @@ if (theme) document.documentElement.dataset.theme = theme;
 
 let starts = 0;
 let isDead = false;
-/** Compiled once; page and worker each make an instance of it. */
-let compiled = null;
+const modules = new Map();
+
+/** A file of the program, loaded and compiled once; page and worker each make an instance of it. */
+function moduleOf(file) {
+  if (!modules.has(file)) {
+    const module = compile(urlOf(file));
+    modules.set(file, module);
+    module.catch(() => modules.delete(file));
+  }
+  return modules.get(file);
+}
+
+async function compile(url) {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  const isNamed = response.headers.get("content-type") === "application/wasm";
+  if (isNamed) return WebAssembly.compileStreaming(response);
+  return WebAssembly.compile(await response.arrayBuffer());
+}
 
 function newWorker() {
   const worker = new Worker(policy.createScriptURL(urlOf(own.worker)), { type: "module" });
-  worker.postMessage(compiled);
+  worker.addEventListener("message", (event) => giveModule(worker, event));
+  moduleOf(own.wasm).then((module) => worker.postMessage(module));
   return worker;
+}
+
+/** The worker's program needs a part of itself. Its other messages are for the page's program. */
+async function giveModule(worker, event) {
+  const file = event.data?.wanted;
+  if (!file) return;
+  event.stopImmediatePropagation();
+  const module = await moduleOf(file).catch(() => undefined);
+  worker.postMessage({ file, module });
+}
+
+// Whoever touches the page will need all of it soon, perhaps when there is no network any more.
+for (const sign of ["pointerdown", "keydown", "input", "dragenter"]) {
+  addEventListener(sign, loadParts, { capture: true, once: true, passive: true });
+}
+
+function loadParts() {
+  // What cannot be loaded is told by the part of the page that misses it.
+  for (const file of partFiles()) moduleOf(file).catch(() => {});
 }
 
 globalThis.sflensHost = {
@@ -89,11 +126,10 @@ async function start() {
   isDead = false;
   // Another URL makes another instance: the one that panicked cannot be used again.
   const again = starts++ > 0 ? `?restart=${starts}` : "";
-  const loading = [import(urlOf(own.js) + again), compiled ?? compile(urlOf(own.wasm))];
+  const loading = [import(urlOf(own.js) + again), moduleOf(own.wasm)];
   const [program, module] = await Promise.all(loading);
-  compiled = module;
-  const running = program.default({ module_or_path: compiled });
-  adopt(running);
+  const running = program.default({ module_or_path: module });
+  adopt(running, moduleOf);
   await running;
 }
 

@@ -1,7 +1,7 @@
 // Loads the parts of the program that the first view does not need. Page and worker each have an
 // instance of this script.
 //
-//   adopt(running)            the program starts; its parts go into its memory and its table
+//   adopt(running, moduleOf)  the program starts; its parts go into its memory and its table
 //   __wasm_split_load_NAME    called by the program, by a number of its table: says whether the
 //                             part has come
 //
@@ -14,19 +14,13 @@ const canary = {};
 
 let program = null;
 
-/** `running` is the promise of the program's exports. */
-export function adopt(running) {
-  program = { running, loading: new Map() };
+/** `running` is the promise of the program's exports, `moduleOf(file)` that of a compiled file. */
+export function adopt(running, moduleOf) {
+  program = { running, moduleOf, loading: new Map() };
 }
 
-/** A program's file, compiled. */
-export async function compile(url) {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url}: ${response.status}`);
-  const isNamed = response.headers.get("content-type") === "application/wasm";
-  if (isNamed) return WebAssembly.compileStreaming(response);
-  return WebAssembly.compile(await response.arrayBuffer());
-}
+/** The files of all parts. */
+export const partFiles = () => new Set(Object.values(files).flat());
 
 function loader(part) {
   return async (callback, data) => {
@@ -38,25 +32,21 @@ function loader(part) {
   };
 }
 
-async function hasLoaded(part, { loading }, exports) {
+async function hasLoaded(part, asking, exports) {
   try {
-    await Promise.all(files[part].map((file) => loadOnce(file, loading, exports)));
+    await Promise.all(files[part].map((file) => loadOnce(file, asking, exports)));
     return true;
   } catch {
     return false;
   }
 }
 
-function loadOnce(file, loading, exports) {
+function loadOnce(file, { loading, moduleOf }, exports) {
   if (!loading.has(file)) {
-    const loaded = load(file, exports);
+    const imports = { __wasm_split: { ...exports, ...canary } };
+    const loaded = moduleOf(file).then((module) => WebAssembly.instantiate(module, imports));
     loading.set(file, loaded);
     loaded.catch(() => loading.delete(file));
   }
   return loading.get(file);
-}
-
-async function load(file, exports) {
-  const module = await compile(new URL(file, import.meta.url).href);
-  await WebAssembly.instantiate(module, { __wasm_split: { ...exports, ...canary } });
 }

@@ -50,10 +50,10 @@ const PAGE: &[Row] = &[
     ("sflens", &[]),
     ("model", &["sflens"]),
     ("protocol", &["sflens"]),
-    ("worker", &["protocol"]),
+    ("lazy", &[]),
+    ("worker", &["lazy", "protocol"]),
     ("persist", &["model"]),
     ("hooks", &["model", "worker", "persist"]),
-    ("lazy", &[]),
     // Of `hooks` only those of the browser.
     ("widgets", &["hooks", "lazy"]),
     ("panels", &["model", "hooks", "lazy", "widgets"]),

@@ -9,7 +9,7 @@ use yew::prelude::*;
 use super::document::{DocumentHandle, use_document};
 use crate::model::{Evaluation, Phase, Texts, Token, TokenKind};
 use crate::protocol::{LineToken, LineTokenKind, Reply, Request};
-use crate::worker::{Client, Failed};
+use crate::worker::{Client, Failed, Failure};
 
 /// Milliseconds after which waiting is worth a word.
 const SLOW_AFTER: u32 = 200;
@@ -188,7 +188,11 @@ fn read_token(token: &LineToken) -> Token {
 }
 
 fn reason(failed: &Failed) -> String {
-    failed.failure.to_string()
+    let failure = &failed.failure;
+    match failure {
+        Failure::NotLoaded => format!("{failure}; perhaps there is no network"),
+        _ => format!("{failure}. This is a fault in sflens"),
+    }
 }
 
 /// The evaluation of the document.

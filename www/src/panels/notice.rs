@@ -18,7 +18,7 @@ pub fn Notice() -> Html {
             <div class="notice notice--failed" role="alert">
                 <p>
                     <strong>{ "No answer for this text. " }</strong>
-                    { format!("{reason}. This is a fault in sflens; what you typed is kept.") }
+                    { format!("{reason}. What you typed is kept.") }
                 </p>
                 <button type="button" class="button button--small" onclick={retry}>
                     { "Try again" }

@@ -4,7 +4,7 @@ use js_sys::Uint8Array;
 use sflens::results::{Reader, Wire};
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::{Reply, Request};
+use super::Request;
 
 /// One message from the page.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,13 +37,23 @@ pub enum FromWorker {
     Done {
         /// The number that came with the request.
         id: u32,
-        /// The answer.
-        reply: Reply,
+        /// The bytes of the [`Reply`](super::Reply): only the part of the program that makes
+        /// replies can write them.
+        reply: Vec<u8>,
     },
     /// The worker met a fault of its own and is dead; always the last message.
     Panicked {
         /// What the panic said and where it was.
         message: String,
+    },
+    /// A part of the program is needed for the request, and on its way.
+    Loading,
+    /// It has come, and the analysis begins.
+    Loaded,
+    /// It did not come, so that request has no answer; the next one may.
+    NotLoaded {
+        /// The number that came with the request.
+        id: u32,
     },
 }
 
@@ -60,19 +70,30 @@ impl Wire for FromWorker {
                 out.push(2);
                 message.put(out);
             }
+            Self::Loading => out.push(3),
+            Self::Loaded => out.push(4),
+            Self::NotLoaded { id } => {
+                out.push(5);
+                id.put(out);
+            }
         }
     }
 
     fn take(from: &mut Reader<'_>) -> Self {
-        match from.take_variant(3) {
+        match from.take_variant(6) {
             0 => Self::Started,
             1 => {
                 let id = Wire::take(from);
                 let reply = Wire::take(from);
                 Self::Done { id, reply }
             }
-            _ => Self::Panicked {
+            2 => Self::Panicked {
                 message: Wire::take(from),
+            },
+            3 => Self::Loading,
+            4 => Self::Loaded,
+            _ => Self::NotLoaded {
+                id: Wire::take(from),
             },
         }
     }
@@ -80,15 +101,24 @@ impl Wire for FromWorker {
 
 /// `value` as a `Uint8Array`, which `postMessage` can copy.
 pub fn to_js(value: &impl Wire) -> JsValue {
+    Uint8Array::from(to_bytes(value).as_slice()).into()
+}
+
+/// `value` in the compact form.
+pub fn to_bytes(value: &impl Wire) -> Vec<u8> {
     let mut bytes = Vec::new();
     value.put(&mut bytes);
-    Uint8Array::from(bytes.as_slice()).into()
+    bytes
 }
 
 /// The reverse of [`to_js`]; nothing for a value that is none of this protocol.
 pub fn from_js<T: Wire>(value: &JsValue) -> Option<T> {
-    let bytes = value.dyn_ref::<Uint8Array>()?.to_vec();
-    let mut reader = Reader::new(&bytes);
+    from_bytes(&value.dyn_ref::<Uint8Array>()?.to_vec())
+}
+
+/// The reverse of [`to_bytes`]; nothing for bytes that are no such value.
+pub fn from_bytes<T: Wire>(bytes: &[u8]) -> Option<T> {
+    let mut reader = Reader::new(bytes);
     let message = T::take(&mut reader);
     reader.is_whole().then_some(message)
 }

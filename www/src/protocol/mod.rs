@@ -6,7 +6,8 @@
 //!
 //! ```text
 //! page   ToWorker { id: 7, request: Evaluate { paste: "SF-Port21…", lines: "match ftp …", … } }
-//! worker Done { id: 7, reply: Evaluated { report: Report { fingerprints: […], … }, … } }
+//! worker Loading, Loaded          where the analysis itself had to be loaded
+//!        Done { id: 7, reply: Evaluated { report: Report { fingerprints: […], … }, … } }
 //! ```
 //!
 //! A new view adds a variant to [`Request`], one to [`Reply`], and an arm in `worker/dispatch`.
@@ -16,7 +17,7 @@ mod line_token;
 
 use sflens::results::{ProbeRecord, Reader, Report, Wire};
 
-pub use envelope::{FromWorker, ToWorker, from_js, to_js};
+pub use envelope::{FromWorker, ToWorker, from_bytes, from_js, to_bytes, to_js};
 pub use line_token::{LineToken, LineTokenKind, line_tokens};
 
 /// What the page can ask for.
@@ -100,11 +101,7 @@ mod tests {
 
     #[track_caller]
     fn check<T: Wire + PartialEq + std::fmt::Debug>(value: &T) {
-        let mut bytes = Vec::new();
-        value.put(&mut bytes);
-        let mut reader = Reader::new(&bytes);
-        assert_eq!(T::take(&mut reader), *value);
-        assert!(reader.is_whole());
+        assert_eq!(from_bytes(&to_bytes(value)).as_ref(), Some(value));
     }
 
     #[test]
@@ -121,13 +118,18 @@ mod tests {
         let message = "no".to_owned();
         check(&FromWorker::Started);
         check(&FromWorker::Panicked { message });
+        check(&FromWorker::Loading);
+        check(&FromWorker::Loaded);
+        check(&FromWorker::NotLoaded { id: 7 });
+        let reply = Reply::Evaluated {
+            report: Report::default(),
+            line_tokens: line_tokens(b"# note\nmatch a m|(\\d)| v/$1/"),
+            probes: Vec::new(),
+        };
+        check(&reply);
         check(&FromWorker::Done {
             id: 7,
-            reply: Reply::Evaluated {
-                report: Report::default(),
-                line_tokens: line_tokens(b"# note\nmatch a m|(\\d)| v/$1/"),
-                probes: Vec::new(),
-            },
+            reply: to_bytes(&reply),
         });
     }
 }

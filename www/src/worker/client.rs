@@ -11,12 +11,13 @@ use web_sys::{ErrorEvent, MessageEvent, Worker};
 use super::failure::{Failed, Failure};
 use super::host;
 use super::queue::{Job, Queue};
-use crate::protocol::{FromWorker, Reply, Request, ToWorker, from_js, to_js};
+use crate::protocol::{FromWorker, Reply, Request, ToWorker, from_bytes, from_js, to_js};
 
 /// Milliseconds that one job may take before its worker is stopped.
 pub const TIME_LIMIT: u32 = 3_000;
 
-/// Milliseconds that a worker may take to start: its program is loaded and compiled in them.
+/// Milliseconds that a worker may take to start, or to get a part of its program: that is loaded
+/// and compiled in them.
 const START_LIMIT: u32 = 20_000;
 
 /// How a job ended.
@@ -124,18 +125,36 @@ impl Client {
                 self.inner.borrow_mut().take_started();
                 self.advance();
             }
-            Some(FromWorker::Done { id, reply }) => self.finish(id, reply),
+            Some(FromWorker::Done { id, reply }) => match from_bytes(&reply) {
+                Some(reply) => self.finish(id, |job| (job.done)(Ok(reply))),
+                None => self.fail_unread(),
+            },
             Some(FromWorker::Panicked { message }) => self.take_fault(message),
-            None => self.fail(Failure::Panicked {
-                message: "its message cannot be read".to_owned(),
-            }),
+            Some(FromWorker::Loading) => self.set_watch(START_LIMIT, Failure::NotLoaded),
+            Some(FromWorker::Loaded) => self.set_watch(TIME_LIMIT, Failure::TimedOut),
+            Some(FromWorker::NotLoaded { id }) => {
+                self.finish(id, |job| job.fail(Failure::NotLoaded));
+            }
+            None => self.fail_unread(),
         }
     }
 
-    fn finish(&self, id: u32, reply: Reply) {
+    fn fail_unread(&self) {
+        self.fail(Failure::Panicked {
+            message: "its message cannot be read".to_owned(),
+        });
+    }
+
+    /// From now on another clock runs for the job in flight.
+    fn set_watch(&self, milliseconds: u32, failure: Failure) {
+        let watch = self.watch(milliseconds, failure);
+        self.inner.borrow_mut().watch = Some(watch);
+    }
+
+    fn finish(&self, id: u32, end: impl FnOnce(Job<Done>)) {
         let job = self.inner.borrow_mut().finish(id);
         if let Some(job) = job {
-            (job.done)(Ok(reply));
+            end(job);
         }
         self.advance();
     }

@@ -6,10 +6,17 @@ use sflens::results::{
 };
 use sflens::template::Release;
 
-use crate::protocol::{Reply, Request, line_tokens};
+use crate::lazy::{NotLoaded, wasm_split};
+use crate::protocol::{Reply, Request, line_tokens, to_bytes};
 
-/// The answer to one request. Takes as long as it takes; the page watches the clock.
-pub(super) fn answer(request: Request) -> Reply {
+/// The bytes of the answer to one request, by the part `analysis`, which it loads.
+#[wasm_split(analysis, fallible, preload(load_analysis))]
+pub(super) fn answer(request: Request) -> Result<Vec<u8>, NotLoaded> {
+    Ok(to_bytes(&reply_to(request)))
+}
+
+/// Takes as long as it takes; the page watches the clock.
+fn reply_to(request: Request) -> Reply {
     match request {
         Request::Evaluate {
             paste,
@@ -64,7 +71,7 @@ mod tests {
     }
 
     fn ask_of(lines: &str, starter_lines: bool, release: Release) -> Report {
-        let Reply::Evaluated { report, .. } = answer(Request::Evaluate {
+        let Reply::Evaluated { report, .. } = reply_to(Request::Evaluate {
             paste: PASTE.to_owned(),
             lines: lines.to_owned(),
             starter_lines,
@@ -101,7 +108,7 @@ mod tests {
             starter_lines: false,
             release: Release::default().name().to_owned(),
         };
-        let Reply::Evaluated { probes, .. } = answer(request);
+        let Reply::Evaluated { probes, .. } = reply_to(request);
         let names: Vec<_> = probes.iter().map(|probe| probe.name.as_str()).collect();
         assert_eq!(names, ["GetRequest", "NULL"]);
     }

@@ -25,6 +25,8 @@ pub enum Failure {
         /// What the fault said, for a report to us.
         message: String,
     },
+    /// The part of the program that analyses could not be loaded.
+    NotLoaded,
     /// The worker could not be started, for instance because its files cannot be loaded.
     NotStarted {
         /// What the browser said.
@@ -40,6 +42,7 @@ impl fmt::Display for Failure {
                 write!(f, "took longer than {seconds} s and was stopped")
             }
             Self::Panicked { message } => write!(f, "stopped by a fault in sflens: {message}"),
+            Self::NotLoaded => f.write_str("the analysis could not be loaded"),
             Self::NotStarted { message } => {
                 write!(f, "the analysis could not be started: {message}")
             }

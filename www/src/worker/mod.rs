@@ -10,12 +10,15 @@
 //! no answer for 3 s         the worker is terminated, C fails with TimedOut, a new one starts
 //! ```
 //!
-//! Worker side: [`serve`] takes messages and `dispatch` answers them with plain Rust.
+//! Worker side: [`serve`] takes messages and `dispatch` answers them with plain Rust. All of
+//! `dispatch` is in the part `analysis`, which the first request loads; until it has come the page's
+//! clock for the answer stands still (`loading`).
 
 mod client;
 mod dispatch;
 mod failure;
 mod host;
+mod loading;
 mod panic;
 mod queue;
 mod serve;

@@ -3,10 +3,13 @@
 use js_sys::global;
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+use yew::platform::spawn_local;
 
-use super::dispatch::answer;
+use super::dispatch::{answer, load_analysis};
+use super::loading::loaded;
 use super::panic::report_worker_panics;
-use crate::protocol::{FromWorker, ToWorker, from_js, to_js};
+use crate::lazy::NotLoaded;
+use crate::protocol::{FromWorker, Request, ToWorker, from_js, to_js};
 
 /// True in a worker, false in a page: both run the same program, so that it is loaded once.
 pub fn is_in_worker() -> bool {
@@ -20,22 +23,38 @@ pub fn is_in_worker() -> bool {
 /// Outside a worker, and when a message is not a [`ToWorker`]: page and worker are built
 /// together, so that is a fault of ours, and the page replaces a worker that panics.
 pub fn serve() {
-    let scope: DedicatedWorkerGlobalScope = global().unchecked_into();
+    let scope = scope();
     report_worker_panics(scope.clone());
-    let poster = scope.clone();
     let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-        let ToWorker { id, request } = from_js(&event.data()).expect("a request of this protocol");
-        let reply = answer(request);
-        post(&poster, &FromWorker::Done { id, reply });
+        let job = from_js(&event.data()).expect("a request of this protocol");
+        spawn_local(run(job));
     });
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     // The worker serves until the page terminates it.
     on_message.forget();
-    post(&scope, &FromWorker::Started);
+    post(&FromWorker::Started);
 }
 
-fn post(scope: &DedicatedWorkerGlobalScope, message: &FromWorker) {
-    scope
+async fn run(ToWorker { id, request }: ToWorker) {
+    post(&match analyzed(request).await {
+        Ok(reply) => FromWorker::Done { id, reply },
+        Err(_) => FromWorker::NotLoaded { id },
+    });
+}
+
+/// The bytes of the reply.
+async fn analyzed(request: Request) -> Result<Vec<u8>, NotLoaded> {
+    loaded(load_analysis()).await?;
+    answer(request).await
+}
+
+/// Posts a message to the page.
+pub(super) fn post(message: &FromWorker) {
+    scope()
         .post_message(&to_js(message))
         .expect("bytes can be copied");
+}
+
+fn scope() -> DedicatedWorkerGlobalScope {
+    global().unchecked_into()
 }
