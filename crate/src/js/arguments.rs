@@ -109,10 +109,19 @@ impl MatchOptions {
         lines.map(|text| source("<lines>", text)).collect()
     }
 
-    pub(super) fn line_sources<'a>(&'a self, lines: &'a [SourceFile<'a>]) -> LineSources<'a> {
+    /// The probes file, called `<probes>`.
+    pub(super) fn probes_file(&self) -> Option<SourceFile<'_>> {
         let probes = self.probes.as_ref();
+        probes.map(|text| source("<probes>", text))
+    }
+
+    pub(super) fn line_sources<'a>(
+        &'a self,
+        probes: &'a [SourceFile<'a>],
+        lines: &'a [SourceFile<'a>],
+    ) -> LineSources<'a> {
         LineSources {
-            probes: probes.map(|text| source("<probes>", text)),
+            probes,
             lines,
             starter_lines: if self.starter_lines {
                 StarterLines::Always

@@ -80,8 +80,8 @@ pub fn match_text(text: JsValue, options: JsValue) -> Result<JsValue, JsError> {
         name: &options.name,
         text: &text.0,
     };
-    let user = options.user_lines();
-    let lines = load_lines(&options.line_sources(user.as_slice()));
+    let (probes, user) = (options.probes_file(), options.user_lines());
+    let lines = load_lines(&options.line_sources(probes.as_slice(), &user));
     to_js(&match_files(&lines, &[source], options.all))
 }
 
@@ -93,10 +93,10 @@ pub fn match_text(text: JsValue, options: JsValue) -> Result<JsValue, JsError> {
 pub fn explain_probe_named(name: JsValue, options: JsValue) -> Result<JsValue, JsError> {
     let name: Text = read(name, "name")?;
     let options: MatchOptions = read(options, "options")?;
-    let user = options.user_lines();
+    let (probes, user) = (options.probes_file(), options.user_lines());
     let lines = load_lines(&LineSources {
         starter_lines: StarterLines::Always,
-        ..options.line_sources(user.as_slice())
+        ..options.line_sources(probes.as_slice(), &user)
     });
     to_js(&explain_probe(&lines, &name.0, options.protocol()))
 }

@@ -7,7 +7,7 @@ use super::cursor::Cursor;
 use super::directive::{Directive, PayloadRule, read_probe};
 use super::fault::ProbesFault;
 use super::lookup::{ProbeIndex, check_fallbacks};
-use super::match_line::{check_match_line, line_keyword, read_match_line, unknown_line};
+use super::match_line::{check_lines, line_keyword, read_match_line, unknown_line};
 use super::ports::{ListKind, PortRange, parse_ports};
 use super::split::{Lines, RawLine};
 use super::{LinesFile, MAX_FINDINGS, MatchLine, Probe, ProbesFile, ReadOptions};
@@ -45,10 +45,7 @@ pub fn parse_lines_file(text: &[u8], options: &ReadOptions) -> Parsed<LinesFile>
     reader.read();
     let sections = reader.probes.iter().flat_map(|probe| &probe.lines);
     let lines = reader.bare.iter().chain(sections);
-    let faults: Vec<Diagnostic> = lines
-        .flat_map(|line| check_match_line(line, options.release))
-        .take(MAX_FINDINGS)
-        .collect();
+    let faults = check_lines(lines, options.release);
     reader.diagnostics.extend(faults);
     let diagnostics = reader.finish();
     let value = LinesFile {

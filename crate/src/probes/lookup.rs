@@ -1,5 +1,6 @@
 //! Probe names looked up: first among the probes of the protocol, then among all.
 
+use std::borrow::Borrow;
 use std::collections::HashMap;
 
 use super::fault::ProbesFault;
@@ -16,9 +17,9 @@ pub struct ProbeIndex {
 
 impl ProbeIndex {
     /// Reads the names of `probes` once.
-    pub fn new(probes: &[Probe]) -> Self {
+    pub fn new(probes: &[impl Borrow<Probe>]) -> Self {
         let mut index = Self::default();
-        for (idx, probe) in probes.iter().enumerate() {
+        for (idx, probe) in probes.iter().map(Borrow::borrow).enumerate() {
             let key = (probe.protocol, probe.name.clone());
             index.by_protocol.entry(key).or_insert(idx);
             index.by_name.entry(probe.name.clone()).or_insert(idx);
@@ -41,12 +42,13 @@ impl ProbeIndex {
 
 /// What is wrong with the fallbacks of `probes` among `known`.
 pub(super) fn check_fallbacks<'a>(
-    probes: &'a [Probe],
-    known: &'a [Probe],
+    probes: &'a [impl Borrow<Probe>],
+    known: &'a [impl Borrow<Probe>],
     index: &'a ProbeIndex,
 ) -> impl Iterator<Item = (Span, ProbesFault)> + 'a {
     let names = probes
         .iter()
+        .map(Borrow::borrow)
         .flat_map(|probe| probe.fallback.iter().map(move |name| (probe, name)));
     names.filter_map(|(probe, name)| {
         let fault = check_fallback(probe, name, known, index)?;
@@ -57,11 +59,11 @@ pub(super) fn check_fallbacks<'a>(
 fn check_fallback(
     probe: &Probe,
     name: &FallbackName,
-    known: &[Probe],
+    known: &[impl Borrow<Probe>],
     index: &ProbeIndex,
 ) -> Option<ProbesFault> {
     let found = index.find(probe.protocol, &name.name);
-    match found.and_then(|idx| known.get(idx)) {
+    match found.and_then(|idx| known.get(idx)).map(Borrow::borrow) {
         Some(found) if probe.protocol == Protocol::Udp && found.is_null() => {
             Some(ProbesFault::UdpFallbackToNull)
         }
@@ -77,9 +79,9 @@ fn check_fallback(
 const MAX_COMPARED: usize = 1_000;
 
 /// The name of a probe that differs from `name` in letter case only, or in one or two bytes.
-pub fn nearest_name(known: &[Probe], name: &[u8]) -> Option<Vec<u8>> {
+pub fn nearest_name(known: &[impl Borrow<Probe>], name: &[u8]) -> Option<Vec<u8>> {
     let compared = known.get(..MAX_COMPARED).unwrap_or(known);
-    let names = compared.iter().map(|probe| probe.name.as_slice());
+    let names = compared.iter().map(|probe| probe.borrow().name.as_slice());
     nearest_word(names, name).map(<[u8]>::to_vec)
 }
 

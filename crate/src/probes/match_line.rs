@@ -272,7 +272,14 @@ pub fn check_match_line(line: &MatchLine, release: Release) -> Vec<Diagnostic> {
 
 /// [`check_match_line`] for every line of a probes file, in file order, up to [`MAX_FINDINGS`].
 pub fn check_patterns(file: &ProbesFile, release: Release) -> Vec<Diagnostic> {
-    let lines = file.probes.iter().flat_map(|probe| &probe.lines);
+    check_lines(file.probes.iter().flat_map(|probe| &probe.lines), release)
+}
+
+/// What is wrong with the patterns of `lines`, and what their templates ask of them.
+pub fn check_lines<'a>(
+    lines: impl Iterator<Item = &'a MatchLine>,
+    release: Release,
+) -> Vec<Diagnostic> {
     lines
         .flat_map(|line| check_match_line(line, release))
         .take(MAX_FINDINGS)

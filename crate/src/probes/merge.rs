@@ -5,40 +5,58 @@
 //! directives, but not change them. A section for a probe that the file lacks becomes a probe.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::fault::ProbesFault;
 use super::lookup::{ProbeIndex, check_fallbacks};
-use super::{LinesFile, MatchLine, Origin, Probe, ProbesFile};
+use super::{LinesFile, MatchLine, Origin, PortRange, Probe, ProbesFile};
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::Protocol;
 use crate::source::{Span, sort_by_place};
 
-/// A probes file and the user's own lines as one.
+/// Probes and the user's own lines as one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Merged {
-    /// Lines that every response sees first.
+    /// The user's lines that every response sees first.
     pub bare: Vec<MatchLine>,
-    /// The probes; the user's lines stand first in each.
-    pub file: ProbesFile,
-    /// For each probe the number of the user's lines in it.
-    pub n_user_lines: Vec<usize>,
+    /// The probes, as they were; then those of the user's that they lack, without their lines.
+    pub probes: Vec<Arc<Probe>>,
+    /// For each probe the user's lines, which stand before its own.
+    pub own: Vec<Vec<MatchLine>>,
+}
+
+impl Merged {
+    /// The bare lines, and a file in which the user's lines stand in the lists of the probes.
+    pub fn into_file(self, exclude: Vec<PortRange>) -> (Vec<MatchLine>, ProbesFile) {
+        let probes = self.probes.into_iter().zip(self.own);
+        let probes = probes.map(|(probe, mut own)| {
+            let mut probe = Arc::unwrap_or_clone(probe);
+            own.append(&mut probe.lines);
+            Probe {
+                lines: own,
+                ..probe
+            }
+        });
+        let probes = probes.collect();
+        (self.bare, ProbesFile { exclude, probes })
+    }
 }
 
 /// Puts `user` before `base`. Each finding comes with the id of the user's text it is about.
-pub fn merge_lines(base: ProbesFile, user: LinesFile) -> (Merged, Vec<(u32, Diagnostic)>) {
+pub fn merge_lines(base: &[Arc<Probe>], user: LinesFile) -> (Merged, Vec<(u32, Diagnostic)>) {
     let mut merger = Merger::new(base);
     for section in user.sections {
         merger.add(section);
     }
-    let (file, n_user_lines, faults) = merger.finish();
+    let (probes, own, faults) = merger.finish();
     let findings = faults
         .into_iter()
         .map(|(file_id, span, fault)| (file_id, fault.to_diagnostic(span, Origin::File)))
         .collect();
     let merged = Merged {
         bare: user.bare,
-        file,
-        n_user_lines,
+        probes,
+        own,
     };
     (merged, findings)
 }
@@ -46,32 +64,32 @@ pub fn merge_lines(base: ProbesFile, user: LinesFile) -> (Merged, Vec<(u32, Diag
 /// A flaw, its place, and the id of the text.
 type MergeFault = (u32, Span, ProbesFault);
 
-/// A probes file while sections are added to it.
-struct Merger {
-    file: ProbesFile,
+/// Probes while sections are added to them.
+struct Merger<'a> {
+    base: &'a [Arc<Probe>],
     index: ProbeIndex,
-    /// For each loaded probe the user's lines.
+    /// For each probe, those of `added` behind those of `base`, the user's lines.
     own: Vec<Vec<MatchLine>>,
-    added: Vec<Probe>,
+    added: Vec<Arc<Probe>>,
     added_at: HashMap<(Protocol, Vec<u8>), usize>,
     faults: Vec<MergeFault>,
 }
 
-impl Merger {
-    fn new(file: ProbesFile) -> Self {
+impl<'a> Merger<'a> {
+    fn new(base: &'a [Arc<Probe>]) -> Self {
         Self {
-            index: ProbeIndex::new(&file.probes),
-            own: vec![Vec::new(); file.probes.len()],
+            base,
+            index: ProbeIndex::new(base),
+            own: vec![Vec::new(); base.len()],
             added: Vec::new(),
             added_at: HashMap::new(),
             faults: Vec::new(),
-            file,
         }
     }
 
     fn add(&mut self, section: Probe) {
         let found = self.index.find_exact(section.protocol, &section.name);
-        let loaded = found.and_then(|idx| self.file.probes.get(idx).zip(self.own.get_mut(idx)));
+        let loaded = found.and_then(|idx| self.base.get(idx).zip(self.own.get_mut(idx)));
         match loaded {
             Some((probe, own)) => {
                 self.faults.extend(differences(probe, &section));
@@ -82,41 +100,34 @@ impl Merger {
     }
 
     /// A probe that the file lacks; several sections for one name become one.
-    fn add_new(&mut self, section: Probe) {
+    fn add_new(&mut self, mut section: Probe) {
         let key = (section.protocol, section.name.clone());
+        let lines = std::mem::take(&mut section.lines);
         let known = self.added_at.get(&key).copied();
-        if let Some(probe) = known.and_then(|idx| self.added.get_mut(idx)) {
-            probe.lines.extend(section.lines);
+        if let Some(own) = known.and_then(|idx| self.own.get_mut(idx)) {
+            own.extend(lines);
             return;
         }
         let fault = (section.file_id, section.name_span, ProbesFault::NewSection);
         self.faults.push(fault);
-        self.added_at.insert(key, self.added.len());
-        self.added.push(section);
+        self.added_at.insert(key, self.own.len());
+        self.own.push(lines);
+        self.added.push(Arc::new(section));
     }
 
-    fn finish(mut self) -> (ProbesFile, Vec<usize>, Vec<MergeFault>) {
-        let of_loaded = self.own.iter().map(Vec::len);
-        let of_added = self.added.iter().map(|probe| probe.lines.len());
-        let n_user_lines = of_loaded.chain(of_added).collect();
-        for (probe, mut own) in self.file.probes.iter_mut().zip(self.own) {
-            own.append(&mut probe.lines);
-            probe.lines = own;
-        }
-        let n_loaded = self.file.probes.len();
-        self.file.probes.extend(self.added);
-        let probes = &self.file.probes;
-        let new = probes.get(n_loaded..).unwrap_or_default();
-        let index = ProbeIndex::new(probes);
-        for probe in new {
-            let faults = check_fallbacks(std::slice::from_ref(probe), probes, &index);
+    fn finish(mut self) -> (Vec<Arc<Probe>>, Vec<Vec<MatchLine>>, Vec<MergeFault>) {
+        let mut probes = self.base.to_vec();
+        probes.extend(self.added.iter().cloned());
+        let index = ProbeIndex::new(&probes);
+        for probe in &self.added {
+            let faults = check_fallbacks(std::slice::from_ref(probe), &probes, &index);
             self.faults
                 .extend(faults.map(|(span, fault)| (probe.file_id, span, fault)));
         }
         sort_by_place(&mut self.faults, |(file_id, span, _)| {
             (*file_id, span.start)
         });
-        (self.file, n_user_lines, self.faults)
+        (probes, self.own, self.faults)
     }
 }
 

@@ -52,7 +52,7 @@ pub use fault::ProbesFault;
 pub use file::{parse_lines_file, parse_probes_file};
 pub use line_fault::LineFault;
 pub use lookup::{ProbeIndex, nearest_name};
-pub use match_line::{check_match_line, check_patterns, parse_match_line};
+pub use match_line::{check_lines, check_match_line, check_patterns, parse_match_line};
 pub use merge::{Merged, merge_lines};
 pub use ports::PortRange;
 pub use print::{print_match_line, print_probes_file};

@@ -333,7 +333,8 @@ fn user_lines_come_first() {
                  match two m|^x|\nProbe TCP New\nmatch new m|^x|\n";
     let user = parse_lines_file(user, &FILE);
     assert_eq!(rules(&user.diagnostics), Vec::<&str>::new());
-    let (merged, findings) = merge_lines(base, user.value);
+    let base: Vec<_> = base.probes.into_iter().map(std::sync::Arc::new).collect();
+    let (merged, findings) = merge_lines(&base, user.value);
     let (files, findings): (Vec<u32>, Vec<Diagnostic>) = findings.into_iter().unzip();
     assert_eq!(rules(&findings), ["probes-new-section"]);
     assert_eq!(files, [0]);
@@ -343,12 +344,11 @@ fn user_lines_come_first() {
             .map(|line| String::from_utf8_lossy(&line.service).into_owned())
             .collect()
     };
-    assert_eq!(services(&merged.bare), ["bare"]);
-    assert_eq!(
-        services(&merged.file.probes[0].lines),
-        ["one", "two", "old"]
-    );
-    assert_eq!(services(&merged.file.probes[1].lines), ["new"]);
+    assert_eq!(services(&merged.own[0]), ["one", "two"]);
+    let (bare, file) = merged.into_file(Vec::new());
+    assert_eq!(services(&bare), ["bare"]);
+    assert_eq!(services(&file.probes[0].lines), ["one", "two", "old"]);
+    assert_eq!(services(&file.probes[1].lines), ["new"]);
 }
 
 #[test]
@@ -358,10 +358,11 @@ fn a_section_may_not_change_the_probe() {
     let user = b"Probe TCP A q|y|\nrarity 4\nports 2\nsslports 3\ntotalwaitms 100\n\
                  tcpwrappedms 100\nfallback B\nmatch a m|^x|\n";
     let user = parse_lines_file(user, &FILE).value;
-    let (merged, findings) = merge_lines(base, user);
+    let base: Vec<_> = base.probes.into_iter().map(std::sync::Arc::new).collect();
+    let (merged, findings) = merge_lines(&base, user);
     let findings: Vec<Diagnostic> = findings.into_iter().map(|(_, finding)| finding).collect();
     assert_eq!(rules(&findings), ["probes-section-differs"; 7]);
-    assert_eq!(merged.file.probes[0].lines.len(), 1);
+    assert_eq!(merged.own[0].len(), 1);
 }
 
 /// The edit of the first finding mends the text: nothing is left to find.

@@ -4,6 +4,8 @@
 //! their order, but not of *their* fallbacks; for TCP those of the NULL probe. The NULL probe
 //! itself has only its own.
 
+use std::sync::Arc;
+
 use super::{Database, LineId};
 use crate::fingerprint::Protocol;
 use crate::probes::Probe;
@@ -11,7 +13,7 @@ use crate::probes::Probe;
 /// A list of lines that are tried one after another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LineList {
-    /// The user's bare lines.
+    /// The bare lines.
     Bare,
     /// The lines of the probe with this index.
     Probe(usize),
@@ -31,7 +33,9 @@ impl Database {
     pub fn chain(&self, protocol: Protocol, name: &[u8]) -> Chain {
         let found = self.index().find(protocol, name);
         let mut lists = vec![LineList::Bare];
-        let probe = found.and_then(|idx| self.probes().get(idx));
+        let probe = found
+            .and_then(|idx| self.probes().get(idx))
+            .map(Arc::as_ref);
         lists.extend(found.map(LineList::Probe));
         lists.extend(
             probe
@@ -55,13 +59,7 @@ impl Database {
 
     /// The lines of one list.
     pub fn lines_of(&self, list: LineList) -> impl Iterator<Item = LineId> + use<> {
-        let n_lines = match list {
-            LineList::Bare => self.bare_lines().len(),
-            LineList::Probe(probe) => self
-                .probes()
-                .get(probe)
-                .map_or(0, |probe| probe.lines.len()),
-        };
+        let n_lines = self.n_lines(list);
         (0..n_lines).map(move |line| match list {
             LineList::Bare => LineId::Bare(line),
             LineList::Probe(probe) => LineId::InProbe { probe, line },

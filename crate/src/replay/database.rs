@@ -1,11 +1,11 @@
-//! The probes and lines in force, each pattern compiled when it is first needed.
+//! The probes and lines in force: those of the user over those of a [`Base`].
 
-use std::sync::OnceLock;
+use std::sync::Arc;
 
-use super::{Finding, LineId, LineList};
+use super::code::{LineCode, LooseProgram};
+use super::{Base, Finding, LineId, LineList};
 use crate::index::{ListIndex, ResponseFacts};
-use crate::matcher::{Limits, MatchOutcome, Program, Scratch, compile_pattern};
-use crate::pattern::{Loosened, loosen};
+use crate::matcher::{Limits, MatchOutcome, Program, Scratch};
 use crate::probes::{LinesFile, MatchLine, Merged, Probe, ProbeIndex, ProbesFile, merge_lines};
 use crate::source::sort_by_place;
 use crate::template::Release;
@@ -13,15 +13,13 @@ use crate::template::Release;
 /// A probes file with the user's lines before it, ready to be asked.
 #[derive(Debug)]
 pub struct Database {
+    base: Arc<Base>,
     merged: Merged,
     index: ProbeIndex,
     null_idx: Option<usize>,
-    release: Release,
-    limits: Limits,
     bare_code: Vec<LineCode>,
-    code: Vec<Vec<LineCode>>,
-    /// For each probe the index of the lines behind the user's, made when it is first needed.
-    indexes: Vec<OnceLock<ListIndex>>,
+    /// For each probe the programs of the user's lines in it.
+    own_code: Vec<Vec<LineCode>>,
 }
 
 /// A database, and what is wrong with the user's sections for it.
@@ -33,25 +31,6 @@ pub struct Opened {
     pub findings: Vec<Finding>,
 }
 
-/// What a line is compiled to, each part once it was needed.
-#[derive(Debug, Default)]
-struct LineCode {
-    /// `None` in it when the pattern does not compile.
-    program: OnceLock<Option<Program>>,
-    loose: OnceLock<LooseProgram>,
-}
-
-/// What tells that a line matches no beginning of a response.
-#[derive(Debug)]
-pub(super) enum LooseProgram {
-    /// The line's own program.
-    Own,
-    /// This one, which also matches elsewhere.
-    Looser(Box<Program>),
-    /// Nothing but the line's program on each beginning.
-    Unknown,
-}
-
 /// What running one line gave.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum LineRun {
@@ -60,20 +39,22 @@ pub(super) enum LineRun {
 }
 
 impl Database {
-    /// Puts `user` before `base`.
+    /// Puts `user` before `base`, which no other database is going to share.
     pub fn open(base: ProbesFile, user: LinesFile, release: Release) -> Opened {
-        let (value, findings) = merge_lines(base, user);
-        let probes = &value.file.probes;
-        let code = probes.iter().map(|probe| no_code(&probe.lines));
+        Self::lay(&Arc::new(Base::new(base, Vec::new(), release)), user)
+    }
+
+    /// Puts `user` before `base`. Nothing of the base is read again.
+    pub fn lay(base: &Arc<Base>, user: LinesFile) -> Opened {
+        let (merged, findings) = merge_lines(base.probes(), user);
+        let own_code = merged.own.iter().map(|lines| LineCode::of(lines));
         let db = Self {
-            index: ProbeIndex::new(probes),
-            null_idx: probes.iter().position(Probe::is_null),
-            release,
-            limits: release.limits(),
-            bare_code: no_code(&value.bare),
-            code: code.collect(),
-            indexes: probes.iter().map(|_| OnceLock::new()).collect(),
-            merged: value,
+            base: base.clone(),
+            index: ProbeIndex::new(&merged.probes),
+            null_idx: merged.probes.iter().position(|probe| probe.is_null()),
+            bare_code: LineCode::of(&merged.bare),
+            own_code: own_code.collect(),
+            merged,
         };
         let findings = findings.into_iter().map(|(file_id, diagnostic)| Finding {
             file_id: Some(file_id),
@@ -85,19 +66,38 @@ impl Database {
         }
     }
 
-    /// The probes in file order; those of the user's sections that the file lacks stand last.
-    pub fn probes(&self) -> &[Probe] {
-        &self.merged.file.probes
+    /// The probes in file order, each with the lines of the files only; those of the user's sections
+    /// that the files lack stand last.
+    pub fn probes(&self) -> &[Arc<Probe>] {
+        &self.merged.probes
     }
 
-    /// The user's bare lines, which every response sees first.
-    pub fn bare_lines(&self) -> &[MatchLine] {
-        &self.merged.bare
+    /// The lines that every response sees first, the user's before those of the files.
+    pub fn bare_lines(&self) -> impl Iterator<Item = &MatchLine> {
+        self.merged.bare.iter().chain(self.base.bare_lines())
+    }
+
+    /// The lines in the list of a probe, the user's before those of the files.
+    pub fn lines_under(&self, probe: usize) -> impl Iterator<Item = &MatchLine> {
+        let own = self.merged.own.get(probe);
+        let of_file = self.base.probes().get(probe).map(|probe| &probe.lines);
+        own.into_iter().chain(of_file).flatten()
+    }
+
+    /// How many lines a list has.
+    pub fn n_lines(&self, list: LineList) -> usize {
+        match list {
+            LineList::Bare => self.merged.bare.len() + self.base.bare_lines().len(),
+            LineList::Probe(probe) => {
+                let of_file = self.base.probes().get(probe);
+                self.n_user_lines(probe) + of_file.map_or(0, |probe| probe.lines.len())
+            }
+        }
     }
 
     /// The release of Nmap whose answer is given.
     pub fn release(&self) -> Release {
-        self.release
+        self.base.release()
     }
 
     /// The names of the probes.
@@ -112,40 +112,36 @@ impl Database {
 
     /// The line with this id; `None` for an id of another database.
     pub fn line(&self, id: LineId) -> Option<&MatchLine> {
-        match id {
-            LineId::Bare(idx) => self.merged.bare.get(idx),
-            LineId::InProbe { probe, line } => self.probes().get(probe)?.lines.get(line),
-        }
+        self.line_and_code(id).map(|(line, _)| line)
     }
 
     /// The probe in whose list the line stands; `None` for a bare line.
     pub fn probe_of(&self, id: LineId) -> Option<&Probe> {
         match id {
             LineId::Bare(_) => None,
-            LineId::InProbe { probe, .. } => self.probes().get(probe),
+            LineId::InProbe { probe, .. } => self.probes().get(probe).map(Arc::as_ref),
         }
     }
 
     /// True when the line is one of the user's.
     pub fn is_user_line(&self, id: LineId) -> bool {
         match id {
-            LineId::Bare(_) => true,
+            LineId::Bare(idx) => idx < self.merged.bare.len(),
             LineId::InProbe { probe, line } => line < self.n_user_lines(probe),
         }
     }
 
     /// How many lines at the start of a probe's list are the user's.
     pub fn n_user_lines(&self, probe: usize) -> usize {
-        let n_user_lines = self.merged.n_user_lines.get(probe);
-        n_user_lines.copied().unwrap_or_default()
+        self.merged.own.get(probe).map_or(0, Vec::len)
     }
 
     /// All of the user's lines in the order of their texts.
     pub fn user_lines(&self) -> Vec<LineId> {
         let bare = (0..self.merged.bare.len()).map(LineId::Bare);
-        let n_user_lines = self.merged.n_user_lines.iter().enumerate();
-        let in_probes = n_user_lines.flat_map(|(probe, n_lines)| {
-            (0..*n_lines).map(move |line| LineId::InProbe { probe, line })
+        let own = self.merged.own.iter().enumerate();
+        let in_probes = own.flat_map(|(probe, lines)| {
+            (0..lines.len()).map(move |line| LineId::InProbe { probe, line })
         });
         let mut lines: Vec<LineId> = bare.chain(in_probes).collect();
         sort_by_place(&mut lines, |id| {
@@ -164,7 +160,7 @@ impl Database {
         facts: &'a ResponseFacts,
     ) -> impl Iterator<Item = LineId> + 'a {
         let (n_bare, probe) = match list {
-            LineList::Bare => (self.bare_lines().len(), None),
+            LineList::Bare => (self.n_lines(list), None),
             LineList::Probe(probe) => (0, Some(probe)),
         };
         let in_probe = probe.into_iter().flat_map(move |probe| {
@@ -190,59 +186,47 @@ impl Database {
     /// The lines of a probe behind the user's, with their index. The first of them has the place
     /// [`n_user_lines`](Self::n_user_lines) in the probe's list.
     pub fn indexed_lines(&self, probe: usize) -> Option<(&[MatchLine], &ListIndex)> {
-        let lines = &self.probes().get(probe)?.lines;
-        let lines = lines.get(self.n_user_lines(probe)..)?;
-        let index = self.indexes.get(probe)?;
-        let index = index.get_or_init(|| ListIndex::new(lines, &self.limits));
-        Some((lines, index))
+        self.base.indexed_lines(probe)
     }
 
     /// Runs the pattern of one line over `response`.
     pub(super) fn run_line(&self, id: LineId, response: &[u8], scratch: &mut Scratch) -> LineRun {
         match self.program(id) {
-            Some(program) => LineRun::Ended(program.match_with(response, &self.limits, scratch)),
+            Some(program) => LineRun::Ended(program.match_with(response, self.limits(), scratch)),
             None => LineRun::Broken,
         }
     }
 
     /// The limits under which lines are run.
     pub(super) fn limits(&self) -> &Limits {
-        &self.limits
+        self.base.limits()
     }
 
     /// The program of a line; `None` when its pattern does not compile.
     pub(super) fn program(&self, id: LineId) -> Option<&Program> {
-        let (code, line) = (self.code(id)?, self.line(id)?);
-        code.program.get_or_init(|| compile_line(line)).as_ref()
+        let (line, code) = self.line_and_code(id)?;
+        code.program(line)
     }
 
     /// What tells that the line matches no beginning of a response.
     pub(super) fn loose_program(&self, id: LineId) -> Option<&LooseProgram> {
-        let (code, line) = (self.code(id)?, self.line(id)?);
-        Some(code.loose.get_or_init(|| compile_loose(line)))
+        let (line, code) = self.line_and_code(id)?;
+        Some(code.loose_program(line))
     }
 
-    fn code(&self, id: LineId) -> Option<&LineCode> {
+    fn line_and_code(&self, id: LineId) -> Option<(&MatchLine, &LineCode)> {
         match id {
-            LineId::Bare(idx) => self.bare_code.get(idx),
-            LineId::InProbe { probe, line } => self.code.get(probe)?.get(line),
+            LineId::Bare(idx) => match idx.checked_sub(self.merged.bare.len()) {
+                Some(idx) => self.base.bare_line(idx),
+                None => Some((self.merged.bare.get(idx)?, self.bare_code.get(idx)?)),
+            },
+            LineId::InProbe { probe, line } => match line.checked_sub(self.n_user_lines(probe)) {
+                Some(line) => self.base.line(probe, line),
+                None => {
+                    let text = self.merged.own.get(probe)?.get(line)?;
+                    Some((text, self.own_code.get(probe)?.get(line)?))
+                }
+            },
         }
-    }
-}
-
-fn no_code(lines: &[MatchLine]) -> Vec<LineCode> {
-    lines.iter().map(|_| LineCode::default()).collect()
-}
-
-fn compile_line(line: &MatchLine) -> Option<Program> {
-    let pattern = line.parse_pattern().ok()?;
-    Some(compile_pattern(&pattern))
-}
-
-fn compile_loose(line: &MatchLine) -> LooseProgram {
-    match line.parse_pattern().map(|pattern| loosen(&pattern)) {
-        Ok(Loosened::Same) => LooseProgram::Own,
-        Ok(Loosened::Looser(pattern)) => LooseProgram::Looser(Box::new(compile_pattern(&pattern))),
-        Ok(Loosened::Unknown) | Err(_) => LooseProgram::Unknown,
     }
 }

@@ -16,8 +16,8 @@
 //! assert_eq!(version.value, b"3");
 //! ```
 //!
-//! Stages: `database` holds the probes and compiles a line's pattern when it is first needed,
-//! `chain` lists the lines that see a response (the probe's own, those of its fallbacks, those of
+//! Stages: `base` holds the probes files and compiles a line's pattern when it is first needed,
+//! `database` lays the user's lines over them, `chain` lists the lines that see a response (the probe's own, those of its fallbacks, those of
 //! the NULL probe), `evaluate` takes the first that matches, `prefixes` does so for each beginning
 //! of the response, `fields` fills in its templates,
 //! `verdict` goes through the responses of a port as a scan does, `order` says where
@@ -31,7 +31,9 @@
 //!
 //! Source: Nmap's documentation of version detection, and the behavior of Nmap 7.93 on loopback.
 
+mod base;
 mod chain;
+mod code;
 mod database;
 mod evaluate;
 mod fields;
@@ -45,6 +47,7 @@ mod verdict;
 use crate::diagnostic::Diagnostic;
 use crate::matcher::{Captures, Limit};
 
+pub use base::Base;
 pub use chain::{Chain, LineList};
 pub use database::{Database, Opened};
 pub use fields::{FieldValue, Fields};
@@ -58,7 +61,7 @@ pub use verdict::{Replay, ResponseUse, Verdict, VerdictSource, VerdictState, rep
 /// A line of a [`Database`], by its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LineId {
-    /// One of the user's bare lines, by its index.
+    /// A bare line, by its index: the user's come before those of the files.
     Bare(usize),
     /// A line in the list of a probe.
     InProbe {

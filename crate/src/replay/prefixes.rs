@@ -19,8 +19,9 @@
 //! search, [`Prefixes::complete`] is false. Lengths between two at which such a line matches are
 //! taken for matching, although a search limit could be hit there alone.
 
+use super::Database;
 use super::chain::Chain;
-use super::database::{Database, LooseProgram};
+use super::code::LooseProgram;
 use super::{Fields, LineId, LineMatch, ResponseOutcome};
 use crate::index::ResponseFacts;
 use crate::matcher::{Limits, MatchOutcome, Program, Scratch};

@@ -182,10 +182,9 @@ impl Scan<'_> {
     fn is_sent_for(&self, name: &[u8], service: &[u8]) -> bool {
         let is_for_service = |line: &MatchLine| line.service == service;
         let own = self.db.index().find(self.protocol, name);
-        let probe = own.and_then(|idx| self.db.probes().get(idx));
         self.intensity >= ALL_PROBES
-            || self.db.bare_lines().iter().any(is_for_service)
-            || probe.is_some_and(|probe| probe.lines.iter().any(is_for_service))
+            || self.db.bare_lines().any(is_for_service)
+            || own.is_some_and(|idx| self.db.lines_under(idx).any(is_for_service))
     }
 
     fn take(&mut self, taken: &LineMatch) {

@@ -233,12 +233,9 @@ fn finding_record(
     response: SpanRecord,
     place: &Place<'_>,
 ) -> DiagnosticRecord {
-    let text = finding.file_id.and_then(|id| lines.texts.get(id as usize));
+    let text = finding.file_id.and_then(|id| lines.text(id));
     match text {
-        Some(text) => {
-            let index = LineIndex::new(&text.text);
-            DiagnosticRecord::new(&finding.diagnostic, &text.name, &index)
-        }
+        Some(text) => DiagnosticRecord::new(&finding.diagnostic, &text.name, &text.line_index()),
         None => {
             let mut diagnostic = finding.diagnostic.clone();
             diagnostic.span = response.into();

@@ -84,7 +84,7 @@ impl LineWhy {
 
 fn make_ready(lines: &LoadedLines, line: &MatchLine) -> Option<Ready> {
     let pattern = line.parse_pattern().ok()?;
-    let text = &lines.texts.get(line.file_id as usize)?.text;
+    let text = &lines.text(line.file_id)?.text;
     let text = text.get(line.span.range())?;
     Some(Ready {
         program: compile_pattern(&pattern),
@@ -103,7 +103,7 @@ fn sentence(
     match outcome {
         LineOutcome::NoMatch => {
             let progress = record.progress.as_ref()?;
-            let text = &lines.texts.get(line.file_id as usize)?.text;
+            let text = &lines.text(line.file_id)?.text;
             let item = progress.span.start as usize..progress.span.end as usize;
             let n_declared = response.declared_length as usize;
             let item = text.get(item).unwrap_or_default();

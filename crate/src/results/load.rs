@@ -1,29 +1,21 @@
 //! The probes file and the user's lines made ready to be asked, with what is wrong with them.
 
+use std::sync::Arc;
+
 use super::SourceFile;
+use super::load_probes::{LoadedProbes, LoadedText, ProbesSources, Reporter, load_probes};
 use super::records::{DiagnosticRecord, LineRefRecord, ProbesFileRecord};
-use crate::diagnostic::{Diagnostic, Parsed, Severity};
-use crate::probes::{
-    LinesFile, Origin, ProbesFile, ReadOptions, STARTER_PROBES, check_patterns, parse_lines_file,
-    parse_probes_file,
-};
+use crate::diagnostic::Severity;
+use crate::probes::{LinesFile, Origin, ReadOptions, parse_lines_file};
 use crate::replay::{Database, LineId};
-use crate::source::LineIndex;
 use crate::template::Release;
-
-/// The name under which the built-in probes appear in the records.
-pub const STARTER_NAME: &str = "starter-probes";
-
-const STARTER: SourceFile<'_> = SourceFile {
-    name: STARTER_NAME,
-    text: STARTER_PROBES,
-};
 
 /// Whose lines a response is held against.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct LineSources<'a> {
-    /// A whole probes file; without it the built-in starter file supplies probes and fallbacks.
-    pub probes: Option<SourceFile<'a>>,
+    /// Probes files; without any the built-in starter file supplies probes and fallbacks. The last
+    /// is a whole file, and those before it are laid over it: their lines are tried first.
+    pub probes: &'a [SourceFile<'a>],
     /// The user's own lines, tried before those of the probes file.
     pub lines: &'a [SourceFile<'a>],
     /// Whether the built-in starter lines count; [`StarterLines::IfAlone`] unless told.
@@ -50,18 +42,12 @@ pub enum StarterLines {
 pub struct LoadedLines {
     pub(super) database: Database,
     pub(super) file: ProbesFileRecord,
-    pub(super) texts: Vec<LoadedText>,
+    pub(super) texts: Vec<Arc<LoadedText>>,
     /// The probes file is the user's: the order of its probes is meant.
     pub(super) is_file_loaded: bool,
-    /// What is wrong with the probes file and the lines.
+    /// What is wrong with the lines; when they were loaded together with the probes files, also
+    /// what is wrong with those.
     pub diagnostics: Vec<DiagnosticRecord>,
-}
-
-/// A text that lines were read from; its index in the list is its `file_id`.
-#[derive(Debug)]
-pub(super) struct LoadedText {
-    pub(super) name: String,
-    pub(super) text: Vec<u8>,
 }
 
 impl LoadedLines {
@@ -76,9 +62,14 @@ impl LoadedLines {
         self.database.line(id).is_some_and(|line| line.soft)
     }
 
+    /// The text with this id.
+    pub(super) fn text(&self, file_id: u32) -> Option<&LoadedText> {
+        self.texts.get(file_id as usize).map(Arc::as_ref)
+    }
+
     /// The name of a text by its id.
     pub(super) fn text_name(&self, file_id: u32) -> String {
-        let text = self.texts.get(file_id as usize);
+        let text = self.text(file_id);
         text.map(|text| text.name.clone()).unwrap_or_default()
     }
 
@@ -94,94 +85,49 @@ impl LoadedLines {
     }
 }
 
-/// Reads the probes file and the lines.
+/// Reads the probes files and the lines.
 pub fn load_lines(sources: &LineSources<'_>) -> LoadedLines {
-    let mut loader = Loader {
+    let lines_count = !sources.probes.is_empty()
+        || sources.lines.is_empty()
+        || sources.starter_lines == StarterLines::Always;
+    let probes = load_probes(&ProbesSources {
+        files: sources.probes,
+        without_lines: !lines_count,
         release: sources.release,
-        texts: Vec::new(),
-        diagnostics: Vec::new(),
-    };
-    let (base, file) = loader.read_probes(sources);
-    let mut user = LinesFile::default();
-    for source in sources.lines {
-        user.append(loader.read_lines(*source, sources.origin));
-    }
-    let database = Database::open(base, user, sources.release);
-    for (idx, source) in sources.lines.iter().enumerate() {
-        // The probes file is the text with id 0.
-        let file_id = Some(idx as u32 + 1);
-        let findings = database.findings.iter();
-        let of_file = findings.filter(|finding| finding.file_id == file_id);
-        let of_file: Vec<Diagnostic> = of_file.map(|finding| finding.diagnostic.clone()).collect();
-        loader.report(*source, &of_file);
-    }
-    LoadedLines {
-        database: database.value,
-        file,
-        texts: loader.texts,
-        is_file_loaded: sources.probes.is_some(),
-        diagnostics: loader.diagnostics,
-    }
+    });
+    let mut lines = probes.lay_lines(sources.lines, sources.origin);
+    let of_files = probes.diagnostics.iter().cloned();
+    let of_files = of_files.chain(probes.check_patterns());
+    lines.diagnostics.splice(..0, of_files);
+    lines
 }
 
-struct Loader {
-    release: Release,
-    texts: Vec<LoadedText>,
-    diagnostics: Vec<DiagnosticRecord>,
-}
-
-impl Loader {
-    fn read_probes(&mut self, sources: &LineSources<'_>) -> (ProbesFile, ProbesFileRecord) {
-        let source = sources.probes.unwrap_or(STARTER);
-        let options = self.add_text(source, Origin::File);
-        let Parsed { value, diagnostics } = parse_probes_file(source.text, &options);
-        self.report(source, &diagnostics);
-        let lines_count = sources.probes.is_some()
-            || sources.lines.is_empty()
-            || sources.starter_lines == StarterLines::Always;
-        let file = if lines_count {
-            value
-        } else {
-            value.without_lines()
-        };
-        self.report(source, &check_patterns(&file, self.release));
-        let record = ProbesFileRecord {
-            file: source.name.to_owned(),
-            probes: file.probes.len() as u32,
-            match_lines: file.n_lines() as u32,
-            nmap: self.release.name().to_owned(),
-        };
-        (file, record)
-    }
-
-    fn read_lines(&mut self, source: SourceFile<'_>, origin: Origin) -> LinesFile {
-        let options = self.add_text(source, origin);
-        let parsed = parse_lines_file(source.text, &options);
-        self.report(source, &parsed.diagnostics);
-        parsed.value
-    }
-
-    /// Keeps the text, since lines are named by it, and numbers it.
-    fn add_text(&mut self, source: SourceFile<'_>, origin: Origin) -> ReadOptions {
-        let file_id = self.texts.len() as u32;
-        self.texts.push(LoadedText {
-            name: source.name.to_owned(),
-            text: source.text.to_vec(),
-        });
-        ReadOptions {
-            release: self.release,
-            file_id,
-            origin,
+impl LoadedProbes {
+    /// Lays the user's lines over the probes files, which are not read again.
+    pub fn lay_lines(&self, sources: &[SourceFile<'_>], origin: Origin) -> LoadedLines {
+        let mut texts = self.texts.clone();
+        let mut reporter = Reporter::default();
+        let mut user = LinesFile::default();
+        for source in sources {
+            let options = ReadOptions {
+                release: self.base.release(),
+                file_id: texts.len() as u32,
+                origin,
+            };
+            let text = LoadedText::new(source);
+            let parsed = parse_lines_file(source.text, &options);
+            reporter.report(&text, &parsed.diagnostics);
+            user.append(parsed.value);
+            texts.push(Arc::new(text));
         }
-    }
-
-    fn report(&mut self, source: SourceFile<'_>, findings: &[Diagnostic]) {
-        if findings.is_empty() {
-            return;
+        let opened = Database::lay(&self.base, user);
+        reporter.report_in(&texts, &opened.findings);
+        LoadedLines {
+            database: opened.value,
+            file: self.record.clone(),
+            texts,
+            is_file_loaded: self.is_file_loaded,
+            diagnostics: reporter.diagnostics,
         }
-        let index = LineIndex::new(source.text);
-        let records = findings.iter();
-        self.diagnostics
-            .extend(records.map(|finding| DiagnosticRecord::new(finding, source.name, &index)));
     }
 }

@@ -102,7 +102,7 @@ pub fn explain_probe(lines: &LoadedLines, name: &[u8], protocol: Option<Protocol
     let is_meant = |probe: &Probe| {
         probe.name == name && protocol.is_none_or(|protocol| probe.protocol == protocol)
     };
-    let found = (0..all.len()).filter(|idx| all.get(*idx).is_some_and(is_meant));
+    let found = (0..all.len()).filter(|idx| all.get(*idx).is_some_and(|probe| is_meant(probe)));
     let probes: Vec<ProbeRecord> = found.filter_map(|idx| probe_record(lines, idx)).collect();
     let nearest = probes.is_empty().then(|| nearest_name(all, name)).flatten();
     ProbeReport {
@@ -140,14 +140,14 @@ pub fn named_probes(lines: &LoadedLines, report: &Report) -> Vec<ProbeRecord> {
 pub fn explain_line_probe(lines: &LoadedLines, file: Option<&str>, number: u32) -> ProbeReport {
     let file = file.unwrap_or(&lines.file.file);
     let database = &lines.database;
-    let bare = (0..database.bare_lines().len()).map(LineId::Bare);
     let probes = (0..database.probes().len()).map(LineList::Probe);
-    let in_probes = probes.flat_map(|list| database.lines_of(list));
+    let lists = std::iter::once(LineList::Bare).chain(probes);
+    let mut ids = lists.flat_map(|list| database.lines_of(list));
     let is_meant = |id: &LineId| {
         let at = lines.line_ref(*id);
         at.line == number && at.file == file
     };
-    let Some(id) = bare.chain(in_probes).find(is_meant) else {
+    let Some(id) = ids.find(is_meant) else {
         return empty_report(lines);
     };
     let probe = match id {
@@ -186,7 +186,8 @@ fn line_record(lines: &LoadedLines, id: LineId) -> ProbeLineRecord {
 fn probe_record(lines: &LoadedLines, idx: usize) -> Option<ProbeRecord> {
     let database = &lines.database;
     let probe = database.probes().get(idx)?;
-    let n_soft = probe.lines.iter().filter(|line| line.soft).count();
+    let n_lines = database.n_lines(LineList::Probe(idx));
+    let n_soft = database.lines_under(idx).filter(|line| line.soft).count();
     let chain = database.chain(probe.protocol, &probe.name);
     let is_tcp = probe.protocol == Protocol::Tcp;
     let names = probe.fallback.iter();
@@ -208,7 +209,7 @@ fn probe_record(lines: &LoadedLines, idx: usize) -> Option<ProbeRecord> {
             given.unwrap_or(Probe::DEFAULT_TCP_WRAPPED_MS)
         }),
         fallback: names.map(|name| latin1_text(&name.name)).collect(),
-        match_lines: (probe.lines.len() - n_soft) as u32,
+        match_lines: (n_lines - n_soft) as u32,
         softmatch_lines: n_soft as u32,
         tries: chain
             .lists
@@ -266,7 +267,7 @@ mod tests {
     fn loaded() -> LoadedLines {
         let source = |name, text| SourceFile { name, text };
         load_lines(&LineSources {
-            probes: Some(source("file", FILE)),
+            probes: &[source("file", FILE)],
             lines: &[source("own", b"match own m|^o|")],
             ..LineSources::default()
         })

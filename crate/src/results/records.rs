@@ -25,6 +25,8 @@ pub struct Report {
 pub struct ProbesFileRecord {
     /// The name it was loaded under.
     pub file: String,
+    /// The names of the files that were laid over it, the first first.
+    pub over: Vec<String>,
     /// Number of its probes.
     pub probes: u32,
     /// Number of its match and softmatch lines that count for this report.

@@ -234,7 +234,7 @@ macro_rules! records {
 records! {
     Report { probes_file, fingerprints, placements, diagnostics }
     PlacementRecord { at, probe, before, hides }
-    ProbesFileRecord { file, probes, match_lines, nmap }
+    ProbesFileRecord { file, over, probes, match_lines, nmap }
     SpanRecord { start, end }
     SourceRecord { file, span, line, column }
     FingerprintRecord {

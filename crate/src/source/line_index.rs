@@ -53,11 +53,18 @@ impl Default for TextStart {
     }
 }
 
+/// Reads `text` once: the offsets for a [`LineIndex`] that is made more than once.
+pub(crate) fn line_starts(text: &[u8]) -> Vec<u32> {
+    let after_breaks = text.iter().enumerate().filter(|(_, byte)| **byte == b'\n');
+    let behind = after_breaks.map(|(at, _)| at as u32 + 1);
+    std::iter::once(0).chain(behind).collect()
+}
+
 /// The offsets at which the lines of one text start.
 pub struct LineIndex<'a> {
     text: Cow<'a, [u8]>,
     /// Offsets in `text`.
-    line_starts: Vec<u32>,
+    line_starts: Cow<'a, [u32]>,
     start: TextStart,
     /// A place before the start whose position was told before.
     noted: Option<(u32, Position)>,
@@ -72,13 +79,20 @@ impl<'a> LineIndex<'a> {
     /// Reads a part of a file, or what its bytes stand for.
     pub(crate) fn of_part(text: impl Into<Cow<'a, [u8]>>, start: TextStart) -> Self {
         let text = text.into();
-        let mut line_starts = vec![0];
-        let after_breaks = text.iter().enumerate().filter(|(_, byte)| **byte == b'\n');
-        line_starts.extend(after_breaks.map(|(at, _)| at as u32 + 1));
         Self {
+            line_starts: Cow::Owned(line_starts(&text)),
             text,
-            line_starts,
             start,
+            noted: None,
+        }
+    }
+
+    /// The index of `text` with what [`line_starts`] gave for it.
+    pub(crate) fn with_starts(text: &'a [u8], line_starts: &'a [u32]) -> Self {
+        Self {
+            text: Cow::Borrowed(text),
+            line_starts: Cow::Borrowed(line_starts),
+            start: TextStart::default(),
             noted: None,
         }
     }

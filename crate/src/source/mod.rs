@@ -12,7 +12,7 @@
 mod line_index;
 mod sort;
 
-pub(crate) use line_index::TextStart;
+pub(crate) use line_index::{TextStart, line_starts};
 pub use line_index::{LineIndex, Position};
 pub use sort::sort_by_place;
 

@@ -90,9 +90,10 @@ pub(crate) struct MatchArguments {
     /// Scan reports, or any text with fingerprints in it; directories with such files; `-` or none:
     /// standard input
     pub(crate) files: Vec<PathBuf>,
-    /// A whole probes file, such as /usr/share/nmap/nmap-service-probes
+    /// A whole probes file, such as /usr/share/nmap/nmap-service-probes; given several times, those
+    /// before the last are laid over it: their lines are tried first
     #[arg(long, value_name = "FILE")]
-    pub(crate) probes: Option<PathBuf>,
+    pub(crate) probes: Vec<PathBuf>,
     /// A file with lines of your own: bare match lines, or Probe sections
     #[arg(long, value_name = "FILE")]
     pub(crate) lines: Vec<PathBuf>,
@@ -122,9 +123,10 @@ pub(crate) struct ExplainProbeArguments {
     /// Only the probe of this protocol
     #[arg(long, ignore_case = true)]
     pub(crate) protocol: Option<ProtocolName>,
-    /// A whole probes file; without it the built-in probes
+    /// A whole probes file; without it the built-in probes; given several times, those before the
+    /// last are laid over it
     #[arg(long, value_name = "FILE")]
-    pub(crate) probes: Option<PathBuf>,
+    pub(crate) probes: Vec<PathBuf>,
     /// A file with lines of your own: bare match lines, or Probe sections
     #[arg(long, value_name = "FILE")]
     pub(crate) lines: Vec<PathBuf>,

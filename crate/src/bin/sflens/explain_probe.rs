@@ -8,8 +8,6 @@
 //!   rarity    1: to other ports from intensity 1 on
 //! ```
 
-use std::path::PathBuf;
-
 use sflens::bytes::{encode_hex, print_readable};
 use sflens::probes::Origin;
 use sflens::results::{
@@ -18,7 +16,7 @@ use sflens::results::{
 };
 
 use crate::args::{ExplainProbeArguments, ProtocolName};
-use crate::files::{self, InputFile, Trouble};
+use crate::files::{self, Trouble};
 use crate::text::count;
 use crate::{Exit, json, print};
 
@@ -28,12 +26,10 @@ const WIDTH: usize = 90;
 const HEX_ROW: usize = 32;
 
 pub(crate) fn run(arguments: &ExplainProbeArguments) -> Result<Exit, Trouble> {
-    let probes = arguments.probes.as_deref().map(files::read).transpose()?;
-    let paths: &[PathBuf] = &arguments.lines;
-    let user = paths.iter().map(|path| files::read(path));
-    let user = user.collect::<Result<Vec<InputFile>, Trouble>>()?;
+    let probes = files::read_each(&arguments.probes)?;
+    let user = files::read_each(&arguments.lines)?;
     let lines = load_lines(&LineSources {
-        probes: probes.as_ref().map(InputFile::source),
+        probes: &files::sources(&probes),
         lines: &files::sources(&user),
         starter_lines: StarterLines::Always,
         origin: Origin::Typed,

@@ -145,6 +145,11 @@ pub(crate) fn read(path: &Path) -> Result<InputFile, Trouble> {
     }
 }
 
+/// Reads the files that were named one by one.
+pub(crate) fn read_each(paths: &[PathBuf]) -> Result<Vec<InputFile>, Trouble> {
+    paths.iter().map(|path| read(path)).collect()
+}
+
 /// The files as the library takes them.
 pub(crate) fn sources(inputs: &[InputFile]) -> Vec<SourceFile<'_>> {
     inputs.iter().map(InputFile::source).collect()

@@ -25,11 +25,11 @@ use crate::{Exit, show, text};
 const LINE_NAME: &str = "<line>";
 
 pub(crate) fn run(arguments: &MatchArguments) -> Result<Exit, Trouble> {
-    let probes = arguments.probes.as_deref().map(files::read).transpose()?;
+    let probes = files::read_each(&arguments.probes)?;
     let user = read_lines(arguments)?;
     let reports = files::read_all(&arguments.files)?;
     let lines = load_lines(&LineSources {
-        probes: probes.as_ref().map(InputFile::source),
+        probes: &files::sources(&probes),
         lines: &files::sources(&user),
         starter_lines: StarterLines::IfAlone,
         origin: Origin::Typed,
@@ -49,10 +49,7 @@ pub(crate) fn run(arguments: &MatchArguments) -> Result<Exit, Trouble> {
 
 /// The `--lines` files, then what `--line` says, one line each.
 fn read_lines(arguments: &MatchArguments) -> Result<Vec<InputFile>, Trouble> {
-    let mut user = Vec::new();
-    for path in &arguments.lines {
-        user.push(files::read(path)?);
-    }
+    let mut user = files::read_each(&arguments.lines)?;
     if !arguments.line.is_empty() {
         user.push(InputFile {
             name: LINE_NAME.to_owned(),
