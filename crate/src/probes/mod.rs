@@ -16,7 +16,8 @@
 //!
 //! Stages: `split` cuts a text into lines as Nmap does, `directive` reads `Probe`, `ports`,
 //! `fallback` and the like, `match_line` reads match lines, `file` puts them together,
-//! `lookup` finds probes by name; `print` writes a file again. All spans are byte offsets of the
+//! `lookup` finds probes by name and `search` lines by their text; `print` writes a file again, `insert`
+//! puts lines into one. All spans are byte offsets of the
 //! whole text. Patterns are *not* parsed while a probes file is read, so that a file of 12,000
 //! lines is ready at once: [`MatchLine::parse_pattern`] does it for one line, [`check_patterns`]
 //! for all. The user's own lines are always checked completely.
@@ -30,6 +31,7 @@ mod cursor;
 mod directive;
 mod fault;
 mod file;
+mod insert;
 mod line_fault;
 mod lookup;
 mod match_line;
@@ -37,6 +39,7 @@ mod merge;
 mod pattern_tokens;
 mod ports;
 mod print;
+mod search;
 mod split;
 mod starter;
 #[cfg(test)]
@@ -50,12 +53,14 @@ use crate::template::{Release, Template};
 
 pub use fault::ProbesFault;
 pub use file::{parse_lines_file, parse_probes_file};
+pub use insert::{Insertions, print_diff, print_inserted};
 pub use line_fault::LineFault;
 pub use lookup::{ProbeIndex, nearest_name};
 pub use match_line::{check_lines, check_match_line, check_patterns, parse_match_line};
 pub use merge::{Merged, merge_lines};
 pub use ports::PortRange;
 pub use print::{print_match_line, print_probes_file};
+pub use search::{LinePart, LineQuery, LineWord, MAX_WORDS};
 pub use starter::STARTER_PROBES;
 pub use tokens::{Token, TokenKind, line_tokens, text_tokens};
 

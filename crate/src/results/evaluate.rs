@@ -6,33 +6,53 @@ use super::line_match::line_match_record;
 use super::line_progress::LineProgress;
 use super::line_why::LineWhy;
 use super::load::LoadedLines;
-use super::nearest::nearest_records;
-use super::placement::Placements;
 use super::records::{
     DiagnosticRecord, FingerprintRecord, LimitHitRecord, LineOutcome, LineOutcomeRecord,
-    MatchRecord, PrefixRunRecord, PrefixesRecord, ReplayUse, Report, ResponseRecord, SpanRecord,
-    TakenLine,
+    PrefixRunRecord, PrefixesRecord, ReplayUse, Report, ResponseRecord, SpanRecord, TakenLine,
 };
 use super::verdict::verdict_record;
 use super::without_limit::without_limit;
 use crate::bytes::latin1_bytes;
-use crate::fingerprint::{Fingerprint, Protocol, paste_lines};
+use crate::fingerprint::{Fingerprint, Protocol, Record, paste_lines};
 use crate::matcher::{Captures, Limit};
 use crate::replay::{
-    self, EvaluateOptions, Finding, LineMatch, Prefixes, ResponseOutcome, ResponseUse, UserLine,
-    replay,
+    self, EvaluateOptions, Finding, Prefixes, ResponseOutcome, ResponseUse, UserLine, replay,
 };
 use crate::source::LineIndex;
 
-/// Decodes every fingerprint in `sources` and evaluates the lines on every response. With `all`
-/// the records also hold every matching line, not only the one that Nmap would take.
-pub fn match_files(lines: &LoadedLines, sources: &[SourceFile<'_>], all: bool) -> Report {
+/// Decodes every fingerprint in `sources` and evaluates the lines on every response, up to the one
+/// that Nmap would take.
+pub fn match_taken(lines: &LoadedLines, sources: &[SourceFile<'_>]) -> Report {
+    evaluate_files(lines, sources, false, &mut |_| {})
+}
+
+/// One response as it is evaluated, for what is told beyond the line that Nmap would take.
+pub(super) struct Evaluated<'a> {
+    pub(super) fingerprint: &'a Fingerprint,
+    pub(super) decoded: &'a Record,
+    pub(super) outcome: &'a ResponseOutcome,
+    pub(super) record: &'a mut ResponseRecord,
+}
+
+/// Evaluates the lines on every response: with `all` also behind the line that Nmap would take, in
+/// the outcomes that `on_response` gets.
+pub(super) fn evaluate_files(
+    lines: &LoadedLines,
+    sources: &[SourceFile<'_>],
+    all: bool,
+    on_response: &mut dyn FnMut(Evaluated<'_>),
+) -> Report {
     let mut report = Report {
         probes_file: Some(lines.file.clone()),
         ..Report::default()
     };
     report.diagnostics.extend(lines.diagnostics.iter().cloned());
-    let mut known = Known::default();
+    let mut run = Run {
+        lines,
+        all,
+        on_response,
+        known: Known::default(),
+    };
     for source in sources {
         let index = paste_lines(source.text);
         let decoded = decode_source(source, &index, &mut report);
@@ -41,22 +61,27 @@ pub fn match_files(lines: &LoadedLines, sources: &[SourceFile<'_>], all: bool) -
                 source,
                 index: &index,
             };
-            let findings = evaluate(lines, &fingerprint, &mut record, all, &place, &mut known);
+            let findings = run.evaluate(&fingerprint, &mut record, &place);
             report.diagnostics.extend(findings);
             report.fingerprints.push(record);
         }
     }
-    let placements = known.placements.into_records(lines);
-    report.placements = (all && lines.is_file_loaded).then_some(placements);
     report
 }
 
-/// What was made ready for the user's lines, once for all responses, and what was learned of them.
+/// The lines, and how they are evaluated.
+struct Run<'a> {
+    lines: &'a LoadedLines,
+    all: bool,
+    on_response: &'a mut dyn FnMut(Evaluated<'_>),
+    known: Known,
+}
+
+/// What was made ready for the user's lines, once for all responses.
 #[derive(Default)]
 struct Known {
     progress: LineProgress,
     why: LineWhy,
-    placements: Placements,
 }
 
 /// The file that a fingerprint stands in.
@@ -65,44 +90,41 @@ struct Place<'a> {
     index: &'a LineIndex<'a>,
 }
 
-/// Fills in what the lines say, and gives the findings about the port as a whole.
-fn evaluate(
-    lines: &LoadedLines,
-    fingerprint: &Fingerprint,
-    record: &mut FingerprintRecord,
-    all: bool,
-    place: &Place<'_>,
-    known: &mut Known,
-) -> Vec<DiagnosticRecord> {
-    let replayed = replay(
-        &lines.database,
-        fingerprint,
-        EvaluateOptions {
-            all,
+impl Run<'_> {
+    /// Fills in what the lines say, and gives the findings about the port as a whole.
+    fn evaluate(
+        &mut self,
+        fingerprint: &Fingerprint,
+        record: &mut FingerprintRecord,
+        place: &Place<'_>,
+    ) -> Vec<DiagnosticRecord> {
+        let lines = self.lines;
+        let options = EvaluateOptions {
+            all: self.all,
             // A datagram comes whole.
             prefixes: fingerprint.header.protocol == Protocol::Tcp,
             order: lines.is_file_loaded,
-        },
-    );
-    let outcomes = replayed.responses.iter().zip(&replayed.uses);
-    let decoded = fingerprint.records.iter().zip(outcomes);
-    for (response, (decoded, (outcome, used))) in record.responses.iter_mut().zip(decoded) {
-        fill_response(lines, response, outcome, place, known);
-        let protocol = fingerprint.header.protocol;
-        let placements = &mut known.placements;
-        placements.add(lines, protocol, &response.probe, outcome);
-        response.replay = Some(replay_use(*used));
-        response.payload = payload(lines, fingerprint, &response.probe);
-        response.all = all.then(|| match_records(lines, &outcome.all));
-        if all && outcome.taken.is_none() {
-            response.nearest = Some(nearest_records(lines, fingerprint, decoded));
+        };
+        let replayed = replay(&lines.database, fingerprint, options);
+        let outcomes = replayed.responses.iter().zip(&replayed.uses);
+        let decoded = fingerprint.records.iter().zip(outcomes);
+        for (response, (decoded, (outcome, used))) in record.responses.iter_mut().zip(decoded) {
+            fill_response(lines, response, outcome, place, &mut self.known);
+            response.replay = Some(replay_use(*used));
+            response.payload = payload(lines, fingerprint, &response.probe);
+            (self.on_response)(Evaluated {
+                fingerprint,
+                decoded,
+                outcome,
+                record: response,
+            });
         }
+        record.verdict = Some(verdict_record(lines, &replayed.verdict, fingerprint));
+        let findings = replayed.findings.iter();
+        findings
+            .map(|finding| finding_record(lines, finding, record.source.span, place))
+            .collect()
     }
-    record.verdict = Some(verdict_record(lines, &replayed.verdict, fingerprint));
-    let findings = replayed.findings.iter();
-    findings
-        .map(|finding| finding_record(lines, finding, record.source.span, place))
-        .collect()
 }
 
 /// What the probe sends; `None` when the probes in force lack it.
@@ -114,13 +136,6 @@ fn payload(lines: &LoadedLines, fingerprint: &Fingerprint, probe: &str) -> Optio
         .probes()
         .get(database.index().find(protocol, &name)?)?;
     probe.payload.clone().map(ResponseBytes)
-}
-
-fn match_records(lines: &LoadedLines, matches: &[LineMatch]) -> Vec<MatchRecord> {
-    let matches = matches.iter();
-    matches
-        .map(|found| line_match_record(lines, found))
-        .collect()
 }
 
 fn replay_use(used: ResponseUse) -> ReplayUse {

@@ -45,6 +45,8 @@ pub struct LoadedLines {
     pub(super) texts: Vec<Arc<LoadedText>>,
     /// The probes file is the user's: the order of its probes is meant.
     pub(super) is_file_loaded: bool,
+    /// The id of the whole file: those of files over it are below, those of the user's lines above.
+    pub(super) whole_id: u32,
     /// What is wrong with the lines; when they were loaded together with the probes files, also
     /// what is wrong with those.
     pub diagnostics: Vec<DiagnosticRecord>,
@@ -127,6 +129,7 @@ impl LoadedProbes {
             file: self.record.clone(),
             texts,
             is_file_loaded: self.is_file_loaded,
+            whole_id: self.texts.len().saturating_sub(1) as u32,
             diagnostics: reporter.diagnostics,
         }
     }

@@ -13,6 +13,8 @@
 
 use std::sync::{Arc, OnceLock};
 
+use serde::{Deserialize, Serialize};
+
 use super::SourceFile;
 use super::records::{DiagnosticRecord, ProbesFileRecord};
 use crate::diagnostic::Diagnostic;
@@ -55,6 +57,19 @@ pub struct LoadedProbes {
     /// What is wrong with the files, but for the patterns of the whole one: these take longer than
     /// everything else and are for [`check_patterns`](Self::check_patterns).
     pub diagnostics: Vec<DiagnosticRecord>,
+}
+
+/// What is in one of several files.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileRecord {
+    /// Its name.
+    pub file: String,
+    /// Its `Probe` lines.
+    pub probes: u32,
+    /// Its match and softmatch lines.
+    pub match_lines: u32,
+    /// False when it ends in the middle of a line, as one that was loaded in part.
+    pub ended: bool,
 }
 
 /// A text that lines were read from; its index in the list is its `file_id`.
@@ -187,6 +202,25 @@ fn record(
 }
 
 impl LoadedProbes {
+    /// What is in each file, in their order.
+    pub fn files(&self) -> Vec<FileRecord> {
+        let texts = self.texts.iter().zip(0..);
+        texts.map(|(text, id)| self.file_record(text, id)).collect()
+    }
+
+    fn file_record(&self, text: &LoadedText, file_id: u32) -> FileRecord {
+        let probes = self.base.probes().iter();
+        let own_probes = probes.clone().filter(|probe| probe.file_id == file_id);
+        let lines = probes.flat_map(|probe| &probe.lines);
+        let lines = lines.chain(self.base.bare_lines());
+        FileRecord {
+            file: text.name.clone(),
+            probes: own_probes.count() as u32,
+            match_lines: lines.filter(|line| line.file_id == file_id).count() as u32,
+            ended: text.text.is_empty() || text.text.ends_with(b"\n"),
+        }
+    }
+
     /// What is wrong with the patterns of the whole file; those of the files over it were checked
     /// when they were read.
     pub fn check_patterns(&self) -> Vec<DiagnosticRecord> {
@@ -266,6 +300,12 @@ mod tests {
         let rules: Vec<_> = loaded.diagnostics.iter().map(|d| &d.rule[..]).collect();
         assert_eq!(rules, ["probes-new-section"]);
         assert_eq!(loaded.diagnostics[0].file, "top");
+        let counts: Vec<_> = (loaded.files().iter())
+            .map(|file| (file.file.clone(), file.probes, file.match_lines, file.ended))
+            .collect();
+        let expected = [("top", 1, 2), ("over", 0, 2), ("whole", 2, 2)];
+        let expected = expected.map(|(name, probes, lines)| (name.to_owned(), probes, lines, true));
+        assert_eq!(counts, expected);
     }
 
     #[test]

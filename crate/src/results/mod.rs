@@ -4,9 +4,11 @@
 //! code point of the same number. Spans are bytes of the file they are in; lines and columns
 //! count from 1, columns in characters.
 
+mod all;
 mod bytes_record;
 mod decode;
 mod evaluate;
+mod export;
 mod findings;
 mod line_match;
 mod line_progress;
@@ -19,21 +21,25 @@ mod prefixes;
 mod probe;
 mod records;
 mod reprint;
+mod search;
 mod stream;
 mod survey;
 mod verdict;
 mod wire;
 mod without_limit;
 
+pub use all::{match_all, match_files};
 pub use bytes_record::ResponseBytes;
 pub use decode::{SourceFile, decode_files};
-pub use evaluate::match_files;
+pub use evaluate::match_taken;
+pub use export::{ExportReport, ExportedLineRecord, export_probes};
 pub use load::{LineSources, LoadedLines, StarterLines, load_lines};
-pub use load_probes::{LoadedProbes, ProbesSources, STARTER_NAME, load_probes};
+pub use load_probes::{FileRecord, LoadedProbes, ProbesSources, STARTER_NAME, load_probes};
 pub use prefixes::OtherPrefix;
 pub use probe::*;
 pub use records::*;
 pub use reprint::print_fingerprint;
+pub use search::*;
 pub use stream::DecodeStream;
 pub use survey::{SurveyRecord, survey};
 pub use wire::{Reader, Wire};

@@ -66,9 +66,11 @@ fn place(
     let first = rivals.iter().find(is_own);
     let mut hides: Vec<_> = rivals.iter().map(|id| lines.line_ref(*id)).collect();
     sort_by_place(&mut hides, |line| (line.line, 0));
+    let probe = lines.database.probes().get(probe)?;
     Some(PlacementRecord {
         at: lines.line_ref(line),
-        probe: latin1_text(&lines.database.probes().get(probe)?.name),
+        protocol: probe.protocol.name().to_owned(),
+        probe: latin1_text(&probe.name),
         before: first.map(|id| lines.line_ref(*id)),
         hides,
     })
@@ -90,8 +92,9 @@ mod tests {
 
     fn placements(user: &[u8], probes: Option<&[u8]>) -> Option<Vec<PlacementRecord>> {
         let file = |name, text| SourceFile { name, text };
+        let probes = probes.map(|text| file("probes", text));
         let lines = load_lines(&LineSources {
-            probes: probes.map(|text| file("probes", text)),
+            probes: probes.as_slice(),
             lines: &[file("mine", user)],
             origin: Origin::Typed,
             ..LineSources::default()

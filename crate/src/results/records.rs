@@ -231,6 +231,8 @@ pub struct PlacementRecord {
     /// The line.
     #[serde(rename = "line")]
     pub at: LineRefRecord,
+    /// `TCP` or `UDP`: what the probe is sent over.
+    pub protocol: String,
     /// The probe.
     pub probe: String,
     /// The first line of the probe's own that matches one of these responses too, and would be

@@ -15,6 +15,9 @@
 //! afterwards whether anything was.
 
 use super::records::*;
+use super::{
+    ExportReport, ExportedLineRecord, FileRecord, FoundLineRecord, SearchReport, TextLineRecord,
+};
 use super::{PortsRecord, ProbeRecord, ProbeRefRecord, ResponseBytes, SurveyRecord, TakenLine};
 
 /// A value that has such a form.
@@ -233,7 +236,7 @@ macro_rules! records {
 
 records! {
     Report { probes_file, fingerprints, placements, diagnostics }
-    PlacementRecord { at, probe, before, hides }
+    PlacementRecord { at, protocol, probe, before, hides }
     ProbesFileRecord { file, over, probes, match_lines, nmap }
     SpanRecord { start, end }
     SourceRecord { file, span, line, column }
@@ -276,6 +279,12 @@ records! {
         at, protocol, name, payload, no_payload, ports, ssl_ports, rarity, total_wait_ms,
         tcp_wrapped_ms, fallback, match_lines, softmatch_lines, tries, sees
     }
+    SearchReport { probes_file, found, lines }
+    FoundLineRecord { at, probe, soft, service, text, span }
+    TextLineRecord { number, text }
+    ExportReport { file, text, diff, lines, left_out }
+    ExportedLineRecord { at, protocol, probe, number }
+    FileRecord { file, probes, match_lines, ended }
     PortsRecord { first, last }
     ProbeRefRecord { protocol, name }
     EditRecord { span, replacement }

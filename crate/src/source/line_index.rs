@@ -127,6 +127,12 @@ impl<'a> LineIndex<'a> {
         (line_idx, line_start as usize, at as usize)
     }
 
+    /// Number of lines; what follows the last LF is one unless it is empty.
+    pub fn n_lines(&self) -> u32 {
+        let is_ended = self.line_starts.last() == Some(&(self.text.len() as u32));
+        self.line_starts.len() as u32 - u32::from(is_ended)
+    }
+
     /// Bytes of the text between the start of its line and the byte at `at`.
     pub(crate) fn offset_in_line(&self, at: u32) -> usize {
         let (_, line_start, at) = self.find_line(at);
@@ -212,6 +218,13 @@ mod tests {
     #[test]
     fn an_offset_behind_the_text_is_its_end() {
         check(b"ab\n", 99, 2, 1);
+    }
+
+    #[test]
+    fn a_final_line_feed_starts_no_line() {
+        for (text, n_lines) in [(&b""[..], 0), (b"a", 1), (b"a\n", 1), (b"a\n\nb", 3)] {
+            assert_eq!(LineIndex::new(text).n_lines(), n_lines);
+        }
     }
 
     #[test]

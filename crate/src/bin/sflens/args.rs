@@ -26,6 +26,12 @@ pub(crate) enum Command {
     /// Show what a probe sends, when, and which lines see the responses to it
     #[command(after_help = EXPLAIN_PROBE_HELP)]
     ExplainProbe(ExplainProbeArguments),
+    /// Find lines of a probes file by what is written in them
+    #[command(after_help = SEARCH_HELP)]
+    Search(SearchArguments),
+    /// Print a probes file with lines and probes of your own in it, for Nmap to load
+    #[command(after_help = EXPORT_HELP)]
+    Export(ExportArguments),
     /// Print the fingerprint that Nmap would have printed for these responses
     #[command(after_help = ENCODE_HELP)]
     Encode(EncodeArguments),
@@ -68,6 +74,33 @@ Examples:
   sflens explain-probe --probes /usr/share/nmap/nmap-service-probes --protocol UDP Help
   sflens explain-probe --probes /usr/share/nmap/nmap-service-probes --line 12345
   sflens explain-probe --lines mine.txt --line mine.txt:3";
+
+const SEARCH_HELP: &str = "\
+All words must be found, letter case does not count. A word stands anywhere in the line; behind
+service:, product: or cpe: in that part of it; behind probe: it is the name of the probe under
+which the line stands. Double quotes hold words together.
+
+Exit status: 0 when a line was found; 1 when none was; 2 for wrong usage or a file that cannot be
+read.
+
+Examples:
+  sflens search --probes /usr/share/nmap/nmap-service-probes service:ftp acme
+  sflens search --probes /usr/share/nmap/nmap-service-probes cpe:/a:openbsd probe:NULL
+  sflens search 'product:\"ftp server\"'";
+
+const EXPORT_HELP: &str = "\
+Every other byte of the probes file stays as it is. With scan reports each line is put before the
+one that would be taken else; without, first under its probe. A bare line is put under each probe
+to which it matches a response, or under NULL. Where each line went is told on standard error.
+
+Exit status: 0 when everything has its place; 1 when lines were left out, since no payload is known
+for their probe; 2 for wrong usage or a file that cannot be read; 3 when the lines have errors, and
+nothing is printed.
+
+Examples:
+  sflens export --probes /usr/share/nmap/nmap-service-probes --lines mine.txt scan.txt > my-probes
+  nmap -sV --versiondb my-probes 192.0.2.7
+  sflens export --diff --probes /usr/share/nmap/nmap-service-probes --lines mine.txt scan.txt";
 
 const ENCODE_HELP: &str = "\
 Examples:
@@ -136,6 +169,41 @@ pub(crate) struct ExplainProbeArguments {
     /// Print the result records as JSON
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SearchArguments {
+    /// The words
+    #[arg(required = true)]
+    pub(crate) words: Vec<String>,
+    /// A whole probes file; without it the built-in probes; given several times, those before the
+    /// last are laid over it
+    #[arg(long, value_name = "FILE")]
+    pub(crate) probes: Vec<PathBuf>,
+    /// Show at most so many lines
+    #[arg(long, value_name = "NUMBER", default_value_t = 100)]
+    pub(crate) most: usize,
+    /// Print the result records as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExportArguments {
+    /// Scan reports with fingerprints that the lines are for; `-`: standard input
+    pub(crate) files: Vec<PathBuf>,
+    /// The probes file to add to; given several times, those before the last are added to it
+    #[arg(long, value_name = "FILE", required = true)]
+    pub(crate) probes: Vec<PathBuf>,
+    /// A file with lines of your own: bare match lines, or Probe sections
+    #[arg(long, value_name = "FILE")]
+    pub(crate) lines: Vec<PathBuf>,
+    /// Print the change as a unified diff instead of the whole file
+    #[arg(long)]
+    pub(crate) diff: bool,
+    /// The release of Nmap whose rules count
+    #[arg(long, value_name = "RELEASE", default_value = "7.991")]
+    pub(crate) nmap: ReleaseName,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

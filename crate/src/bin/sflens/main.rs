@@ -12,10 +12,12 @@
 mod args;
 mod encode;
 mod explain_probe;
+mod export;
 mod files;
 mod json;
 mod limits;
 mod matching;
+mod search;
 mod text;
 
 use std::io::{IsTerminal, Write};
@@ -58,6 +60,8 @@ fn run(arguments: &Arguments) -> Result<Exit, Trouble> {
         Command::Decode(arguments) => decode(arguments),
         Command::Match(arguments) => matching::run(arguments),
         Command::ExplainProbe(arguments) => explain_probe::run(arguments),
+        Command::Search(arguments) => search::run(arguments),
+        Command::Export(arguments) => export::run(arguments),
         Command::Encode(arguments) => {
             print(&encode::encode(arguments)?)?;
             Ok(Exit::Done)
