@@ -58,9 +58,16 @@ fn lines_with(folder: &str, is_fault: impl Fn(&str) -> bool) -> Vec<String> {
         .collect()
 }
 
-/// Generated files, and these tests, which name what they look for.
+/// All but generated files, these tests, which name what they look for, and sites for tests, in
+/// which documents have places of their own.
 fn is_ours(file: &File) -> bool {
-    !file.path.ends_with("-lock.json") && !file.path.starts_with("crate/tests/structure/")
+    let elsewhere = [
+        "crate/tests/structure/",
+        "tests/generators/",
+        "tests/javascript/generators",
+    ];
+    !file.path.ends_with("-lock.json")
+        && !elsewhere.iter().any(|folder| file.path.starts_with(folder))
 }
 
 /// Words of the line that end in `.md`, without what stands around them.
