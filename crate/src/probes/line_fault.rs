@@ -24,6 +24,11 @@ pub enum LineFault {
         /// The delimiter.
         delimiter: u8,
     },
+    /// The pattern ends at a delimiter that is written as if it could be escaped.
+    EscapedDelimiter {
+        /// The delimiter.
+        delimiter: u8,
+    },
     /// No white space behind the pattern and its flags.
     NoSpace,
     /// A letter behind the pattern that is no flag.
@@ -70,6 +75,7 @@ impl LineFault {
             Self::NoPattern { .. } => ("line-no-pattern", Severity::Error),
             Self::BadDelimiter => ("line-bad-delimiter", Severity::Error),
             Self::UnclosedPattern { .. } => ("line-unclosed-pattern", Severity::Error),
+            Self::EscapedDelimiter { .. } => ("line-escaped-delimiter", Severity::Error),
             Self::NoSpace => ("line-no-space", Severity::Error),
             Self::UnknownFlag { .. } => ("line-unknown-flag", Severity::Error),
             Self::TooManyFlags => ("line-too-many-flags", Severity::Error),
@@ -95,6 +101,10 @@ impl LineFault {
                 "pattern is opened but no second `{}` closes it",
                 print_byte(*delimiter)
             ),
+            Self::EscapedDelimiter { delimiter } => format!(
+                "`\\{0}` does not escape the delimiter: the pattern ends there",
+                print_byte(*delimiter)
+            ),
             Self::NoSpace => "no white space behind the pattern".into(),
             Self::UnknownFlag { letter } => {
                 format!("`{}` is no flag of a pattern", print_byte(*letter))
@@ -110,6 +120,7 @@ impl LineFault {
         match self {
             Self::SecondLine => "not read",
             Self::UnclosedPattern { .. } => "opened here",
+            Self::EscapedDelimiter { .. } => "Nmap takes this for the end, and refuses the file",
             Self::NoSpace => "a space belongs here",
             Self::Repeated { .. } => "has no effect",
             Self::NoNewline => "Nmap 7.95 and later refuse the whole file",
@@ -134,6 +145,9 @@ impl LineFault {
                  delimiter when the pattern has it",
                 print_byte(*delimiter)
             ),
+            Self::EscapedDelimiter { .. } => {
+                "put the pattern between delimiters that it lacks: `m=…=`".into()
+            }
             Self::NoSpace => {
                 "put a space there, or choose a delimiter that the pattern lacks".into()
             }

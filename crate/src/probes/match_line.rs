@@ -9,8 +9,8 @@ use super::fault::ProbesFault;
 use super::line_fault::LineFault;
 use super::split::{Lines, RawLine};
 use super::{MAX_FINDINGS, MatchLine, Origin, ProbesFile, ReadOptions};
-use crate::diagnostic::{Diagnostic, Parsed};
-use crate::pattern::PatternFlags;
+use crate::diagnostic::{Diagnostic, Edit, Parsed};
+use crate::pattern::{PatternFlags, parse_pattern};
 use crate::source::{Span, sort_by_place};
 use crate::template::{
     Release, Template, TemplateKind, TemplateWord, check_groups, is_white, parse_template,
@@ -166,7 +166,14 @@ pub(super) fn read_shape(
     let mut diagnostics = Vec::new();
     let fault = fill_head(&mut cursor, &mut shape, release).err();
     let fault = fault.or_else(|| fill_flags(&mut cursor, &mut shape, release));
-    diagnostics.extend(fault.map(|(span, fault)| fault.to_diagnostic(span)));
+    diagnostics.extend(fault.map(|(span, fault)| {
+        let finding = fault.to_diagnostic(span);
+        let edit = match (fault, shape.pattern) {
+            (LineFault::EscapedDelimiter { .. }, Some(meant)) => other_delimiter(text, meant),
+            _ => return finding,
+        };
+        Diagnostic { edit, ..finding }
+    }));
     if shape.close.is_some() {
         fill_words(text, &mut cursor, &mut shape, release);
     }
@@ -206,9 +213,49 @@ fn fill_head(
         return Err((open, LineFault::UnclosedPattern { delimiter }));
     };
     shape.pattern = Some(pattern);
+    if let Some(meant) = meant_pattern(cursor, pattern, delimiter) {
+        shape.pattern = Some(meant);
+        let escaped = Span::new(pattern.range().end - 1, pattern.range().end + 1);
+        return Err((escaped, LineFault::EscapedDelimiter { delimiter }));
+    }
     shape.close = Some(Span::new(pattern.range().end, pattern.range().end + 1));
     shape.flags = Span::at(pattern.range().end + 1);
     Ok(())
+}
+
+/// The pattern as it was meant where the first delimiter behind `pattern` is written as if it were
+/// escaped: `^a\|b` of `m|^a\|b|`. Nmap knows no such escape, and `^a\` is no pattern.
+fn meant_pattern(cursor: &Cursor<'_>, pattern: Span, delimiter: u8) -> Option<Span> {
+    let read = cursor.bytes(pattern);
+    if !ends_escaping(read) || parse_pattern(read, PatternFlags::default()).is_ok() {
+        return None;
+    }
+    let behind = cursor.bytes(cursor.rest());
+    let is_end = |at: &usize| {
+        let before = behind.get(..*at).unwrap_or_default();
+        behind.get(*at) == Some(&delimiter) && !ends_escaping(before)
+    };
+    let end = (0..behind.len()).find(is_end)?;
+    let start = pattern.range().start;
+    Some(Span::new(start, cursor.rest().range().start + end))
+}
+
+/// True behind an odd number of backslashes.
+fn ends_escaping(text: &[u8]) -> bool {
+    let backslashes = text.iter().rev().take_while(|byte| **byte == b'\\');
+    backslashes.count() % 2 == 1
+}
+
+/// Another delimiter around the same pattern, one that the pattern lacks.
+fn other_delimiter(text: &[u8], pattern: Span) -> Option<Edit> {
+    let pattern_text = pattern.slice(text);
+    let is_free = |byte: &&u8| !pattern_text.contains(byte);
+    let other = b"|=%@,/!#~;\"'&".iter().find(is_free)?;
+    let range = pattern.range();
+    Some(Edit {
+        span: Span::new(range.start.checked_sub(1)?, range.end + 1),
+        replacement: [&[*other], pattern_text, &[*other]].concat(),
+    })
 }
 
 fn is_delimiter(byte: u8, release: Release) -> bool {

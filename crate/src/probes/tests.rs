@@ -47,6 +47,26 @@ fn check_line(line: &str, expected: &[&str]) -> Option<MatchLine> {
 }
 
 #[test]
+fn a_delimiter_that_cannot_be_escaped_is_changed() {
+    let rows = [
+        (r"match a m|^a\|b\| c| p/x/", r"match a m=^a\|b\| c= p/x/"),
+        (r"match a m/^a\/b=|x/s", r"match a m%^a\/b=|x%s"),
+    ];
+    for (line, expected) in rows {
+        let parsed = parse_match_line(line.as_bytes(), &TYPED);
+        assert_eq!(rules(&parsed.diagnostics), ["line-escaped-delimiter"]);
+        let edit = parsed.diagnostics[0].edit.clone().expect("an edit");
+        let mut mended = line.as_bytes().to_vec();
+        mended.splice(edit.span.range(), edit.replacement);
+        assert_eq!(String::from_utf8_lossy(&mended), expected);
+        check_line(expected, &[]);
+    }
+    check_line(r"match a m|^a\\| p/x|/", &[]);
+    check_line(r"match a m|^\Qa\| p/x|/", &[]);
+    check_line(r"match a m|^a\| p/x/", &["pattern-trailing-backslash"]);
+}
+
+#[test]
 fn a_match_line_is_read_with_all_its_parts() {
     let line = check_line(
         "softmatch acme-db m#^ACME (.*)#is  p/Acme DB/\tv|2| cpe:/a:x/a",
