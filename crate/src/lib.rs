@@ -25,6 +25,7 @@ pub mod matcher;
 pub mod nearest;
 pub mod pattern;
 pub mod probes;
+pub mod redact;
 pub mod replay;
 #[cfg(feature = "serde")]
 pub mod results;

@@ -29,7 +29,8 @@ const LIBRARY: &[Row] = &[
     ("nearest", &["index", "matcher"]),
     ("lint", &["probes", "matcher", "replay"]),
     ("explain", &["probes", "matcher", "replay"]),
-    ("redact", &["fingerprint"]),
+    // What it looks for is told in patterns.
+    ("redact", &["fingerprint", "matcher"]),
     ("suggest", &["replay", "lint"]),
     (
         "results",
