@@ -229,15 +229,19 @@ fn limit_hit_record(
     LimitHitRecord {
         file: line.file,
         line: line.line,
-        limit: match hit.limit {
-            Limit::Match => "match",
-            Limit::Depth => "depth",
-            Limit::Heap => "heap",
-            Limit::EndlessCall => "endless-call",
-            Limit::Work => "work",
-        }
-        .to_owned(),
+        limit: limit_name(hit.limit).to_owned(),
         without_limit: without_limit(lines, hit.line, response),
+    }
+}
+
+/// The limit as the records name it.
+pub(super) fn limit_name(limit: Limit) -> &'static str {
+    match limit {
+        Limit::Match => "match",
+        Limit::Depth => "depth",
+        Limit::Heap => "heap",
+        Limit::EndlessCall => "endless-call",
+        Limit::Work => "work",
     }
 }
 

@@ -16,9 +16,10 @@
 
 use super::records::*;
 use super::{
-    ExportReport, ExportedLineRecord, FileRecord, FoundLineRecord, SearchReport, TextLineRecord,
+    ConfidentialRecord, ExportReport, ExportedLineRecord, FileRecord, FoundLineRecord, PortsRecord,
+    ProbeRecord, ProbeRefRecord, RedactionRecord, ResponseBytes, SearchReport, StepKindRecord,
+    StepRecord, SurveyRecord, TakenLine, TextLineRecord, TraceRecord,
 };
-use super::{PortsRecord, ProbeRecord, ProbeRefRecord, ResponseBytes, SurveyRecord, TakenLine};
 
 /// A value that has such a form.
 pub trait Wire: Sized {
@@ -217,6 +218,7 @@ variants! {
     LineOutcome { Taken, Hidden, NoMatch, LimitHit, NotSeen, Refused }
     ReplayUse { Counts, NotSent, AfterEnd }
     WithoutLimit { Match, NoMatch, NotRegular, TooLarge }
+    StepKindRecord { Started, Advanced, Failed, Backtracked, Captured, Matched }
 }
 
 macro_rules! records {
@@ -289,6 +291,10 @@ records! {
     ProbeRefRecord { protocol, name }
     EditRecord { span, replacement }
     SurveyRecord { verdict, nearest }
+    TraceRecord { pattern, matched, limit, match_limit, most_calls, cut, steps }
+    StepRecord { span, kind, from, to, calls, group }
+    RedactionRecord { found, text, left }
+    ConfidentialRecord { kind, value, stand_in, places }
 }
 
 #[cfg(test)]
