@@ -38,7 +38,7 @@ use crate::source::Span;
 
 pub use anchor::Anchor;
 pub use machine::Scratch;
-pub use needed::{ResponseSize, needed_literals};
+pub use needed::{ResponseSize, needed_literals, stays_within_limits};
 use program::Code;
 pub use progress::{Progress, ProgressProgram, find_progress};
 pub use required::Byte;

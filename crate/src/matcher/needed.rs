@@ -18,6 +18,9 @@
 //! inside of what it took (`[^\r\n]*\r`, `.*\r\n`): then one way goes on. The walk ends at the first item
 //! for which nothing is known.
 //!
+//! A walk that comes to the end of the pattern bounds the whole search; where the response itself
+//! is known, no literal lets more ways through than there are places at which it stands.
+//!
 //! The recursion is bounded by the parser's limit on nested groups.
 
 use super::Limits;
@@ -77,6 +80,37 @@ pub fn needed_literals(pattern: &Pattern, size: ResponseSize, limits: &Limits) -
     walk.literals
 }
 
+/// Whether no search of `pattern` in `response`, or in a beginning of it, runs into a limit of
+/// `limits`. False where nothing is known, too.
+///
+/// ```
+/// use sflens::matcher::{Limits, stays_within_limits};
+/// use sflens::pattern::{PatternFlags, parse_pattern};
+///
+/// let stays = |pattern: &[u8], response: &[u8]| {
+///     let pattern = parse_pattern(pattern, PatternFlags::default()).unwrap();
+///     stays_within_limits(&pattern, response, &Limits::default())
+/// };
+/// assert!(stays(b"^220 .* acme .*ready", b"220 an acme server is ready"));
+/// assert!(!stays(b"^(?:(?:x+)+y|x)", b"xxxxxxxx"));
+/// ```
+pub fn stays_within_limits(pattern: &Pattern, response: &[u8], limits: &Limits) -> bool {
+    let size = ResponseSize::of(response);
+    let Some(allowed) = Allowed::of(pattern, size, limits) else {
+        return false;
+    };
+    let mut walk = Walk::new(size);
+    walk.response = Some(response);
+    let branches = pattern.branches();
+    (walk.calls, walk.depth) = (1 + branches.len() as u64, 1);
+    match branches {
+        [branch] => walk.sequence(branch),
+        branches => walk.alternatives(branches, false),
+    }
+    walk.end_run();
+    !walk.is_lost && walk.calls < allowed.calls && walk.depth < allowed.depth
+}
+
 /// What the search may spend without running into a limit.
 struct Allowed {
     calls: u64,
@@ -125,8 +159,10 @@ struct Run {
 }
 
 /// A sequence while it is walked.
-struct Walk {
+struct Walk<'a> {
     size: ResponseSize,
+    /// The response, where it is known.
+    response: Option<&'a [u8]>,
     /// How often the item at hand is reached, for each time that the sequence is entered; what
     /// `open` adds not counted.
     ways: u64,
@@ -147,10 +183,11 @@ struct Walk {
     allowed: Option<Allowed>,
 }
 
-impl Walk {
+impl<'a> Walk<'a> {
     fn new(size: ResponseSize) -> Self {
         Self {
             size,
+            response: None,
             ways: 1,
             open: None,
             calls: 0,
@@ -168,6 +205,7 @@ impl Walk {
     /// The walk over a sequence that is a part of this one.
     fn inside(&self, branch: &[Node]) -> Self {
         let mut walk = Self::new(self.size);
+        walk.response = self.response;
         walk.sequence(branch);
         walk.settle();
         walk
@@ -226,13 +264,29 @@ impl Walk {
         if let Some(open) = run.open {
             self.ways = self.ways.saturating_mul(open.lengths);
         }
-        if run.bytes.contains(&b'\n') {
-            let most = run.ways.saturating_mul(self.size.line_feeds.max(1) as u64);
-            self.ways = self.ways.min(most);
+        if let Some(most) = self.most_places(&run.bytes) {
+            self.ways = self.ways.min(run.ways.saturating_mul(most));
         }
         if run.is_allowed && run.bytes.len() >= MIN_LITERAL {
             self.literals.push(run.bytes);
         }
+    }
+
+    /// At how many places of the response these literals can stand, at least one.
+    fn most_places(&self, literals: &[u8]) -> Option<u64> {
+        let first = literals.first()?;
+        let places = match self.response {
+            Some(response) => memchr::memchr_iter(*first, response)
+                .filter(|at| {
+                    response
+                        .get(*at..)
+                        .is_some_and(|rest| rest.starts_with(literals))
+                })
+                .count(),
+            None if literals.contains(&b'\n') => self.size.line_feeds,
+            None => return None,
+        };
+        Some(places.max(1) as u64)
     }
 
     /// A byte of `set` is taken. Inside of what the repeat before it took are only bytes of the

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::code::{LineCode, LooseProgram};
 use super::{Base, Finding, LineId, LineList};
 use crate::index::{ListIndex, ResponseFacts};
-use crate::matcher::{Limits, MatchOutcome, Program, Scratch};
+use crate::matcher::{Limits, MatchOutcome, Program, Scratch, stays_within_limits};
 use crate::probes::{LinesFile, MatchLine, Merged, Probe, ProbeIndex, ProbesFile, merge_lines};
 use crate::source::sort_by_place;
 use crate::template::Release;
@@ -212,6 +212,13 @@ impl Database {
     pub(super) fn loose_program(&self, id: LineId) -> Option<&LooseProgram> {
         let (line, code) = self.line_and_code(id)?;
         Some(code.loose_program(line))
+    }
+
+    /// Whether the line's search runs into no limit on any beginning of `response`; false where
+    /// nothing is known.
+    pub(super) fn stays_within_limits(&self, id: LineId, response: &[u8]) -> bool {
+        let pattern = self.line(id).and_then(|line| line.parse_pattern().ok());
+        pattern.is_some_and(|pattern| stays_within_limits(&pattern, response, self.limits()))
     }
 
     fn line_and_code(&self, id: LineId) -> Option<(&MatchLine, &LineCode)> {

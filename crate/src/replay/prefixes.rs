@@ -12,12 +12,12 @@
 //! The lines go in the order of the chain, and each claims the lengths at which it matches and
 //! that none before it has claimed. A line is run once on the longest unclaimed length, in the
 //! form that looks at nothing that follows (`pattern/loosen`); when that does not match, no
-//! shorter one does. Else the shortest length is found by halving, and only a line that does look
-//! at what follows (`$`) is run on each length between.
+//! shorter one does. Else the shortest length is found by halving. Between it and the longest a
+//! line is run on each length if it looks at what follows (`$`), or if its search could run into a
+//! limit on one of them (`matcher/needed`); else it matches at all of them.
 //!
 //! Limits: [`PREFIX_WORK`] for all that is run beyond once for each line; where it ends the
-//! search, [`Prefixes::complete`] is false. Lengths between two at which such a line matches are
-//! taken for matching, although a search limit could be hit there alone.
+//! search, [`Prefixes::complete`] is false.
 
 use super::Database;
 use super::chain::Chain;
@@ -129,14 +129,14 @@ impl Search<'_> {
         }
     }
 
-    /// Claims for a line that matches at every length from the shortest on.
+    /// Claims for a line that matches at every length from the shortest on, unless it runs into a
+    /// limit there.
     fn claim_from_shortest(&mut self, line: LineId, program: &Program) {
         let Some(shortest) = self.find_shortest(program) else {
             return;
         };
-        let ends = [shortest, self.longest];
-        if ends.iter().any(|length| !self.is_match(program, *length)) {
-            // A limit was hit: then nothing is certain between.
+        let longest = self.response.get(..self.longest).unwrap_or_default();
+        if !self.db.stays_within_limits(line, longest) {
             return self.claim_each(line, program, shortest);
         }
         let claims = self.claims.iter_mut().skip(shortest - 1);
@@ -317,6 +317,15 @@ mod tests {
         check("match not m|^a(?!b)|\n", b"ab", &[("not", 1, 1)]);
         check("match all m|^a++$|\n", b"aab", &[("all", 1, 2)]);
         check("match cut m|^(?>a\\R)\\n|\n", b"a\r\n\n", &[("cut", 4, 4)]);
+    }
+
+    #[test]
+    fn a_line_that_runs_into_a_limit_in_between_wins_on_both_sides_only() {
+        check(
+            "match most m/^(?:(?:x+)+y|x)/\n",
+            b"xxxxxxxxxxxxxxxxxxxxxy",
+            &[("most", 1, 15), ("most", 22, 22)],
+        );
     }
 
     #[test]

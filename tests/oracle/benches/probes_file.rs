@@ -4,7 +4,7 @@
 //! The responses are made from the lines of the installed file, each for the probe of its line and
 //! half of them changed, filled up to what a fingerprint holds. Every figure is printed with its
 //! spread over the responses, since a mean would hide the slow ones. A word behind `--` runs only
-//! the parts that start with it: `warm`, `cold`, `bulk`, `growth`.
+//! the parts that start with it: `warm`, `prefixes`, `cold`, `bulk`, `growth`.
 
 use oracle::lines::LinearFile;
 use oracle::probes_file::installed_text;
@@ -42,6 +42,9 @@ fn main() {
     let responses = make_responses(&file, &mut Random::new(1));
     if is_wanted("warm") {
         measure_warm(&file, &responses);
+    }
+    if is_wanted("prefixes") {
+        measure_prefixes(&file, &responses);
     }
     if is_wanted("cold") {
         measure_cold(&text, &file, &responses);
@@ -94,6 +97,10 @@ fn evaluate(db: &Database, response: &Response, all: bool) {
         all,
         ..EvaluateOptions::default()
     };
+    evaluate_with(db, response, options);
+}
+
+fn evaluate_with(db: &Database, response: &Response, options: EvaluateOptions) {
     let Response {
         protocol,
         probe,
@@ -170,6 +177,22 @@ fn measure_warm(file: &ProbesFile, responses: &[Response]) {
         "PCRE2 / ours: median {:.1}, ours slower on {slow}",
         ratios[ratios.len() / 2]
     );
+}
+
+/// With the line that is taken on each beginning.
+fn measure_prefixes(file: &ProbesFile, responses: &[Response]) {
+    let db = open(file.clone());
+    let options = EvaluateOptions {
+        prefixes: true,
+        ..EvaluateOptions::default()
+    };
+    let each = responses.iter();
+    let times: Vec<Duration> = each
+        .map(|response| best_of(3, || evaluate_with(&db, response, options)))
+        .collect();
+    let mean = micros(times.iter().sum()) / times.len() as f64;
+    print_spread("warm, first match on each beginning, ours", times);
+    println!("mean {mean:.1} µs");
 }
 
 fn measure_cold(text: &[u8], file: &ProbesFile, responses: &[Response]) {
