@@ -12,11 +12,13 @@
 //! ```
 //!
 //! `compile` turns the tree into the instructions of `program`; `machine` runs them at one start
-//! offset, comparing bytes by `single`; `search` goes over the start offsets. On request,
+//! offset, comparing bytes by `single` and passing over places where `ahead` says that nothing can
+//! follow; `search` goes over the start offsets. On request,
 //! `progress` tells how far a pattern came and `trace` what the machine did step by step.
 //!
 //! Source: the PCRE2 manual pages `pcre2pattern`, `pcre2matching` and `pcre2api`.
 
+mod ahead;
 mod anchor;
 mod asserted;
 mod compile;

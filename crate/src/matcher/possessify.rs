@@ -10,7 +10,7 @@
 //!
 //! Source: `pcre2_auto_possess.c` of PCRE2 10.46.
 
-use super::program::{Close, Code, FAIL, GroupEntry, Mode, Op, Pc, Repeat, Single, UNBOUNDED};
+use super::program::{Close, Code, FAIL, GroupEntry, Mode, Op, Pc, Single};
 use crate::pattern::ByteSet;
 use crate::pattern::tree::{Assertion, ClassEscape};
 
@@ -45,13 +45,6 @@ pub(super) fn possessify(code: &mut Code) {
     }
 }
 
-impl Repeat {
-    /// Whether there is a choice to take away.
-    fn is_open(&self) -> bool {
-        self.mode != Mode::Possessive && (self.max == UNBOUNDED || self.max > u32::from(self.min))
-    }
-}
-
 /// Something that takes a byte or ends the pattern, as PCRE2 compares them.
 #[derive(Clone, Copy)]
 enum Next {
@@ -77,7 +70,7 @@ impl Next {
             Single::NotLineFeed => Self::NotLineFeed,
             Single::Any => Self::Any,
             Single::Class(idx) => {
-                Self::Class(code.sets.get(idx as usize).copied().unwrap_or_default())
+                Self::Class(code.sets.get(usize::from(idx)).copied().unwrap_or_default())
             }
             Single::Type(escape, _) => Self::Type(escape),
         }

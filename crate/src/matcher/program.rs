@@ -115,9 +115,9 @@ pub(super) enum Single {
     NotLineFeed,
     Any,
     /// Index into the sets. A class as PCRE2 sees it.
-    Class(u32),
+    Class(u16),
     /// One of PCRE2's character types, such as `\d`, with its index into the sets.
-    Type(ClassEscape, u32),
+    Type(ClassEscape, u16),
 }
 
 /// A quantifier on something that takes no frame of its own.
@@ -128,6 +128,31 @@ pub(super) struct Repeat {
     /// [`UNBOUNDED`] or at most 65535.
     pub(super) max: u32,
     pub(super) mode: Mode,
+    /// Which of [`Code::aheads`] holds for what follows, counted from 1; 0 for none.
+    pub(super) ahead: u8,
+}
+
+impl Repeat {
+    /// Whether it has a choice.
+    pub(super) fn is_open(&self) -> bool {
+        self.mode != Mode::Possessive && self.max > u32::from(self.min)
+    }
+
+    /// Whether it has a frame even where it takes nothing.
+    pub(super) fn has_idle_frame(&self) -> bool {
+        self.is_open() && (self.mode == Mode::Lazy || self.item.is_class())
+    }
+}
+
+/// What has to stand at a place for what follows a repeat, or one of two ways, to match there.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ahead {
+    /// The first byte.
+    pub(super) item: Single,
+    /// The calls that are spent where it is another one.
+    pub(super) calls: u32,
+    /// How deep those nest.
+    pub(super) depth: u32,
 }
 
 /// The `max` of a quantifier without upper bound.
@@ -235,6 +260,10 @@ pub(super) struct Code {
     pub(super) ops: Vec<Op>,
     pub(super) literals: Vec<u8>,
     pub(super) sets: Vec<ByteSet>,
+    pub(super) aheads: Vec<Ahead>,
+    /// For each instruction that may go one of two ways, which of the aheads holds for the way that
+    /// is tried in a frame, counted from 1; 0 for none. Empty where all are 0.
+    pub(super) guards: Vec<u8>,
     pub(super) references: Vec<Reference>,
     pub(super) counts: Vec<Counts>,
     pub(super) tests: Vec<Test>,
@@ -261,6 +290,32 @@ impl Code {
     #[inline(always)]
     pub(super) fn has_verbs(&self) -> bool {
         !self.scopes.is_empty()
+    }
+
+    /// Index of `set` in the sets; it is added when it is not there. A pattern of so many sets that
+    /// the index does not fit would be too large for PCRE2, and is refused.
+    pub(super) fn add_set(&mut self, set: ByteSet) -> u16 {
+        let known = self.sets.iter().position(|known| *known == set);
+        let idx = known.unwrap_or_else(|| {
+            self.sets.push(set);
+            self.sets.len() - 1
+        });
+        u16::try_from(idx).unwrap_or(u16::MAX)
+    }
+
+    /// The bytes that `single` takes.
+    pub(super) fn set_of(&self, single: Single) -> ByteSet {
+        match single {
+            Single::Byte(byte) => ByteSet::of(byte),
+            Single::Caseless(lower) => ByteSet::of(lower).close_over_case(),
+            Single::Not(byte) => ByteSet::of(byte).complement(),
+            Single::NotCaseless(lower) => ByteSet::of(lower).close_over_case().complement(),
+            Single::NotLineFeed => ByteSet::of(b'\n').complement(),
+            Single::Any => ByteSet::EMPTY.complement(),
+            Single::Class(idx) | Single::Type(_, idx) => {
+                self.sets.get(usize::from(idx)).copied().unwrap_or_default()
+            }
+        }
     }
 
     /// The alternative whose frame goes on at `next`.

@@ -195,7 +195,7 @@ impl<'a> Candidates<'a> {
         }
         if self.start.anchor == Anchor::LineStart && from > 0 {
             let before = self.response.get(from - 1..)?;
-            return Some(from + before.iter().position(|byte| *byte == b'\n')?);
+            return Some(from + memchr::memchr(b'\n', before)?);
         }
         if let Some(set) = &self.start.set {
             return Some(from + rest.iter().position(|byte| set.contains(*byte))?);
@@ -233,8 +233,8 @@ impl Byte {
     fn find_in(self, bytes: &[u8]) -> Option<usize> {
         if self.caseless && self.byte.is_ascii_alphabetic() {
             let lower = self.byte | 0x20;
-            return bytes.iter().position(|byte| byte | 0x20 == lower);
+            return memchr::memchr2(lower, lower ^ 0x20, bytes);
         }
-        bytes.iter().position(|byte| *byte == self.byte)
+        memchr::memchr(self.byte, bytes)
     }
 }

@@ -12,15 +12,19 @@ impl Single {
 /// Whether `byte` is what `single` asks for.
 #[inline(always)]
 pub(super) fn matches_single(code: &Code, single: Single, byte: u8) -> bool {
+    // Most are; asked first, it needs no table of jumps.
+    if let Single::Byte(wanted) = single {
+        return byte == wanted;
+    }
     match single {
-        Single::Byte(wanted) => byte == wanted,
+        Single::Byte(_) => false,
         Single::Caseless(lower) => byte | 0x20 == lower,
         Single::Not(unwanted) => byte != unwanted,
         Single::NotCaseless(lower) => byte | 0x20 != lower,
         Single::NotLineFeed => byte != b'\n',
         Single::Any => true,
         Single::Class(idx) | Single::Type(_, idx) => {
-            let set = code.sets.get(idx as usize);
+            let set = code.sets.get(usize::from(idx));
             set.is_some_and(|set| set.contains(byte))
         }
     }
@@ -32,16 +36,20 @@ pub(super) fn longest_run(code: &Code, single: Single, bytes: &[u8], most: usize
     let bytes = bytes.get(..most).unwrap_or(bytes);
     match single {
         Single::Any => bytes.len(),
-        Single::NotLineFeed => count_while(bytes, |byte| byte != b'\n'),
+        Single::NotLineFeed => count_to(bytes, b'\n'),
         Single::Byte(wanted) => count_while(bytes, |byte| byte == wanted),
         Single::Caseless(lower) => count_while(bytes, |byte| byte | 0x20 == lower),
-        Single::Not(unwanted) => count_while(bytes, |byte| byte != unwanted),
+        Single::Not(unwanted) => count_to(bytes, unwanted),
         Single::NotCaseless(lower) => count_while(bytes, |byte| byte | 0x20 != lower),
-        Single::Class(idx) | Single::Type(_, idx) => match code.sets.get(idx as usize) {
+        Single::Class(idx) | Single::Type(_, idx) => match code.sets.get(usize::from(idx)) {
             Some(set) => count_while(bytes, |byte| set.contains(byte)),
             None => 0,
         },
     }
+}
+
+fn count_to(bytes: &[u8], end: u8) -> usize {
+    memchr::memchr(end, bytes).unwrap_or(bytes.len())
 }
 
 #[inline(always)]

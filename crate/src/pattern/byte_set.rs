@@ -63,14 +63,8 @@ impl ByteSet {
     /// Whether `byte` is in the set.
     #[inline]
     pub fn contains(&self, byte: u8) -> bool {
-        let [a, b, c, d] = self.words;
-        let word = match byte >> 6 {
-            0 => a,
-            1 => b,
-            2 => c,
-            _ => d,
-        };
-        word >> (byte & 63) & 1 == 1
+        let word = self.words.get(usize::from(byte >> 6));
+        word.is_some_and(|word| word >> (byte & 63) & 1 == 1)
     }
 
     /// The bytes in one or the other.
@@ -100,6 +94,14 @@ impl ByteSet {
     /// True when no byte is in the set.
     pub fn is_empty(self) -> bool {
         self.words == [0; 4]
+    }
+
+    /// The lowest byte of the set.
+    pub fn first(self) -> Option<u8> {
+        let words = self.words.iter().zip([0u8, 64, 128, 192]);
+        let mut used = words.filter(|(word, _)| **word != 0);
+        used.next()
+            .map(|(word, base)| base + word.trailing_zeros() as u8)
     }
 
     /// Number of bytes in the set.
@@ -159,5 +161,10 @@ mod tests {
         assert_eq!(set.iter().collect::<Vec<_>>(), b"xyz\xff");
         assert_eq!(set.complement().len(), 252);
         assert_eq!(set.close_over_case().len(), 7);
+        assert_eq!(set.first(), Some(b'x'));
+        assert_eq!(
+            (ByteSet::of(0xff).first(), ByteSet::EMPTY.first()),
+            (Some(0xff), None)
+        );
     }
 }

@@ -1,6 +1,6 @@
 //! What can be said about a tree without running it.
 
-use super::tree::{Condition, Group, GroupKind, Node, NodeKind, VerbKind, visit_nodes};
+use super::tree::{Condition, Group, GroupKind, Node, NodeKind, VerbKind};
 
 /// Fewest and most bytes an item can take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,9 +64,65 @@ pub fn branch_length(branch: &[Node]) -> Length {
 
 /// Whether `(*ACCEPT)` can end a match early.
 pub(crate) fn has_accept(branches: &[Vec<Node>]) -> bool {
-    let mut found = false;
-    visit_nodes(branches, &mut |node| found |= is_accept(&node.kind));
-    found
+    Uses::of(branches).accept
+}
+
+/// What of the rarer things a pattern uses.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Uses {
+    /// Calls of groups.
+    pub(crate) calls: bool,
+    /// Verbs that stay behind on the stack.
+    pub(crate) verbs: bool,
+    /// `(*THEN)`: PCRE2 then makes a frame for each last alternative too.
+    pub(crate) then: bool,
+    /// `(*ACCEPT)`.
+    pub(crate) accept: bool,
+}
+
+impl Uses {
+    pub(crate) fn of(branches: &[Vec<Node>]) -> Self {
+        let mut uses = Self::default();
+        uses.read_all(branches);
+        uses
+    }
+
+    /// Reads every node, as `visit_nodes` does; most are literals, and each pattern is asked. The
+    /// recursion is as deep as groups nest, which the parser limits.
+    fn read_all(&mut self, branches: &[Vec<Node>]) {
+        for node in branches.iter().flatten() {
+            self.read(&node.kind);
+        }
+    }
+
+    fn read(&mut self, kind: &NodeKind) {
+        match kind {
+            NodeKind::Call(_) => self.calls = true,
+            NodeKind::Verb(verb) => {
+                self.verbs |= verb.kind != VerbKind::Fail;
+                self.then |= verb.kind == VerbKind::Then;
+                self.accept |= verb.kind == VerbKind::Accept;
+            }
+            NodeKind::Group(group) => {
+                if let GroupKind::Conditional(Condition::Look(look)) = &group.kind {
+                    self.read_all(&look.branches);
+                }
+                self.read_all(&group.branches);
+            }
+            NodeKind::Repeat(repeat) => self.read(&repeat.item.kind),
+            NodeKind::Literal { .. }
+            | NodeKind::Dot { .. }
+            | NodeKind::NotLineFeed
+            | NodeKind::AnyByte
+            | NodeKind::Escape(_)
+            | NodeKind::Class(_)
+            | NodeKind::NewlineSequence
+            | NodeKind::Assertion(_)
+            | NodeKind::KeepOut
+            | NodeKind::BackReference(_)
+            | NodeKind::Options(_) => {}
+        }
+    }
 }
 
 pub(super) fn node_length(kind: &NodeKind) -> Length {

@@ -32,10 +32,10 @@ use crate::source::Span;
 
 pub use byte_set::ByteSet;
 pub use error::{PatternError, PatternErrorKind};
-pub(crate) use facts::has_accept;
 pub use facts::{
     Length, branch_length, branches_length, can_match_empty as branches_can_match_empty,
 };
+pub(crate) use facts::{Uses, has_accept};
 pub use groups::{CaptureGroup, GroupReference};
 pub use itemize::{Item, Itemized, itemize};
 pub use literals::MAX_LITERAL;

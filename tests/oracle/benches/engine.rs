@@ -82,12 +82,22 @@ fn match_all(criterion: &mut Criterion) {
     }
 }
 
-/// Patterns of nested quantifiers, with a piece of the 64 KB they are run on.
-const WORST: [(&str, &[u8]); 6] = [
+/// Patterns that search long, with a piece of the 64 KB they are run on.
+const WORST: [(&str, &[u8]); 16] = [
     ("^(?:a|ab)*[xy]", b"a"),
     ("^(a+)+[bc]", b"a"),
     (r"^(\w*\s*)*[!?]", b"word and "),
     ("^(?:.*?,){11}P", b"1,2,3,4,5,6,7,8,9,10,11,12,13,"),
+    (r"^.*\d.*\d.*\d[!?]", b"1 of 2, "),
+    ("^(?:foo|b|a|bar)*[xy]", b"ab"),
+    ("^(?:a|b)*+[xy]", b"ab"),
+    ("^(?i:a|AB)*?[xy]", b"a"),
+    (r"^(\w+) (?:.*?\1)+[!?]", b"word and "),
+    (r"^(.)(?:\1+)+[xy]", b"a"),
+    (r"(?<=and )\w*[!?]", b"word and "),
+    (r"^(?:(?<!b)a|(?<=a)b)+[!?]", b"ab"),
+    ("^(?:(?>a+|b)c?)+[xy]", b"aab"),
+    ("^(?=(a+))(?:a|aa)*[xy]", b"a"),
     ("(?:a?){10}[bc]", b"a"),
     ("(?:a|b?){9}[cd]", b"ab"),
 ];

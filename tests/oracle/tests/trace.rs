@@ -1,5 +1,6 @@
 //! Traces of searches: they end as the search without a trace does, each step begins where the
-//! one before it ended, and the calls they count are those that PCRE2 counts.
+//! one before it ended, and the calls they count are those that PCRE2 counts, and those that the
+//! search without a trace counts, which passes over many places at once.
 
 use oracle::adversary::nested_pattern;
 use oracle::patterns::random_pattern;
@@ -10,7 +11,8 @@ use oracle::settings::{seeded, setting};
 use oracle::subjects::{generate, mutate};
 use sflens::bytes::print_readable;
 use sflens::matcher::{
-    Limit, Limits, MAX_TRACE_STEPS, MatchOutcome, StepKind, Trace, compile_pattern, trace_pattern,
+    Limit, Limits, MAX_TRACE_STEPS, MatchOutcome, Program, StepKind, Trace, compile_pattern,
+    trace_pattern,
 };
 use sflens::pattern::{PatternFlags, parse_pattern};
 
@@ -70,7 +72,8 @@ impl Tally {
                 .or_else(|| match calls {
                     Calls::Compared => self.miscount(&trace, (text, flags), &response),
                     Calls::NotCompared => None,
-                });
+                })
+                .or_else(|| own_miscount(&trace, &program, &response));
             let fault = fault.map(|fault| format!("{}: {fault}", name(&response)));
             self.faults.extend(fault);
         }
@@ -87,11 +90,7 @@ impl Tally {
             return None;
         }
         let hits_limit = |match_limit| {
-            let limits = Limits {
-                match_limit,
-                ..Limits::default()
-            };
-            let mut reference = Reference::new(text, flags, &limits).ok()?;
+            let mut reference = Reference::new(text, flags, &calls_up_to(match_limit)).ok()?;
             let outcome = reference.match_response(response);
             Some(outcome == MatchOutcome::LimitHit(Limit::Match))
         };
@@ -101,6 +100,27 @@ impl Tally {
         let text = || format!("{counted} calls; PCRE2 hits that, one less: {found:?}");
         (found != (false, true)).then(text)
     }
+}
+
+fn calls_up_to(match_limit: u32) -> Limits {
+    Limits {
+        match_limit,
+        ..Limits::default()
+    }
+}
+
+/// The same of the search without a trace.
+fn own_miscount(trace: &Trace, program: &Program, response: &[u8]) -> Option<String> {
+    if trace.most_calls == 0 || matches!(trace.outcome, MatchOutcome::LimitHit(_)) {
+        return None;
+    }
+    let hits_limit = |match_limit| {
+        let outcome = program.match_response(response, &calls_up_to(match_limit));
+        outcome == MatchOutcome::LimitHit(Limit::Match)
+    };
+    let counted = trace.most_calls;
+    let found = (hits_limit(counted), hits_limit(counted - 1));
+    (found != (false, true)).then(|| format!("{counted} calls; without a trace: {found:?}"))
 }
 
 /// A step that does not begin where the one before it ended.

@@ -5,35 +5,7 @@
 
 use super::{Compiler, Layout, Round};
 use crate::matcher::program::{Mode, Op, Pc, Verb};
-use crate::pattern::tree::{
-    self, Group, GroupKind, Node, NodeKind, OptionChange, VerbKind, visit_nodes,
-};
-
-/// What of the rarer things a pattern uses.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Uses {
-    /// Calls of groups.
-    pub(super) calls: bool,
-    /// Verbs that stay behind on the stack.
-    pub(super) verbs: bool,
-    /// `(*THEN)`: PCRE2 then makes a frame for each last alternative too.
-    pub(super) then: bool,
-}
-
-impl Uses {
-    pub(super) fn of(branches: &[Vec<Node>]) -> Self {
-        let mut uses = Self::default();
-        visit_nodes(branches, &mut |node| match &node.kind {
-            NodeKind::Call(_) => uses.calls = true,
-            NodeKind::Verb(verb) => {
-                uses.verbs |= verb.kind != VerbKind::Fail;
-                uses.then |= verb.kind == VerbKind::Then;
-            }
-            _ => {}
-        });
-        uses
-    }
-}
+use crate::pattern::tree::{self, Group, GroupKind, Node, NodeKind, OptionChange, VerbKind};
 
 /// A group that keeps a frame, as `(*ACCEPT)` inside sees it.
 #[derive(Clone, Copy, PartialEq, Eq)]

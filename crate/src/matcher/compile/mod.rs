@@ -9,18 +9,21 @@
 //! would pass PCRE2's own 64 KiB.
 
 mod calls;
+mod compact;
 mod conditional;
 mod marks;
 mod repeats;
 mod singles;
 
+use super::ahead::look_ahead;
 use super::possessify::possessify;
 use super::program::{Close, Code, FAIL, GroupEntry, LookKind, Op, Pc, Reference, Scope};
 use super::significant::is_empty_negative_lookahead;
 use crate::pattern::tree::{self, Group, GroupKind, Node, NodeKind};
-use crate::pattern::{Length, Pattern, branches_can_match_empty, lookbehind_steps};
+use crate::pattern::{Length, Pattern, Uses, branches_can_match_empty, lookbehind_steps};
 use crate::source::{Span, sort_by_place};
-use calls::{Open, Uses};
+use calls::Open;
+use compact::compact;
 pub(super) use marks::marked_group;
 
 /// Makes the instructions of `pattern`; the first is [`FAIL`], the second where to start.
@@ -29,10 +32,13 @@ pub(super) fn compile_code(pattern: &Pattern) -> Code {
     if !pattern.settings().no_auto_possess {
         possessify(&mut code);
     }
+    compact(&mut code);
+    look_ahead(&mut code);
     code
 }
 
-/// The same, and for each instruction the item that it is for, in bytes of the pattern text.
+/// The same for going step by step, and for each instruction the item that it is for, in bytes of
+/// the pattern text.
 pub(super) fn compile_with_spans(pattern: &Pattern) -> (Code, Vec<Span>) {
     let (mut code, spans) = compile_whole(pattern, None, Some(Vec::new()));
     if !pattern.settings().no_auto_possess {

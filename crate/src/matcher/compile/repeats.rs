@@ -62,6 +62,7 @@ impl Compiler<'_> {
             min,
             max,
             mode,
+            ahead: 0,
         };
         self.push(match item {
             NodeKind::NewlineSequence => Op::RepeatNewline(repeat),

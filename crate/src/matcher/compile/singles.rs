@@ -71,13 +71,8 @@ impl Compiler<'_> {
         }
     }
 
-    fn set(&mut self, set: ByteSet) -> u32 {
-        let known = self.code.sets.iter().position(|known| *known == set);
-        let idx = known.unwrap_or_else(|| {
-            self.code.sets.push(set);
-            self.code.sets.len() - 1
-        });
-        idx as u32
+    fn set(&mut self, set: ByteSet) -> u16 {
+        self.code.add_set(set)
     }
 }
 

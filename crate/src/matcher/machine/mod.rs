@@ -22,14 +22,17 @@
 mod budget;
 mod calls;
 mod groups;
+mod places;
 mod repeats;
 mod traced;
 mod verbs;
+mod ways;
 
 use super::program::{Code, FAIL, LookKind, Op, Pc, START, Verb};
 use super::single::matches_single;
 use super::{Captures, Limit};
 use crate::pattern::tree::{Assertion, is_word_byte};
+use places::GiveBack;
 pub(super) use verbs::Attempt;
 use verbs::{Back, Stopped};
 
@@ -75,10 +78,8 @@ struct Frame {
 enum Resume {
     /// At `pc`; the flag is the machine's `matched_once`.
     Go(bool),
-    /// A greedy repeat gives back one byte as long as it is behind this offset.
-    GiveBack(u32),
-    /// The same for PCRE2's classes, which also try the fewest in a frame.
-    GiveBackAll(u32),
+    /// A greedy repeat gives back one byte.
+    GiveBack(GiveBack),
     /// The same for `\R`, which gives back CR LF as one.
     GiveBackNewline(u32),
     /// A lazy repeat, which is at `pc`, takes one more of at most this many.
@@ -120,6 +121,8 @@ pub(super) struct Machine<'a> {
     code: &'a Code,
     subject: &'a [u8],
     budget: Budget,
+    /// The depth that neither the depth limit nor the heap limit lets frames pass.
+    deepest: u32,
     scratch: &'a mut Scratch,
     pc: Pc,
     at: u32,
@@ -128,6 +131,8 @@ pub(super) struct Machine<'a> {
     group: u32,
     /// Where the group that was closed last started.
     group_start: u32,
+    /// Whether the program has calls or verbs, for which more is kept.
+    is_watched: bool,
     /// Whether the possessive group at hand matched before.
     matched_once: bool,
     work: u64,
@@ -154,6 +159,7 @@ impl<'a> Machine<'a> {
             code,
             subject,
             budget,
+            deepest: budget.heap_depth.min(budget.depth.saturating_sub(1)),
             scratch,
             pc: START,
             at: 0,
@@ -161,6 +167,7 @@ impl<'a> Machine<'a> {
             calls: 0,
             group: NO_GROUP,
             group_start: 0,
+            is_watched: code.has_calls() || code.has_verbs(),
             matched_once: false,
             work,
             back: None,
@@ -204,9 +211,10 @@ impl<'a> Machine<'a> {
     /// Tries the pattern at one offset; the captures, if it matches there.
     pub(super) fn match_at(&mut self, start: u32, n_groups: usize) -> Result<Option<Captures>> {
         self.start_at(start, n_groups)?;
+        let ops = &self.code.ops[..];
         loop {
-            let step = match self.code.ops.get(self.pc as usize) {
-                Some(op) => self.step(*op)?,
+            let step = match ops.get(self.pc as usize) {
+                Some(op) => self.step(op)?,
                 None => Step::Fail,
             };
             match step {
@@ -219,13 +227,13 @@ impl<'a> Machine<'a> {
     }
 
     #[inline(always)]
-    fn step(&mut self, op: Op) -> Result<Step> {
+    fn step(&mut self, op: &Op) -> Result<Step> {
         if self.work == 0 {
             return Err(Limit::Work);
         }
         self.work -= 1;
         self.pc += 1;
-        Ok(match op {
+        Ok(match *op {
             Op::Single(single) => match self.peek() {
                 Some(byte) if matches_single(self.code, single, byte) => {
                     self.at += 1;
@@ -244,43 +252,23 @@ impl<'a> Machine<'a> {
             }
             Op::Reference(idx) => continue_if(self.take_reference(idx).is_some()),
             Op::RepeatReference(idx, counts) => return self.repeat_reference(idx, counts),
-            Op::Branch(other) | Op::Optional(other) => {
-                self.push(Resume::Go(false), other, self.at)?;
-                Step::Continue
-            }
-            Op::Enter | Op::Leave => Step::Continue,
-            Op::Group(other, entry) => return self.push_group(entry.into(), other),
+            Op::Branch(other) | Op::Optional(other) => return self.branch(other),
+            Op::OptionalLazy(after) => return self.branch_to(after),
+            Op::Again { start, checked } if self.runs_on(checked) => return self.branch_to(start),
+            Op::AgainLazy { start, checked } if self.runs_on(checked) => return self.branch(start),
+            Op::Enter | Op::Leave | Op::Again { .. } | Op::AgainLazy { .. } => Step::Continue,
+            Op::Group(other, entry) => return self.enter_group(other, entry),
+            Op::PossessiveGroup(other) => return self.enter_possessive(other),
             Op::PossessiveStart => {
                 self.matched_once = false;
                 Step::Continue
-            }
-            Op::PossessiveGroup(other) => {
-                return self.push_group(Resume::Go(self.matched_once), other);
             }
             Op::PossessiveEnd { optional } => continue_if(optional || self.matched_once),
             Op::Jump(target) | Op::Skip(target) => {
                 self.pc = target;
                 Step::Continue
             }
-            Op::OptionalLazy(after) => {
-                self.push(Resume::Go(false), self.pc, self.at)?;
-                self.pc = after;
-                Step::Continue
-            }
             Op::Close(close) => self.close(close),
-            Op::Again { start, checked } => {
-                if !checked || self.at != self.group_start {
-                    self.push(Resume::Go(false), self.pc, self.at)?;
-                    self.pc = start;
-                }
-                Step::Continue
-            }
-            Op::AgainLazy { start, checked } => {
-                if !checked || self.at != self.group_start {
-                    self.push(Resume::Go(false), start, self.at)?;
-                }
-                Step::Continue
-            }
             Op::Back(length) => self.step_back(length),
             Op::BackRange { min, max } => return self.back_range(min, max),
             Op::BackCheck => continue_if(self.open_group().is_some_and(|open| open.at == self.at)),
@@ -292,7 +280,7 @@ impl<'a> Machine<'a> {
             | Op::Verb(..)
             | Op::CloseOpen { .. }
             | Op::AcceptLook
-            | Op::AcceptCall => return self.steer(op),
+            | Op::AcceptCall => return self.steer(*op),
         })
     }
 
@@ -300,14 +288,14 @@ impl<'a> Machine<'a> {
     /// frame; `None` when there is none left.
     #[inline]
     fn backtrack(&mut self) -> Result<Option<Frame>> {
-        if self.code.has_calls() {
+        if self.is_watched {
             self.seen = self.seen.max(self.at);
         }
         while let Some(frame) = self.scratch.frames.pop() {
             self.undo_to(frame.n_undo);
             (self.depth, self.group, self.at) = (frame.depth, frame.group, frame.at);
             self.pc = frame.pc;
-            if self.back.is_some() {
+            if self.is_watched && self.back.is_some() {
                 match self.stopped(&frame) {
                     Stopped::No => continue,
                     Stopped::Here => return Ok(Some(frame)),
@@ -328,18 +316,12 @@ impl<'a> Machine<'a> {
                 self.matched_once = matched_once;
                 return Ok(frame.pc != FAIL);
             }
-            Resume::GiveBack(fewest) => {
-                self.at -= 1;
-                if self.at > fewest {
-                    self.push(frame.resume, frame.pc, self.at)?;
-                }
-            }
-            Resume::GiveBackAll(fewest) => {
-                if self.at <= fewest {
+            Resume::GiveBack(back) => {
+                if self.at <= back.fewest {
                     return Ok(false);
                 }
-                self.push(frame.resume, frame.pc, self.at - 1)?;
                 self.at -= 1;
+                return self.give_back(back, frame.pc);
             }
             Resume::GiveBackNewline(fewest) => {
                 self.give_back_newline(fewest);
@@ -389,14 +371,8 @@ impl<'a> Machine<'a> {
 
     fn push(&mut self, resume: Resume, pc: Pc, at: u32) -> Result<()> {
         let depth = self.depth + 1;
-        if depth > self.budget.heap_depth {
-            return Err(Limit::Heap);
-        }
-        if self.calls >= self.budget.calls {
-            return Err(Limit::Match);
-        }
-        if depth >= self.budget.depth {
-            return Err(Limit::Depth);
+        if depth > self.deepest || self.calls >= self.budget.calls {
+            return Err(self.reached(depth));
         }
         self.calls += 1;
         self.scratch.frames.push(Frame {
@@ -409,6 +385,16 @@ impl<'a> Machine<'a> {
         });
         self.depth = depth;
         Ok(())
+    }
+
+    /// The limit that a frame at `depth` does not fit in.
+    #[cold]
+    fn reached(&self, depth: u32) -> Limit {
+        match depth > self.budget.heap_depth {
+            true => Limit::Heap,
+            false if self.calls >= self.budget.calls => Limit::Match,
+            false => Limit::Depth,
+        }
     }
 
     /// Pushes the frame in which a group starts.
@@ -429,15 +415,16 @@ impl<'a> Machine<'a> {
 
     #[inline]
     fn run(&mut self, start: u32, len: u32) -> Step {
-        let literal = self
-            .code
-            .literals
-            .get(start as usize..(start + len) as usize);
-        if literal.is_some_and(|literal| self.rest().starts_with(literal)) {
+        let literals = &self.code.literals;
+        let literal = literals.get(start as usize..(start + len) as usize);
+        let literal = literal.unwrap_or_default();
+        // Most fail at the first byte, for which no comparison of many bytes is called.
+        let starts = self.peek() == literal.first().copied();
+        if starts && (len == 1 || self.rest().starts_with(literal)) {
             self.at += len;
             return Step::Continue;
         }
-        self.miss_run(literal.unwrap_or_default());
+        self.miss_run(literal);
         Step::Fail
     }
 

@@ -3,6 +3,7 @@
 //! None of these takes a frame for each round: `a*` on `aaa` takes all three bytes at once and
 //! pushes one frame, which gives them back one by one.
 
+use super::places::{GiveBack, less};
 use super::{Machine, Result, Resume, Step, UNSET, continue_if};
 use crate::matcher::program::{Counts, Mode, Op, Pc, Reference, Repeat};
 use crate::matcher::single::{longest_run, matches_single};
@@ -27,20 +28,20 @@ impl<'a> Machine<'a> {
             return Ok(Step::Continue);
         }
         match repeat.mode {
-            Mode::Possessive => {}
+            Mode::Possessive => Ok(Step::Continue),
             Mode::Lazy => {
-                let left = repeat.max - min;
-                self.push(Resume::TakeMore(left), self.pc - 1, self.at)?;
+                let goes_on = self.take_up_to(repeat, self.pc - 1, repeat.max - min)?;
+                Ok(continue_if(goes_on))
             }
-            Mode::Greedy if repeat.item.is_class() => {
-                self.push(Resume::GiveBackAll(fewest), self.pc, self.at)?;
+            Mode::Greedy => {
+                let back = GiveBack {
+                    fewest,
+                    ahead: repeat.ahead,
+                    has_idle_frame: repeat.item.is_class(),
+                };
+                Ok(continue_if(self.give_back(back, self.pc)?))
             }
-            Mode::Greedy if self.at > fewest => {
-                self.push(Resume::GiveBack(fewest), self.pc, self.at)?;
-            }
-            Mode::Greedy => {}
         }
-        Ok(Step::Continue)
     }
 
     /// One more round of the lazy repeat at `pc`.
@@ -50,7 +51,7 @@ impl<'a> Machine<'a> {
                 Some(Op::Repeat(repeat)) => match self.peek() {
                     Some(byte) if matches_single(self.code, repeat.item, byte) => {
                         self.at += 1;
-                        true
+                        return self.take_up_to(*repeat, pc, less(left, 1));
                     }
                     _ => false,
                 },
@@ -59,8 +60,7 @@ impl<'a> Machine<'a> {
                 _ => false,
             };
         if taken {
-            let left = if left == u32::MAX { left } else { left - 1 };
-            self.push(Resume::TakeMore(left), pc, self.at)?;
+            self.push(Resume::TakeMore(less(left, 1)), pc, self.at)?;
             self.pc = pc + 1;
         }
         Ok(taken)

@@ -41,7 +41,7 @@ impl Machine<'_> {
         loop {
             let (pc, at) = (self.pc, self.at);
             let op = self.code.ops.get(pc as usize).copied().unwrap_or(Op::Fail);
-            match self.step(op)? {
+            match self.step(&op)? {
                 Step::Continue => self.tell(op, pc, at, recorder),
                 Step::Fail => {
                     if !matches!(op, Op::Fail) {
@@ -85,7 +85,6 @@ impl Machine<'_> {
             | Resume::Done
             | Resume::LookDone => frame.pc,
             Resume::GiveBack(_)
-            | Resume::GiveBackAll(_)
             | Resume::GiveBackNewline(_)
             | Resume::GiveBackReference(..)
             | Resume::StepLess(_) => frame.pc.saturating_sub(1),
