@@ -32,6 +32,11 @@ export interface ExplainProbeOptions extends LinesOptions {
   protocol?: "TCP" | "UDP";
 }
 
+export interface SearchOptions extends LinesOptions {
+  /** How many lines are told at most; 100 without it. */
+  most?: number;
+}
+
 export interface EncodeArguments {
   port: number;
   protocol: "TCP" | "UDP";
@@ -83,6 +88,15 @@ export function match(text: Text, options?: MatchOptions): Report;
 
 /** What the probes of that name send, when, and which lines see the responses. */
 export function explainProbe(name: string, options?: ExplainProbeOptions): ProbeReport;
+
+/** Lines of the probes file that have all words of `query`. */
+export function search(query: string, options?: SearchOptions): SearchReport;
+
+/**
+ * The probes file with the user's lines and probes in it, where the fingerprints in `text` ask for
+ * them; `null` without a probes file.
+ */
+export function exportProbes(text: Text, options?: LinesOptions & DecodeOptions): ExportReport | null;
 
 /** The fingerprint that Nmap would have printed. */
 export function encode(fingerprint: EncodeArguments): string;

@@ -55,6 +55,8 @@ function withCode(call) {
 export const decode = whenReady("decode");
 export const match = whenReady("match");
 export const explainProbe = whenReady("explainProbe");
+export const search = whenReady("search");
+export const exportProbes = whenReady("exportProbes");
 export const encode = whenReady("encode");
 
 // Decodes a file piece by piece.

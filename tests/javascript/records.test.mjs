@@ -49,6 +49,23 @@ test("explainProbe gives the same records", () => {
   assert.equal(report.probes[0].payload.length, 18);
 });
 
+test("search gives the same records", () => {
+  const report = sflens.search("service:irc probe:help", { most: 1 });
+  const said = printed("search", "--most", "1", "service:irc", "probe:help");
+  assert.deepEqual(asJson(report), said);
+  assert.equal(report.lines.length, 1);
+});
+
+test("exportProbes gives the file that the command line prints", () => {
+  const probes = readFileSync("crate/data/starter-probes");
+  const report = sflens.exportProbes(readFileSync(scan), { probes, lines: readFileSync(lines) });
+  const arguments_ = ["export", "--probes", "crate/data/starter-probes", "--lines", lines, scan];
+  const file = execFileSync(process.env.SFLENS_BINARY, arguments_, { stdio: ["ignore", "pipe", "ignore"] });
+  assert.ok(file.equals(report.text));
+  assert.equal(report.lines.length, 3);
+  assert.equal(sflens.exportProbes(readFileSync(scan), { lines: readFileSync(lines) }), null);
+});
+
 test("a limit hit gives the same record, with what the line would do without", () => {
   const line = "match ftp m=^(?:.|..)+[^\\d\\D]= p/Acme/";
   const text = JSON.stringify(asJson(sflens.match(readFileSync(scan), { name: scan, lines: line })));

@@ -80,6 +80,8 @@ pub(super) struct MatchOptions {
     pub(super) all: bool,
     starter_lines: bool,
     nmap: Option<ReleaseName>,
+    /// Of `search`: how many lines are told at most.
+    pub(super) most: u32,
     /// Of `explainProbe`: only the probe of this protocol.
     protocol: Option<ProtocolName>,
 }
@@ -93,6 +95,7 @@ impl Default for MatchOptions {
             all: false,
             starter_lines: false,
             nmap: None,
+            most: 100,
             protocol: None,
         }
     }
@@ -129,11 +132,13 @@ impl MatchOptions {
                 StarterLines::IfAlone
             },
             origin: Origin::Typed,
-            release: self
-                .nmap
-                .map(|ReleaseName(release)| release)
-                .unwrap_or_default(),
+            release: self.release(),
         }
+    }
+
+    pub(super) fn release(&self) -> Release {
+        let named = self.nmap.map(|ReleaseName(release)| release);
+        named.unwrap_or_default()
     }
 
     pub(super) fn protocol(&self) -> Option<Protocol> {

@@ -16,9 +16,10 @@ use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
 use crate::fingerprint::{Detail, encode_fingerprint, encode_servicefp};
+use crate::probes::{LineQuery, Origin};
 use crate::results::{
-    self, LineSources, SourceFile, StarterLines, decode_files, explain_probe, load_lines,
-    match_files,
+    self, LineSources, ProbesSources, SourceFile, StarterLines, decode_files, explain_probe,
+    export_probes, load_lines, load_probes, match_all, match_files, search_lines,
 };
 use arguments::{DecodeOptions, EncodeArguments, MatchOptions, Text, read};
 
@@ -99,6 +100,43 @@ pub fn explain_probe_named(name: JsValue, options: JsValue) -> Result<JsValue, J
         ..options.line_sources(probes.as_slice(), &user)
     });
     to_js(&explain_probe(&lines, &name.0, options.protocol()))
+}
+
+/// Lines of the probes file that have all words of `query`.
+///
+/// `options`: `probes` and `lines` as for [`match_text`]; `most`, how many lines are told at most,
+/// 100 without it.
+#[wasm_bindgen(js_name = search)]
+pub fn search(query: JsValue, options: JsValue) -> Result<JsValue, JsError> {
+    let query: Text = read(query, "query")?;
+    let options: MatchOptions = read(options, "options")?;
+    let (probes, user) = (options.probes_file(), options.user_lines());
+    let probes = load_probes(&ProbesSources {
+        files: probes.as_slice(),
+        release: options.release(),
+        ..ProbesSources::default()
+    });
+    let lines = probes.lay_lines(&user, Origin::Typed);
+    let query = LineQuery::parse(&String::from_utf8_lossy(&query.0));
+    to_js(&search_lines(&lines, &query, options.most as usize))
+}
+
+/// The probes file with the user's lines and probes in it, where the fingerprints in `text` ask for
+/// them; `null` without a probes file.
+///
+/// `options`: `probes`, `lines` and `nmap` as for [`match_text`].
+#[wasm_bindgen(js_name = exportProbes)]
+pub fn export_probes_file(text: JsValue, options: JsValue) -> Result<JsValue, JsError> {
+    let text: Text = read(text, "text")?;
+    let options: MatchOptions = read(options, "options")?;
+    let source = SourceFile {
+        name: &options.name,
+        text: &text.0,
+    };
+    let (probes, user) = (options.probes_file(), options.user_lines());
+    let lines = load_lines(&options.line_sources(probes.as_slice(), &user));
+    let placements = match_all(&lines, &[source]).placements;
+    to_js(&export_probes(&lines, &placements.unwrap_or_default()))
 }
 
 /// The fingerprint that Nmap would have printed.

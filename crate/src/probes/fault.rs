@@ -105,6 +105,18 @@ pub enum ProbesFault {
     },
     /// A section for a probe that the loaded file lacks.
     NewSection,
+    /// A new probe that sends what one of the loaded file does.
+    SamePayload {
+        /// That probe.
+        name: Vec<u8>,
+    },
+    /// A new probe for ports that probes of the loaded file list too.
+    SharedPorts {
+        /// The first of these.
+        name: Vec<u8>,
+        /// How many more there are.
+        n_more: usize,
+    },
 }
 
 impl ProbesFault {
@@ -160,6 +172,8 @@ impl ProbesFault {
             Self::UdpFallbackToNull => "probes-udp-fallback-to-null",
             Self::SectionDiffers { .. } => "probes-section-differs",
             Self::NewSection => "probes-new-section",
+            Self::SamePayload { .. } => "probes-same-payload",
+            Self::SharedPorts { .. } => "probes-shared-ports",
         }
     }
 
@@ -170,7 +184,8 @@ impl ProbesFault {
             Self::LeftOut { .. } | Self::Nul | Self::Repeated | Self::FallbackOfNull => {
                 Severity::Warning
             }
-            Self::SameName | Self::NewSection => Severity::Note,
+            Self::SamePayload { .. } => Severity::Warning,
+            Self::SameName | Self::NewSection | Self::SharedPorts { .. } => Severity::Note,
             _ => Severity::Error,
         }
     }
@@ -222,6 +237,21 @@ impl ProbesFault {
                 format!("the {what} differs from the loaded probe's")
             }
             Self::NewSection => "the loaded probes file has no such probe".into(),
+            Self::SamePayload { name } => {
+                format!(
+                    "`{}` of the loaded file sends the same",
+                    print_readable(name)
+                )
+            }
+            Self::SharedPorts { name, n_more } => {
+                let name = print_readable(name);
+                match n_more {
+                    0 => format!("`{name}` of the loaded file lists some of these ports too"),
+                    n => format!(
+                        "`{name}` and {n} more of the loaded file list some of these ports too"
+                    ),
+                }
+            }
         }
     }
 
@@ -237,6 +267,8 @@ impl ProbesFault {
             Self::SecondNull => "Nmap aborts here",
             Self::SectionDiffers { .. } => "not used",
             Self::NewSection => "added with these lines only",
+            Self::SamePayload { .. } => "asks a second time, and costs the time of a probe",
+            Self::SharedPorts { .. } => "sent behind them, in the order of the file",
             _ if severity == Severity::Error => "Nmap refuses the whole file",
             _ => "Nmap would refuse a file with this line",
         }
@@ -280,7 +312,10 @@ impl ProbesFault {
             }
             Self::UdpFallbackToNull => "remove `NULL` from the list".into(),
             Self::SectionDiffers { .. } => "remove it: the loaded probes file has it".into(),
-            Self::SameName | Self::NewSection => return None,
+            Self::SamePayload { name } => {
+                format!("put the lines under `{}`", print_readable(name))
+            }
+            Self::SameName | Self::NewSection | Self::SharedPorts { .. } => return None,
         };
         Some(help)
     }

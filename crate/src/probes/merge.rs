@@ -120,6 +120,8 @@ impl<'a> Merger<'a> {
         probes.extend(self.added.iter().cloned());
         let index = ProbeIndex::new(&probes);
         for probe in &self.added {
+            let clashes = clashes(self.base, probe);
+            self.faults.extend(clashes);
             let faults = check_fallbacks(std::slice::from_ref(probe), &probes, &index);
             self.faults
                 .extend(faults.map(|(span, fault)| (probe.file_id, span, fault)));
@@ -129,6 +131,33 @@ impl<'a> Merger<'a> {
         });
         (probes, self.own, self.faults)
     }
+}
+
+/// Where a new probe gets in the way of loaded ones: by its payload, and by its ports.
+fn clashes(base: &[Arc<Probe>], new: &Probe) -> Vec<MergeFault> {
+    let of_protocol = base.iter().filter(|probe| probe.protocol == new.protocol);
+    let payload = new.payload.as_ref().filter(|payload| !payload.is_empty());
+    let mut of_payload = of_protocol.clone();
+    let same = payload.and_then(|_| of_payload.find(|probe| probe.payload == new.payload));
+    let same = same.map(|probe| ProbesFault::SamePayload {
+        name: probe.name.clone(),
+    });
+    let mut sharing = of_protocol.filter(|probe| share_a_port(&probe.ports, &new.ports));
+    let shared = sharing.next().map(|first| ProbesFault::SharedPorts {
+        name: first.name.clone(),
+        n_more: sharing.count(),
+    });
+    let faults = same.into_iter().chain(shared);
+    faults
+        .map(|fault| (new.file_id, new.name_span, fault))
+        .collect()
+}
+
+fn share_a_port(left: &[PortRange], right: &[PortRange]) -> bool {
+    left.iter().any(|left| {
+        let mut right = right.iter();
+        right.any(|right| left.first <= right.last && right.first <= left.last)
+    })
 }
 
 /// What a section says otherwise than the loaded probe.

@@ -385,6 +385,31 @@ fn a_section_may_not_change_the_probe() {
     assert_eq!(merged.own[0].len(), 1);
 }
 
+#[test]
+fn a_new_probe_that_clashes_with_loaded_ones_is_told() {
+    let base =
+        b"Probe TCP A q|x|\nports 1,5-9\nProbe TCP B q|y|\nports 7\nProbe UDP C q|z|\nports 3\n";
+    let base = parse_probes_file(base, &FILE).value.probes;
+    let base: Vec<_> = base.into_iter().map(std::sync::Arc::new).collect();
+    let check = |user: &[u8], expected: &[&str]| {
+        let user = parse_lines_file(user, &FILE).value;
+        let findings = merge_lines(&base, user).1;
+        let findings: Vec<Diagnostic> = findings.into_iter().map(|(_, finding)| finding).collect();
+        let titles: Vec<&str> = findings[1..].iter().map(|it| &it.title[..]).collect();
+        assert_eq!(titles, expected);
+    };
+    check(
+        b"Probe TCP New q|x|\n",
+        &["`A` of the loaded file sends the same"],
+    );
+    let shared = "`A` and 1 more of the loaded file list some of these ports too";
+    check(b"Probe TCP New q|n|\nports 7-8\n", &[shared]);
+    let shared = "`A` of the loaded file lists some of these ports too";
+    check(b"Probe TCP New q|n|\nports 9\n", &[shared]);
+    check(b"Probe TCP New q|z|\nports 3-4\n", &[]);
+    check(b"Probe UDP New q|x|\nports 1\n", &[]);
+}
+
 /// The edit of the first finding mends the text: nothing is left to find.
 #[track_caller]
 fn check_edit(text: &str, mended: &str) {
