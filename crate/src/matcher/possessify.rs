@@ -10,7 +10,7 @@
 //!
 //! Source: `pcre2_auto_possess.c` of PCRE2 10.46.
 
-use super::program::{Close, Code, FAIL, GroupEntry, Mode, Op, Pc, Single};
+use super::program::{Close, Code, FAIL, GroupEntry, Mode, Op, Pc, Repeat, Single};
 use crate::pattern::ByteSet;
 use crate::pattern::tree::{Assertion, ClassEscape};
 
@@ -22,7 +22,7 @@ pub(super) fn possessify(code: &mut Code) {
     let mut n_walks = 0;
     for pc in 0..code.ops.len() {
         let (item, greedy) = match code.ops.get(pc) {
-            Some(Op::Repeat(repeat)) if repeat.is_open() => (
+            Some(Op::Repeat(repeat)) if is_walked(repeat) => (
                 Next::of_single(code, repeat.item),
                 repeat.mode == Mode::Greedy,
             ),
@@ -43,6 +43,11 @@ pub(super) fn possessify(code: &mut Code) {
             repeat.mode = Mode::Possessive;
         }
     }
+}
+
+/// Whether PCRE2 follows what stands behind: it does so for a class even without a choice.
+fn is_walked(repeat: &Repeat) -> bool {
+    repeat.is_open() || repeat.mode != Mode::Possessive && repeat.item.is_class()
 }
 
 /// Something that takes a byte or ends the pattern, as PCRE2 compares them.

@@ -133,6 +133,11 @@ impl Reader<'_> {
                 return Some(Found::Needed);
             }
         }
+        // Then it stands in a group of its own, where PCRE2 does not look into it.
+        let is_wrapped = is_loop && repeat.mode == RepeatMode::Possessive;
+        if is_wrapped && matches!(group.kind, GroupKind::Conditional(_)) {
+            return None;
+        }
         let optional = match repeat.max {
             Some(max) => max - min,
             None if matches!(group.kind, GroupKind::Look { .. }) => 1,
@@ -141,7 +146,7 @@ impl Reader<'_> {
         for left in (0..optional).rev() {
             if left > 0 {
                 self.enter()?;
-                // It stands in a group of its own then, where PCRE2 does not look into it.
+                // The same.
                 if matches!(group.kind, GroupKind::Conditional(_)) {
                     return None;
                 }

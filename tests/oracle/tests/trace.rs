@@ -14,7 +14,7 @@ use sflens::matcher::{
     Limit, Limits, MAX_TRACE_STEPS, MatchOutcome, Program, StepKind, Trace, compile_pattern,
     trace_pattern,
 };
-use sflens::pattern::{PatternFlags, parse_pattern};
+use sflens::pattern::{Pattern, PatternFlags, parse_pattern};
 
 /// Random patterns in one run; `ORACLE_PATTERNS` asks for more.
 const PATTERNS: usize = 10_000;
@@ -60,23 +60,34 @@ impl Tally {
             return;
         };
         let program = compile_pattern(&pattern);
-        let limits = Limits::default();
         for _ in 0..SUBJECTS {
             let response = mutate(&generate(&pattern, random), random);
-            let trace = trace_pattern(&pattern, &response, &limits, MAX_TRACE_STEPS);
-            let outcome = program.match_response(&response, &limits);
-            self.n_traces += 1;
-            let fault = (trace.outcome != outcome)
-                .then(|| format!("{:?} instead of {outcome:?}", trace.outcome))
-                .or_else(|| broken_step(&trace))
-                .or_else(|| match calls {
-                    Calls::Compared => self.miscount(&trace, (text, flags), &response),
-                    Calls::NotCompared => None,
-                })
-                .or_else(|| own_miscount(&trace, &program, &response));
+            let fault = self.fault(&pattern, (text, flags), &program, calls, &response);
             let fault = fault.map(|fault| format!("{}: {fault}", name(&response)));
             self.faults.extend(fault);
         }
+    }
+
+    fn fault(
+        &mut self,
+        pattern: &Pattern,
+        text: (&[u8], PatternFlags),
+        program: &Program,
+        calls: Calls,
+        response: &[u8],
+    ) -> Option<String> {
+        let limits = Limits::default();
+        let trace = trace_pattern(pattern, response, &limits, MAX_TRACE_STEPS);
+        let outcome = program.match_response(response, &limits);
+        self.n_traces += 1;
+        (trace.outcome != outcome)
+            .then(|| format!("{:?} instead of {outcome:?}", trace.outcome))
+            .or_else(|| broken_step(&trace))
+            .or_else(|| match calls {
+                Calls::Compared => self.miscount(&trace, text, response),
+                Calls::NotCompared => None,
+            })
+            .or_else(|| own_miscount(&trace, program, response))
     }
 
     /// With as many calls as were counted PCRE2 reaches no match limit; with one less it does.
@@ -151,6 +162,31 @@ fn traces_of_real_patterns_count_the_calls_that_pcre2_counts() {
         tally.check(pattern, name, Calls::Compared, &mut random);
     }
     tally.finish();
+}
+
+/// What random patterns seldom have.
+#[test]
+fn traces_of_rare_patterns_count_the_calls_that_pcre2_counts() {
+    // A class is one of the thousand walks that decide what becomes possessive, even without choice.
+    let many_walks = format!(r"^(?:(?:[ab]{{2}}c){{{}}}|\d+y)", 999);
+    for (text, response) in [
+        (r"^A+(?1){0}5(b)?", "AAAA65"),
+        (r"^[\w\W]{1,2}+5", "ab65"),
+        (&many_walks, "123z"),
+    ] {
+        let mut tally = Tally::default();
+        let (text, flags) = (text.as_bytes(), PatternFlags::default());
+        let pattern = parse_pattern(text, flags).expect("parses");
+        let program = compile_pattern(&pattern);
+        let response = response.as_bytes();
+        let fault = tally.fault(&pattern, (text, flags), &program, Calls::Compared, response);
+        assert_eq!(
+            (fault, tally.n_counted),
+            (None, 1),
+            "{}",
+            print_readable(text)
+        );
+    }
 }
 
 #[test]

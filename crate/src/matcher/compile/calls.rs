@@ -69,11 +69,14 @@ impl Compiler<'_> {
 
     /// An item that may stand no times.
     pub(super) fn never(&mut self, item: &NodeKind) {
-        let NodeKind::Group(group) = item else {
+        if !matches!(item, NodeKind::Group(_) | NodeKind::Call(_)) {
             return;
-        };
+        }
         let skip = self.push(Op::Skip(super::PENDING));
-        self.group(group, Round::Once);
+        match item {
+            NodeKind::Group(group) => self.group(group, Round::Once),
+            item => self.node(item),
+        }
         self.link(skip);
     }
 

@@ -76,14 +76,15 @@ impl Compiler<'_> {
     }
 }
 
-/// What PCRE2 compiles to a type rather than to a byte or class.
+/// What PCRE2 compiles to a type rather than to a byte or class: a class of all bytes too.
 pub(super) fn is_type(kind: &NodeKind) -> bool {
-    matches!(
-        kind,
+    match kind {
         NodeKind::Dot { .. }
-            | NodeKind::NotLineFeed
-            | NodeKind::AnyByte
-            | NodeKind::Escape(_)
-            | NodeKind::NewlineSequence
-    )
+        | NodeKind::NotLineFeed
+        | NodeKind::AnyByte
+        | NodeKind::Escape(_)
+        | NodeKind::NewlineSequence => true,
+        NodeKind::Class(class) => class.set().complement().is_empty(),
+        _ => false,
+    }
 }

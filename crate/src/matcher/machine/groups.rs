@@ -25,10 +25,11 @@ impl Machine<'_> {
         let open_idx = self.group as usize;
         self.group = open.group;
         self.group_start = open.at;
-        if let Close::Capture(number)
-        | Close::Possessive {
-            capture: number, ..
-        } = close
+        if self.is_watched
+            && let Close::Capture(number)
+            | Close::Possessive {
+                capture: number, ..
+            } = close
             && number > 0
             && self.code.has_calls()
             && self.called() == Some(number)
@@ -41,13 +42,17 @@ impl Machine<'_> {
             Close::Capture(number) => self.set_slot(number, (open.at, self.at)),
             Close::Atomic => {
                 self.forget_frames(open_idx);
-                self.leave_done(open, Resume::Done);
+                if self.is_watched {
+                    self.leave_done(open, Resume::Done);
+                }
             }
             Close::Look { .. } => {
                 self.seen = self.seen.max(self.at);
                 self.at = open.at;
                 self.forget_frames(open_idx);
-                self.leave_done(open, Resume::LookDone);
+                if self.is_watched {
+                    self.leave_done(open, Resume::LookDone);
+                }
             }
             Close::Condition { .. } => {
                 self.forget_frames(open_idx);

@@ -29,6 +29,7 @@ impl<'a> Machine<'a> {
         }
         match repeat.mode {
             Mode::Possessive => Ok(Step::Continue),
+            Mode::Greedy if taken == min && !repeat.item.is_class() => Ok(Step::Continue),
             Mode::Lazy => {
                 let goes_on = self.take_up_to(repeat, self.pc - 1, repeat.max - min)?;
                 Ok(continue_if(goes_on))
@@ -136,34 +137,32 @@ impl<'a> Machine<'a> {
         let Some(Counts { min, max, mode }) = self.code.counts.get(counts as usize).copied() else {
             return Ok(Step::Fail);
         };
-        let length = match self.reference(idx) {
-            Some((_, taken)) => taken.len() as u32,
-            None => return Ok(continue_if(min == 0)),
+        let Some((reference, text)) = self.reference(idx) else {
+            return Ok(continue_if(min == 0));
         };
+        let length = text.len() as u32;
         if length == 0 {
             return Ok(Step::Continue);
         }
-        for _ in 0..min {
-            if self.take_reference(idx).is_none() {
-                return Ok(Step::Fail);
-            }
+        let wanted = match mode {
+            Mode::Lazy => u32::from(min),
+            Mode::Greedy | Mode::Possessive => max,
+        };
+        let n_taken = n_repeated(text, self.rest(), reference.caseless, wanted);
+        let fewest = self.at + n_taken.min(min.into()) * length;
+        self.at += n_taken * length;
+        self.work = self.work.saturating_sub(u64::from(n_taken * length / 8));
+        if n_taken < min.into() {
+            return Ok(Step::Fail);
         }
         let left = max - u32::from(min);
-        if left == 0 {
-            return Ok(Step::Continue);
-        }
-        if mode == Mode::Lazy {
-            self.push(Resume::TakeMore(left), self.pc - 1, self.at)?;
-            return Ok(Step::Continue);
-        }
-        let fewest = self.at;
-        let mut taken = 0;
-        while taken < left && self.take_reference(idx).is_some() {
-            taken += 1;
-            self.work = self.work.saturating_sub(1);
-        }
-        if mode == Mode::Greedy {
-            self.push(Resume::GiveBackReference(fewest, length), self.pc, self.at)?;
+        match mode {
+            _ if left == 0 => {}
+            Mode::Lazy => self.push(Resume::TakeMore(left), self.pc - 1, self.at)?,
+            Mode::Greedy => {
+                self.push(Resume::GiveBackReference(fewest, length), self.pc, self.at)?;
+            }
+            Mode::Possessive => {}
         }
         Ok(Step::Continue)
     }
@@ -187,4 +186,19 @@ impl<'a> Machine<'a> {
         self.push(Resume::StepLess(left), self.pc, self.at)?;
         Ok(Step::Continue)
     }
+}
+
+/// How often `rest` begins with `text`, which is not empty, counted up to `most`.
+fn n_repeated(text: &[u8], rest: &[u8], caseless: bool, most: u32) -> u32 {
+    if let ([byte], false) = (text, caseless) {
+        let rest = rest.get(..most as usize).unwrap_or(rest);
+        let other = rest.iter().position(|here| here != byte);
+        return other.unwrap_or(rest.len()) as u32;
+    }
+    let same = |here: &&[u8]| match caseless {
+        true => here.eq_ignore_ascii_case(text),
+        false => *here == text,
+    };
+    let pieces = rest.chunks_exact(text.len()).take(most as usize);
+    pieces.take_while(same).count() as u32
 }
