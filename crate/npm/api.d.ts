@@ -86,6 +86,34 @@ export class DecodeStream {
 /** Decodes every fingerprint in `text` and evaluates match lines on every response. */
 export function match(text: Text, options?: MatchOptions): Report;
 
+/**
+ * Reads probes files once, for as many questions as there are: a whole file, or several of which
+ * the last is whole and those before it are laid over it, their lines tried first.
+ */
+export function loadProbes(
+  files: readonly { name: string; text: Text }[],
+  options?: { nmap?: NmapRelease },
+): Probes;
+
+/** Probes files, read and ready. */
+export interface Probes {
+  /** What is in each file, in their order. */
+  files(): FileRecord[];
+  /** What is wrong with the files; every pattern is read for it. */
+  check(): DiagnosticRecord[];
+  /** As the function `match`, with these files in force. */
+  match(text: Text, options?: Pick<MatchOptions, "name" | "lines" | "all">): Report;
+  /**
+   * The lines that have all words of `query`, in which `service:`, `product:`, `cpe:` and `probe:`
+   * stand before a word that is looked for there only; 100 of them unless `most` says otherwise.
+   */
+  search(query: string, options?: { most?: number }): SearchReport;
+  /** The whole file with `lines` in it, each where the responses in `text` ask for it. */
+  export(text: Text, options?: Pick<MatchOptions, "name" | "lines">): ExportReport;
+  /** Gives the memory back; nothing else can be called afterwards. */
+  free(): void;
+}
+
 /** What the probes of that name send, when, and which lines see the responses. */
 export function explainProbe(name: string, options?: ExplainProbeOptions): ProbeReport;
 

@@ -76,3 +76,24 @@ export class DecodeStream {
     return withCode(() => this.#stream.finish());
   }
 }
+
+// Probes files that are read once and asked often.
+export function loadProbes(files, options) {
+  requireReady("loadProbes");
+  return new Probes(withCode(() => engine.loadProbes(files, options)));
+}
+
+class Probes {
+  #probes;
+
+  constructor(probes) {
+    this.#probes = probes;
+  }
+
+  files = () => withCode(() => this.#probes.files());
+  check = () => withCode(() => this.#probes.check());
+  match = (text, options) => withCode(() => this.#probes.match(text, options));
+  search = (query, options) => withCode(() => this.#probes.search(query, options));
+  export = (text, options) => withCode(() => this.#probes.export(text, options));
+  free = () => this.#probes.free();
+}

@@ -72,11 +72,15 @@ const ANSWERS = `
   await sflens.init();
   const text = readFileSync("scan.txt");
   const lines = "match ftp m|^220 (\\\\S+) FTP| h/$1/ v/$9/\\nmatch ftp m|^221|\\nmatch x m=^(?:.|..)+[^\\\\d\\\\D]=\\nmatch (";
+  const probes = sflens.loadProbes([{ name: "mine", text: "Probe TCP NULL q||\\nmatch a m|^22|\\n" }]);
   const answers = [
     ["Report", sflens.decode(text)],
     ["Report", sflens.match(text, { lines, all: true })],
     ["Report", sflens.match(text, { lines, all: true, probes: "Probe TCP NULL q||\\nmatch a m|^22|\\n" })],
     ["ProbeReport", sflens.explainProbe("GetRequest")],
+    ["FileRecord[]", probes.files()],
+    ["SearchReport", probes.search("service:a")],
+    ["ExportReport", probes.export(text, { lines: "match ftp m|^220 stage|\\nmatch (" })],
   ];
   const toSource = (value) =>
     value instanceof Uint8Array ? "new Uint8Array()"
@@ -84,7 +88,7 @@ const ANSWERS = `
     : value && typeof value === "object"
       ? "{" + Object.entries(value).map(([name, inner]) => JSON.stringify(name) + ": " + toSource(inner)).join(", ") + "}"
     : JSON.stringify(value);
-  console.log('import type { ProbeReport, Report } from "sflens";');
+  console.log('import type { ExportReport, FileRecord, ProbeReport, Report, SearchReport } from "sflens";');
   answers.forEach(([type, value], idx) => console.log("export const answer" + idx + ": " + type + " = " + toSource(value) + ";"));`;
 
 const USE = `

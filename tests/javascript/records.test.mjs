@@ -10,6 +10,7 @@ import * as sflens from "../../target/package/npm/node.js";
 await sflens.init();
 const scan = "docs/examples/scan.txt";
 const lines = "docs/examples/lines.txt";
+const PROBES = "crate/data/starter-probes";
 
 // What `sflens` prints as JSON; status 1 only says that not everything matched.
 function printed(...arguments_) {
@@ -73,6 +74,21 @@ test("a limit hit gives the same record, with what the line would do without", (
   assert.deepEqual(report, printed("match", "--line", line, scan));
   const [hit] = report.fingerprints[0].responses[0].limit_hits;
   assert.deepEqual([hit.limit, hit.without_limit.outcome], ["match", "no-match"]);
+});
+
+test("loaded probes files give the same records, again and again", () => {
+  const text = readFileSync(PROBES);
+  const probes = sflens.loadProbes([{ name: PROBES, text }]);
+  const { length } = printed("search", "--probes", PROBES, "service:ftp").lines;
+  assert.equal(probes.search("service:ftp").lines.length, length);
+  for (const line of ["match ftp m|^220 stage| p/One/", "match ftp m|^220 s(t)| p/Two/"]) {
+    const ours = asJson(probes.match(readFileSync(scan), { name: scan, lines: line, all: true }));
+    const report = JSON.parse(JSON.stringify(ours).replaceAll("<lines>", "<line>"));
+    assert.deepEqual(report, printed("match", "--all", "--probes", PROBES, "--line", line, scan));
+  }
+  const { text: exported } = probes.export(readFileSync(scan), { lines: "match ftp m|^220 stage| p/One/" });
+  assert.equal(exported.length, text.length + "match ftp m|^220 stage| p/One/\n".length);
+  probes.free();
 });
 
 test("encode writes what decode reads", () => {

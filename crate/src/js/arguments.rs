@@ -55,6 +55,19 @@ impl Visitor<'_> for TextVisitor {
     }
 }
 
+/// One of several files.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct NamedText {
+    name: String,
+    text: Text,
+}
+
+impl NamedText {
+    pub(super) fn source(&self) -> SourceFile<'_> {
+        source(&self.name, &self.text)
+    }
+}
+
 /// The second argument of `decode`.
 #[derive(Debug, Deserialize)]
 #[serde(default)]
@@ -147,9 +160,9 @@ impl MatchOptions {
 }
 
 /// `"7.93"`, `"7.95"` or `"7.991"`.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
 #[serde(try_from = "String")]
-struct ReleaseName(Release);
+pub(super) struct ReleaseName(pub(super) Release);
 
 impl TryFrom<String> for ReleaseName {
     type Error = &'static str;

@@ -10,6 +10,7 @@
 //! line's JSON otherwise. A wrong argument throws an `Error` that names it.
 
 mod arguments;
+mod probes;
 
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
@@ -21,6 +22,8 @@ use crate::results::{
     self, LineSources, ProbesSources, SourceFile, StarterLines, decode_files, explain_probe,
     export_probes, load_lines, load_probes, match_all, match_files, search_lines,
 };
+pub use probes::{Probes, load_probes_files};
+
 use arguments::{DecodeOptions, EncodeArguments, MatchOptions, Text, read};
 
 /// Decodes every fingerprint in `text`. `options.name` is the file's name in the records.
