@@ -1,11 +1,8 @@
 // How long the shipped worker takes for what a visitor typically has on the screen.
-import { test } from "node:test";
-import { browserNames, launch } from "../harness/browsers.mjs";
 import { report } from "../harness/budgets.mjs";
 import { expectText } from "../harness/expect.mjs";
-import { open } from "../harness/journey.mjs";
+import { measured } from "../harness/measured.mjs";
 import { manyLines, manyResponses } from "../harness/samples.mjs";
-import { serveSite } from "../harness/site.mjs";
 import { on } from "../harness/words.mjs";
 
 /**
@@ -15,29 +12,17 @@ import { on } from "../harness/words.mjs";
 const GOAL = 5;
 const RUNS = 60;
 
-for (const browserName of browserNames) {
-  test(`ten lines against eight responses are answered in ${browserName}`, async () => {
-    const site = await serveSite();
-    const browser = await launch(browserName);
-    try {
-      const page = await browser.newPage();
-      await page.addInitScript(keepPosted);
-      await open(page, site);
-      await on(page).paste.fill(manyResponses(8));
-      await on(page).lines.fill(manyLines(10));
-      await expectText(on(page).report, /hard match, line 10/);
-      const times = await page.evaluate(timeInWorker, RUNS);
-      times.sort((a, b) => a - b);
-      report(`Ten lines against eight responses in ${browserName}, ms, ${RUNS} runs:`, [
-        ["median", `${times[times.length >> 1].toFixed(2)}, goal ${GOAL}`],
-        ["ninth decile", times[Math.floor(times.length * 0.9)].toFixed(2)],
-      ]);
-    } finally {
-      await browser.close();
-      await site.close();
-    }
-  });
-}
+measured("ten lines against eight responses are answered", keepPosted, async ({ page, browserName }) => {
+  await on(page).paste.fill(manyResponses(8));
+  await on(page).lines.fill(manyLines(10));
+  await expectText(on(page).report, /hard match, line 10/);
+  const times = await page.evaluate(timeInWorker, RUNS);
+  times.sort((a, b) => a - b);
+  report(`Ten lines against eight responses in ${browserName}, ms, ${RUNS} runs:`, [
+    ["median", `${times[times.length >> 1].toFixed(2)}, goal ${GOAL}`],
+    ["ninth decile", times[Math.floor(times.length * 0.9)].toFixed(2)],
+  ]);
+});
 
 /** Runs before the page: keeps the newest request that it posts to its worker. */
 function keepPosted() {

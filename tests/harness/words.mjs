@@ -17,6 +17,14 @@ export const on = (page) => ({
   about: page.getByRole("region", { name: "Match lines" }).getByRole("status"),
   /** One of the forms of the bytes on a card: Text, Hex, As Nmap wrote it. */
   form: (card, name) => card.getByRole("tab", { name, exact: true }),
+  /** The card of the user's probes files; `ownProbes` opens it. */
+  probes: page.getByRole("region", { name: "Probes files" }),
+  ownProbes: page.getByRole("button", { name: "Use your own" }),
+  openProbes: page.getByRole("region", { name: "Probes files" }).getByLabel("Open a file"),
+  probesFiles: page.getByRole("list", { name: /^Probes files/ }),
+  findLines: page.getByRole("searchbox", { name: "Find lines" }),
+  /** What the probes files say about each response. */
+  allLines: page.getByRole("region", { name: "All lines that match" }),
   view: (name) => page.getByRole("link", { name, exact: true }),
   /** The first section of the help. */
   firstHelp: page.getByRole("heading", { name: "Your first match line" }),

@@ -37,6 +37,7 @@ if (isRelease) readdirSync(dir).filter((name) => extname(name) === ".js").forEac
 rename("app_bg.wasm", "app.js", "index.html");
 rename("parts.js", "app.js", "boot.js", "worker-loader.js", "index.html");
 rename("app.js", "worker-loader.js", "index.html");
+rename("probes-store.js", "boot.js");
 for (const name of ["worker-loader.js", "boot.js"]) rename(name, "index.html");
 if (isRelease) addPolicy();
 

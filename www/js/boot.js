@@ -8,6 +8,7 @@
 //   panicked(text)   the program is dead; shows the notice #crash
 //   keep(name, text) remembers a text under a name, here and in the browser's storage
 //   kept(name)       the text remembered under that name, or null
+//   probes(verb, …)  what a function of probes-store.js gives
 // An element with `data-keep="name"` is kept by itself, before the program hears of the change.
 
 import { adopt, partFiles } from "./parts.js";
@@ -120,6 +121,7 @@ globalThis.sflensHost = {
   panicked: showCrash,
   keep,
   kept,
+  probes: async (verb, ...rest) => (await import(urlOf("probes-store.js")))[verb](...rest),
 };
 
 async function start() {

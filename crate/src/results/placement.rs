@@ -8,9 +8,10 @@
 //! Only lines of the probe's own list can stand before one that is put there: those of fallbacks
 //! are tried behind it, wherever it stands.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::load::LoadedLines;
+use super::probe::{ProbeRefRecord, seen_by};
 use super::records::PlacementRecord;
 use crate::bytes::{latin1_bytes, latin1_text};
 use crate::fingerprint::Protocol;
@@ -49,9 +50,14 @@ impl Placements {
 
     /// One record for each line and probe, in the order of the lines.
     pub(super) fn into_records(self, lines: &LoadedLines) -> Vec<PlacementRecord> {
+        let mut seen = HashMap::new();
         let places = self.rivals.into_iter();
         places
-            .filter_map(|((line, probe), rivals)| place(lines, line, probe, &rivals))
+            .filter_map(|((line, probe), rivals)| {
+                let list = LineId::InProbe { probe, line: 0 };
+                let sees = seen.entry(probe).or_insert_with(|| seen_by(lines, list));
+                place(lines, line, probe, &rivals, sees.clone())
+            })
             .collect()
     }
 }
@@ -61,6 +67,7 @@ fn place(
     line: LineId,
     probe: usize,
     rivals: &BTreeSet<LineId>,
+    sees: Vec<ProbeRefRecord>,
 ) -> Option<PlacementRecord> {
     let is_own = |id: &&LineId| matches!(id, LineId::InProbe { probe: of, .. } if *of == probe);
     let first = rivals.iter().find(is_own);
@@ -73,6 +80,7 @@ fn place(
         probe: latin1_text(&probe.name),
         before: first.map(|id| lines.line_ref(*id)),
         hides,
+        sees,
     })
 }
 
@@ -128,6 +136,16 @@ mod tests {
             "match mine m|^220 |",
             &[("NULL", Some(3), &[3]), ("Help", Some(6), &[3, 6])],
         );
+    }
+
+    #[test]
+    fn a_place_tells_whose_responses_a_line_sees_there() {
+        let told = placements(b"match mine m|^220 |", Some(PROBES)).expect("a file is loaded");
+        let sees = told.iter().map(|place| {
+            let names = place.sees.iter().map(|probe| probe.name.as_str());
+            names.collect::<Vec<_>>().join(" ")
+        });
+        assert_eq!(sees.collect::<Vec<_>>(), ["NULL Help", "Help"]);
     }
 
     #[test]

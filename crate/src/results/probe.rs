@@ -239,7 +239,7 @@ fn ports_records(ranges: &[PortRange]) -> Vec<PortsRecord> {
         .collect()
 }
 
-fn seen_by(lines: &LoadedLines, id: LineId) -> Vec<ProbeRefRecord> {
+pub(super) fn seen_by(lines: &LoadedLines, id: LineId) -> Vec<ProbeRefRecord> {
     let probes = lines.database.probes_seen_by(id).into_iter();
     probes.filter_map(|idx| probe_ref(lines, idx)).collect()
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::bytes_record::ResponseBytes;
+use super::probe::ProbeRefRecord;
 
 /// What `sflens decode` and `sflens match` print, what the JavaScript API returns and what the
 /// page shows.
@@ -240,6 +241,8 @@ pub struct PlacementRecord {
     pub before: Option<LineRefRecord>,
     /// All lines of the file that match one of these responses: the user's line hides them there.
     pub hides: Vec<LineRefRecord>,
+    /// The probes on whose responses a line under this probe is tried, in file order.
+    pub sees: Vec<ProbeRefRecord>,
 }
 
 /// One line that matched one response.

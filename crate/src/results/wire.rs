@@ -238,7 +238,7 @@ macro_rules! records {
 
 records! {
     Report { probes_file, fingerprints, placements, diagnostics }
-    PlacementRecord { at, protocol, probe, before, hides }
+    PlacementRecord { at, protocol, probe, before, hides, sees }
     ProbesFileRecord { file, over, probes, match_lines, nmap }
     SpanRecord { start, end }
     SourceRecord { file, span, line, column }

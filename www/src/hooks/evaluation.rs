@@ -23,6 +23,8 @@ pub struct EvaluationHandle {
     pub phase: Phase,
     /// Asks again.
     pub retry: Callback<()>,
+    /// Who answers.
+    pub client: Client,
 }
 
 /// What is asked: the same question has the same answer.
@@ -31,6 +33,8 @@ struct Question {
     texts: Texts,
     starter_lines: bool,
     release: Release,
+    /// The number of the probes files that count.
+    probes: u32,
     /// Counts up when the user asks for the same once more.
     attempt: u32,
 }
@@ -41,6 +45,7 @@ impl Question {
             texts: document.texts.clone(),
             starter_lines: document.uses_starter_lines(),
             release: document.release,
+            probes: document.probes,
             attempt,
         }
     }
@@ -113,7 +118,7 @@ pub fn EvaluationProvider(props: &EvaluationProviderProps) -> Html {
     let answers = use_reducer(Answers::default);
     let question = Question::of(&use_document(), *attempt);
     {
-        let dispatcher = answers.dispatcher();
+        let (client, dispatcher) = (client.clone(), answers.dispatcher());
         use_effect_with(question.clone(), move |question| {
             let watch = ask(&client, question.clone(), dispatcher);
             move || drop(watch)
@@ -128,6 +133,7 @@ pub fn EvaluationProvider(props: &EvaluationProviderProps) -> Html {
             .unwrap_or_default(),
         phase: answers.phase(&question),
         retry,
+        client: (*client).clone(),
     };
     html! {
         <ContextProvider<EvaluationHandle> context={handle}>
@@ -164,7 +170,11 @@ fn read_reply(question: Question, reply: Reply) -> Evaluation {
         report,
         line_tokens,
         probes,
-    } = reply;
+    } = reply
+    else {
+        // The reply to another kind of request; the worker numbers its replies as asked.
+        return Evaluation::default();
+    };
     Evaluation {
         texts: question.texts,
         starter_lines: question.starter_lines,

@@ -3,13 +3,21 @@
 use std::ops::Range;
 
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlDocument, HtmlSelectElement, HtmlTextAreaElement, InputEvent};
+use web_sys::{HtmlDocument, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, InputEvent};
 
 /// The text of the field that an event came from.
 pub fn field_value(event: &yew::InputEvent) -> String {
     event
         .target()
         .and_then(|target| target.dyn_into::<HtmlTextAreaElement>().ok())
+        .map_or_else(String::new, |field| field.value())
+}
+
+/// The text of the one-line field that an event came from.
+pub fn input_value(event: &yew::InputEvent) -> String {
+    event
+        .target()
+        .and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
         .map_or_else(String::new, |field| field.value())
 }
 

@@ -6,14 +6,20 @@ mod evaluation;
 mod field;
 mod fragment;
 mod pointing;
+mod probes;
+mod save;
 mod selection;
 mod theme;
 
 pub use clipboard::copy_text;
 pub use document::{DocumentHandle, DocumentProvider, use_document};
 pub use evaluation::{EvaluationHandle, EvaluationProvider, use_evaluation};
-pub use field::{chosen_index, field_caret, field_value, replace_in_field, select_in_field};
+pub use field::{
+    chosen_index, field_caret, field_value, input_value, replace_in_field, select_in_field,
+};
 pub use fragment::use_fragment;
 pub use pointing::{Pointing, PointingProvider, use_pointing};
+pub use probes::{ProbesHandle, ask_probes, texts_of, use_answer, use_probes};
+pub use save::save_bytes;
 pub use selection::{SelectionEnd, attribute_around, element_under, take_selection};
 pub use theme::{Theme, use_theme};

@@ -42,6 +42,8 @@ pub struct Document {
     pub starter_choice: Option<bool>,
     /// The release of Nmap whose answer is given.
     pub release: Release,
+    /// The number of the probes files that count, which changes with them; 0 for the built-in one.
+    pub probes: u32,
     /// Which fingerprint is shown, from 0; may be behind the last one.
     pub fingerprint_idx: usize,
     /// The line in which the caret last was, from 1.
@@ -61,6 +63,8 @@ pub enum Action {
     UseStarterLines(bool),
     /// Chose the release of Nmap whose answer is given.
     ChooseRelease(Release),
+    /// Loaded, removed or ordered probes files, which have this number now.
+    UseProbes(u32),
     /// Chose among several fingerprints.
     ChooseFingerprint(usize),
     /// Went to a match line.
@@ -102,6 +106,7 @@ impl Document {
                 ..next
             },
             Action::ChooseRelease(release) => Self { release, ..next },
+            Action::UseProbes(probes) => Self { probes, ..next },
             Action::ChooseFingerprint(fingerprint_idx) => Self {
                 fingerprint_idx,
                 ..next
@@ -130,6 +135,7 @@ impl Document {
         let before = self.texts;
         Self {
             release: self.release,
+            probes: self.probes,
             replaced: (!before.are_blank()).then_some(Replaced { what, before }),
             ..Self::restored(texts)
         }
@@ -139,6 +145,7 @@ impl Document {
         match self.replaced {
             Some(replaced) => Self {
                 release: self.release,
+                probes: self.probes,
                 ..Self::restored(replaced.before)
             },
             None => self,

@@ -7,5 +7,6 @@ pub mod frame;
 pub mod learn;
 pub mod line;
 mod notice;
+pub mod probes;
 mod welcome;
 pub mod workbench;

@@ -5,6 +5,7 @@ use yew::prelude::*;
 use super::decode::{FingerprintCard, ResponseCards};
 use super::line::{LineCard, LinesCard, ReportCard, report_in_words};
 use super::notice::Notice;
+use super::probes::{AllLinesSlot, ProbesSlot};
 use super::welcome::Welcome;
 use crate::hooks::{use_document, use_evaluation};
 use crate::model::Phase;
@@ -35,6 +36,7 @@ pub fn Workbench(props: &WorkbenchProps) -> Html {
                     <FingerprintCard />
                     <LinesCard />
                     <LineCard />
+                    <ProbesSlot />
                 </div>
                 <div class="workbench__follows">
                     if shown.is_none() {
@@ -42,6 +44,7 @@ pub fn Workbench(props: &WorkbenchProps) -> Html {
                     } else {
                         <ReportCard />
                         <ResponseCards />
+                        <AllLinesSlot />
                     }
                 </div>
             </div>

@@ -4,10 +4,14 @@
 //! here loses nothing. It also keeps every keystroke in a field with `data-keep` by itself; what
 //! is written here is what changed without typing.
 
+mod probes;
+
 use sflens::template::Release;
 use wasm_bindgen::prelude::*;
 
 use crate::model::Texts;
+
+pub use probes::{Change, KeptFile, KeptFiles, MAX_FILE_BYTES, Trouble, change_probes, has_probes};
 
 /// The name of the paste, and the value of `data-keep` on its field.
 pub const PASTE: &str = "paste";

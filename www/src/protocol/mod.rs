@@ -14,11 +14,13 @@
 
 mod envelope;
 mod line_token;
+mod probes;
 
-use sflens::results::{ProbeRecord, Reader, Report, Wire};
+use sflens::results::{ProbeRecord, Reader, Report, ResponseBytes, Wire};
 
 pub use envelope::{FromWorker, ToWorker, from_bytes, from_js, to_bytes, to_js};
 pub use line_token::{LineToken, LineTokenKind, line_tokens};
+pub use probes::{ProbesReply, ProbesRequest, TextsOf};
 
 /// What the page can ask for.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,28 +36,41 @@ pub enum Request {
         /// The name of the release of Nmap whose answer is given.
         release: String,
     },
+    /// The bytes of a [`ProbesRequest`]: read by a part of the program that is loaded for it.
+    Probes(ResponseBytes),
 }
 
 impl Wire for Request {
     fn put(&self, out: &mut Vec<u8>) {
-        let Self::Evaluate {
-            paste,
-            lines,
-            starter_lines,
-            release,
-        } = self;
-        paste.put(out);
-        lines.put(out);
-        starter_lines.put(out);
-        release.put(out);
+        match self {
+            Self::Evaluate {
+                paste,
+                lines,
+                starter_lines,
+                release,
+            } => {
+                out.push(0);
+                paste.put(out);
+                lines.put(out);
+                starter_lines.put(out);
+                release.put(out);
+            }
+            Self::Probes(bytes) => {
+                out.push(1);
+                bytes.put(out);
+            }
+        }
     }
 
     fn take(from: &mut Reader<'_>) -> Self {
-        Self::Evaluate {
-            paste: Wire::take(from),
-            lines: Wire::take(from),
-            starter_lines: Wire::take(from),
-            release: Wire::take(from),
+        match from.take_variant(2) {
+            0 => Self::Evaluate {
+                paste: Wire::take(from),
+                lines: Wire::take(from),
+                starter_lines: Wire::take(from),
+                release: Wire::take(from),
+            },
+            _ => Self::Probes(Wire::take(from)),
         }
     }
 }
@@ -72,25 +87,38 @@ pub enum Reply {
         /// The probes that the responses name, as far as they are known.
         probes: Vec<ProbeRecord>,
     },
+    /// To [`Request::Probes`]: the bytes of a [`ProbesReply`].
+    Probes(ResponseBytes),
 }
 
 impl Wire for Reply {
     fn put(&self, out: &mut Vec<u8>) {
-        let Self::Evaluated {
-            report,
-            line_tokens,
-            probes,
-        } = self;
-        report.put(out);
-        line_tokens.put(out);
-        probes.put(out);
+        match self {
+            Self::Evaluated {
+                report,
+                line_tokens,
+                probes,
+            } => {
+                out.push(0);
+                report.put(out);
+                line_tokens.put(out);
+                probes.put(out);
+            }
+            Self::Probes(bytes) => {
+                out.push(1);
+                bytes.put(out);
+            }
+        }
     }
 
     fn take(from: &mut Reader<'_>) -> Self {
-        Self::Evaluated {
-            report: Wire::take(from),
-            line_tokens: Wire::take(from),
-            probes: Wire::take(from),
+        match from.take_variant(2) {
+            0 => Self::Evaluated {
+                report: Wire::take(from),
+                line_tokens: Wire::take(from),
+                probes: Wire::take(from),
+            },
+            _ => Self::Probes(Wire::take(from)),
         }
     }
 }
@@ -115,6 +143,8 @@ mod tests {
                 release: "7.93".to_owned(),
             },
         });
+        check(&Request::Probes(ResponseBytes(vec![1, 2])));
+        check(&Reply::Probes(ResponseBytes(vec![3])));
         let message = "no".to_owned();
         check(&FromWorker::Started);
         check(&FromWorker::Panicked { message });

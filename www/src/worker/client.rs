@@ -10,6 +10,7 @@ use web_sys::{ErrorEvent, MessageEvent, Worker};
 
 use super::failure::{Failed, Failure};
 use super::host;
+use super::probes::bring;
 use super::queue::{Job, Queue};
 use crate::protocol::{FromWorker, Reply, Request, ToWorker, from_bytes, from_js, to_js};
 
@@ -31,9 +32,17 @@ pub struct Client {
     inner: Rc<RefCell<Inner>>,
 }
 
+impl PartialEq for Client {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.inner, &other.inner)
+    }
+}
+
 struct Inner {
     queue: Queue<Done>,
     phase: Phase,
+    /// The number of the probes files that the worker has.
+    brought_probes: u32,
     /// Runs while an answer is due; dropping it stops it.
     watch: Option<Timeout>,
     // One pair for all workers, so that none is dropped while it runs.
@@ -84,14 +93,13 @@ impl Client {
         let Some(job) = inner.queue.send_next() else {
             return;
         };
-        let request = job.request.clone();
-        let sent = post(
-            &worker,
-            &ToWorker {
-                id: job.id,
-                request,
-            },
-        );
+        let message = ToWorker {
+            id: job.id,
+            request: job.request.clone(),
+        };
+        let sent = bring(&worker, &mut inner.brought_probes)
+            .and_then(|()| worker.post_message(&to_js(&message)))
+            .map_err(|thrown| format!("{thrown:?}"));
         inner.watch = Some(self.watch(TIME_LIMIT, Failure::TimedOut));
         drop(inner);
         if let Err(message) = sent {
@@ -208,6 +216,7 @@ impl Inner {
         Self {
             queue: Queue::new(),
             phase: Phase::Absent,
+            brought_probes: 0,
             watch: None,
             on_message: handler(weak, |client, event: MessageEvent| {
                 client.take(event.data())
@@ -224,6 +233,7 @@ impl Inner {
         worker.set_onmessage(Some(self.on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(self.on_error.as_ref().unchecked_ref()));
         self.watch = Some(watch);
+        self.brought_probes = 0;
         self.phase = Phase::Starting(worker);
     }
 
@@ -267,10 +277,4 @@ fn handler<E: FromWasmAbi + 'static>(
             handle(&Client { inner }, event);
         }
     })
-}
-
-fn post(worker: &Worker, message: &ToWorker) -> Result<(), String> {
-    worker
-        .post_message(&to_js(message))
-        .map_err(|thrown| format!("{thrown:?}"))
 }

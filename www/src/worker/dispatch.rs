@@ -1,11 +1,8 @@
 //! Requests answered: the only place of the page where the library is called for analysis.
 
-use sflens::probes::Origin;
-use sflens::results::{
-    LineSources, LoadedLines, SourceFile, StarterLines, load_lines, match_files, named_probes,
-};
-use sflens::template::Release;
+use sflens::results::{SourceFile, match_taken, named_probes};
 
+use super::loaded_probes::lay_lines;
 use crate::lazy::{NotLoaded, wasm_split};
 use crate::protocol::{Reply, Request, line_tokens, to_bytes};
 
@@ -24,37 +21,21 @@ fn reply_to(request: Request) -> Reply {
             starter_lines,
             release,
         } => {
-            let loaded = load(&lines, starter_lines, &release);
-            let report = match_files(&loaded, &[source("paste", &paste)], false);
+            let loaded = lay_lines(&lines, starter_lines, &release);
+            let text = paste.as_bytes();
+            let source = SourceFile {
+                name: "paste",
+                text,
+            };
+            let report = match_taken(&loaded, &[source]);
             Reply::Evaluated {
                 probes: named_probes(&loaded, &report),
                 report,
                 line_tokens: line_tokens(lines.as_bytes()),
             }
         }
+        Request::Probes(bytes) => unreachable!("asked elsewhere: {bytes:?}"),
     }
-}
-
-fn load(lines: &str, starter_lines: bool, release: &str) -> LoadedLines {
-    let own = [source("lines", lines)];
-    let sources = LineSources {
-        // A text without a line still counts as the user's, and keeps the starter lines out.
-        lines: &own,
-        starter_lines: match starter_lines {
-            true => StarterLines::Always,
-            false => StarterLines::IfAlone,
-        },
-        origin: Origin::Typed,
-        // The page sends a name that it got from the library.
-        release: Release::from_name(release).unwrap_or_default(),
-        ..LineSources::default()
-    };
-    load_lines(&sources)
-}
-
-fn source<'a>(name: &'a str, text: &'a str) -> SourceFile<'a> {
-    let text = text.as_bytes();
-    SourceFile { name, text }
 }
 
 #[cfg(test)]
@@ -62,6 +43,7 @@ mod tests {
     use super::*;
     use sflens::probes::{ReadOptions, STARTER_PROBES, parse_probes_file};
     use sflens::results::Report;
+    use sflens::template::Release;
 
     const PASTE: &str =
         r#"SF-Port7070-TCP:V=7.95%I=7%D=3/9%Time=67CD8A10%r(NULL,8,"ACME\x203\r\n");"#;
@@ -71,12 +53,15 @@ mod tests {
     }
 
     fn ask_of(lines: &str, starter_lines: bool, release: Release) -> Report {
-        let Reply::Evaluated { report, .. } = reply_to(Request::Evaluate {
+        let reply = reply_to(Request::Evaluate {
             paste: PASTE.to_owned(),
             lines: lines.to_owned(),
             starter_lines,
             release: release.name().to_owned(),
         });
+        let Reply::Evaluated { report, .. } = reply else {
+            panic!("no evaluation")
+        };
         report
     }
 
@@ -108,7 +93,9 @@ mod tests {
             starter_lines: false,
             release: Release::default().name().to_owned(),
         };
-        let Reply::Evaluated { probes, .. } = reply_to(request);
+        let Reply::Evaluated { probes, .. } = reply_to(request) else {
+            panic!("no evaluation")
+        };
         let names: Vec<_> = probes.iter().map(|probe| probe.name.as_str()).collect();
         assert_eq!(names, ["GetRequest", "NULL"]);
     }

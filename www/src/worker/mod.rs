@@ -12,18 +12,23 @@
 //!
 //! Worker side: [`serve`] takes messages and `dispatch` answers them with plain Rust. All of
 //! `dispatch` is in the part `analysis`, which the first request loads; until it has come the page's
-//! clock for the answer stands still (`loading`).
+//! clock for the answer stands still (`loading`). What only the panel of the probes files asks is in a
+//! part of its own (`probes_part`); `loaded_probes` holds these files as they were read.
 
 mod client;
 mod dispatch;
 mod failure;
 mod host;
+mod loaded_probes;
 mod loading;
 mod panic;
+mod probes;
+mod probes_part;
 mod queue;
 mod serve;
 
 pub use client::{Client, Outcome, TIME_LIMIT};
 pub use failure::{Failed, Failure};
 pub use panic::report_page_panics;
+pub use probes::set_probes;
 pub use serve::{is_in_worker, serve};

@@ -72,13 +72,19 @@ impl<D> Queue<D> {
     }
 }
 
-fn kind(request: &Request) -> Discriminant<Request> {
-    discriminant(request)
+/// What is asked about probes files differs by its first byte.
+fn kind(request: &Request) -> (Discriminant<Request>, Option<u8>) {
+    let variant = match request {
+        Request::Probes(bytes) => bytes.first().copied(),
+        Request::Evaluate { .. } => None,
+    };
+    (discriminant(request), variant)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use sflens::results::ResponseBytes;
 
     fn lines(text: &str) -> Request {
         Request::Evaluate {
@@ -116,6 +122,21 @@ mod tests {
         assert_eq!(sent(&mut queue), Some((3, lines("c"))));
         queue.finish(3);
         assert_eq!(sent(&mut queue), None);
+    }
+
+    #[test]
+    fn requests_about_probes_are_of_one_kind_when_they_ask_the_same() {
+        let about = |bytes: &[u8]| Request::Probes(ResponseBytes(bytes.to_vec()));
+        let mut queue = Queue::new();
+        queue.push(lines("a"), ());
+        queue.send_next();
+        queue.push(about(&[2, 0]), ());
+        queue.push(about(&[2, 1]), ());
+        queue.push(about(&[3]), ());
+        queue.finish(1);
+        assert_eq!(sent(&mut queue), Some((3, about(&[2, 1]))));
+        queue.finish(3);
+        assert_eq!(sent(&mut queue), Some((4, about(&[3]))));
     }
 
     #[test]

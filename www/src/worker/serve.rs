@@ -8,6 +8,8 @@ use yew::platform::spawn_local;
 use super::dispatch::{answer, load_analysis};
 use super::loading::loaded;
 use super::panic::report_worker_panics;
+use super::probes;
+use super::probes_part::{answer_probes, load_probes_part};
 use crate::lazy::NotLoaded;
 use crate::protocol::{FromWorker, Request, ToWorker, from_js, to_js};
 
@@ -26,6 +28,9 @@ pub fn serve() {
     let scope = scope();
     report_worker_panics(scope.clone());
     let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+        if probes::take(&event.data()) {
+            return;
+        }
         let job = from_js(&event.data()).expect("a request of this protocol");
         spawn_local(run(job));
     });
@@ -44,8 +49,16 @@ async fn run(ToWorker { id, request }: ToWorker) {
 
 /// The bytes of the reply.
 async fn analyzed(request: Request) -> Result<Vec<u8>, NotLoaded> {
-    loaded(load_analysis()).await?;
-    answer(request).await
+    match request {
+        Request::Probes(bytes) => {
+            loaded(load_probes_part()).await?;
+            answer_probes(bytes).await
+        }
+        request => {
+            loaded(load_analysis()).await?;
+            answer(request).await
+        }
+    }
 }
 
 /// Posts a message to the page.

@@ -36,6 +36,14 @@ pub(super) fn render_order() -> Html {
                     `Probe TCP GetRequest` and below it the lines that only see what GetRequest \
                     brought.") }
             </p>
+            <p>
+                { render_prose("Probes files of your own, Nmap's among them, come in under the match \
+                    lines. The lines that you write are tried first, then those of each file from \
+                    the top of the list down. Words to find lines by must all occur; `service:`, \
+                    `product:` and `cpe:` look in that part alone, `probe:` under that probe. The \
+                    last file can be saved with your lines in their places, for \
+                    `nmap --versiondb`.") }
+            </p>
         </>
     }
 }

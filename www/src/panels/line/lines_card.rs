@@ -36,11 +36,13 @@ pub fn LinesCard() -> Html {
                 <p class="card__note">{ line_count(&text) }</p>
                 <div class="card__actions">
                     { render_releases(document.release, &document.on(Action::ChooseRelease)) }
-                    { render_switch(
-                        "Starter lines",
-                        document.uses_starter_lines(),
-                        &document.on(Action::UseStarterLines),
-                    ) }
+                    if document.probes == 0 {
+                        { render_switch(
+                            "Starter lines",
+                            document.uses_starter_lines(),
+                            &document.on(Action::UseStarterLines),
+                        ) }
+                    }
                 </div>
             </div>
             <div class="lines__field">

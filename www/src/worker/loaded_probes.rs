@@ -1,0 +1,86 @@
+//! The probes files in force, read once for all questions.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::{Array, Uint8Array};
+use sflens::probes::Origin;
+use sflens::results::{LoadedLines, LoadedProbes, ProbesSources, SourceFile, load_probes};
+use sflens::template::Release;
+use wasm_bindgen::JsCast;
+
+use super::probes::in_force;
+
+thread_local! {
+    static LAST: RefCell<Option<(Question, Rc<LoadedProbes>)>> = const { RefCell::new(None) };
+}
+
+/// What decides about how the files are read.
+#[derive(Clone, Copy, PartialEq)]
+struct Question {
+    /// The number of the files.
+    number: u32,
+    without_lines: bool,
+    release: Release,
+}
+
+/// The probes in force: the user's files, or the starter file, whose lines may be left out.
+pub(super) fn loaded(starter_lines: bool, release: &str) -> Rc<LoadedProbes> {
+    let (number, files) = files_in_force();
+    let question = Question {
+        number,
+        without_lines: files.is_none() && !starter_lines,
+        // The page sends a name that it got from the library.
+        release: Release::from_name(release).unwrap_or_default(),
+    };
+    LAST.with_borrow_mut(|last| {
+        if let Some((_, loaded)) = last.as_ref().filter(|(asked, _)| *asked == question) {
+            return loaded.clone();
+        }
+        let texts = files.as_ref().map(read_files).unwrap_or_default();
+        let files = texts.iter();
+        let files: Vec<SourceFile<'_>> = files
+            .map(|(name, text)| SourceFile { name, text })
+            .collect();
+        let loaded = Rc::new(load_probes(&ProbesSources {
+            files: &files,
+            without_lines: question.without_lines,
+            release: question.release,
+        }));
+        *last = Some((question, loaded.clone()));
+        loaded
+    })
+}
+
+/// The user's lines over the probes in force.
+pub(super) fn lay_lines(lines: &str, starter_lines: bool, release: &str) -> LoadedLines {
+    let own = SourceFile {
+        name: "lines",
+        text: lines.as_bytes(),
+    };
+    loaded(starter_lines, release).lay_lines(&[own], Origin::Typed)
+}
+
+/// The user's files, if there are any.
+#[cfg(target_family = "wasm")]
+fn files_in_force() -> (u32, Option<Array>) {
+    let (number, files) = in_force();
+    (number, files.filter(|message| message.length() > 1))
+}
+
+/// Without a browser there are none.
+#[cfg(not(target_family = "wasm"))]
+fn files_in_force() -> (u32, Option<Array>) {
+    (in_force().0, None)
+}
+
+fn read_files(message: &Array) -> Vec<(String, Vec<u8>)> {
+    let parts: Vec<_> = message.iter().skip(1).collect();
+    let pairs = parts.chunks_exact(2);
+    pairs
+        .filter_map(|pair| {
+            let bytes = pair.get(1)?.dyn_ref::<Uint8Array>()?.to_vec();
+            Some((pair.first()?.as_string()?, bytes))
+        })
+        .collect()
+}
