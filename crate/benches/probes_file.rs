@@ -8,6 +8,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use sflens::fingerprint::decode_paste;
+use sflens::lint::{LintOptions, lint_text, tidy_text};
 use sflens::probes::{LinesFile, ReadOptions, check_patterns, parse_probes_file};
 use sflens::replay::{Database, EvaluateOptions, replay};
 use sflens::template::Release;
@@ -36,6 +37,11 @@ fn main() {
     let release = Release::default();
     let check = |()| drop(black_box(check_patterns(&file, release)));
     print_median("check all its patterns", || (), check);
+    let options = LintOptions::default();
+    let lint = |()| drop(black_box(lint_text(&text, &options, None)));
+    print_median("ask all rules about it", || (), lint);
+    let tidy = |()| drop(black_box(tidy_text(&text, &options, None)));
+    print_median("tidy it", || (), tidy);
     print_median(
         "evaluate one fingerprint, first time",
         || load(&text),

@@ -33,13 +33,19 @@ function definitionsIn(file, source) {
 
 function toInterface(docs, name, body) {
   const field = /((?: +\/\/\/.*\n)*)((?: +#\[[^\]]*\]\n)*) +pub (\w+): (.+),\n/g;
-  const members = [...body.matchAll(field)].map(([, docs, attributes, name, type]) => {
+  const fields = [...body.matchAll(field)];
+  const flattened = fields.filter(([, , attributes]) => attributes.includes("flatten"));
+  const bases = flattened.map(([, , , , type]) => toType(type));
+  const own = fields.filter((field) => !flattened.includes(field));
+  const members = own.map(([, docs, attributes, name, type]) => {
     const isLeftOut = attributes.includes("skip_serializing_if");
     const named = renamed(attributes) ?? name;
     return `${toDocs(docs, "  ")}  ${named}${isLeftOut ? "?" : ""}: ${toType(type, isLeftOut)};\n`;
   });
-  return `${toDocs(docs, "")}export interface ${name} {\n${members.join("")}}`;
+  return `${toDocs(docs, "")}export interface ${name}${toExtends(bases)} {\n${members.join("")}}`;
 }
+
+const toExtends = (bases) => (bases.length ? ` extends ${bases.join(", ")}` : "");
 
 function toUnion(docs, attributes, name, body) {
   if (!attributes.includes('rename_all = "kebab-case"')) throw new Error(`${name}: how is it serialized?`);

@@ -21,6 +21,7 @@ pub mod fingerprint;
 pub mod index;
 #[cfg(feature = "js")]
 pub mod js;
+pub mod lint;
 pub mod matcher;
 pub mod nearest;
 pub mod pattern;

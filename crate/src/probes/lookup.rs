@@ -87,10 +87,7 @@ pub fn nearest_name(known: &[impl Borrow<Probe>], name: &[u8]) -> Option<Vec<u8>
 
 /// The word of `words` closest to `wanted`: at most two insertions, deletions or replacements
 /// away, letter case not counted.
-pub(super) fn nearest_word<'a>(
-    words: impl Iterator<Item = &'a [u8]>,
-    wanted: &[u8],
-) -> Option<&'a [u8]> {
+pub fn nearest_word<'a>(words: impl Iterator<Item = &'a [u8]>, wanted: &[u8]) -> Option<&'a [u8]> {
     let with_distance = words.map(|word| (edit_distance(word, wanted), word));
     let closest = with_distance.min_by_key(|(distance, _)| *distance)?;
     (closest.0 <= 2 && closest.0 < wanted.len()).then_some(closest.1)

@@ -55,7 +55,7 @@ pub use fault::ProbesFault;
 pub use file::{parse_lines_file, parse_probes_file};
 pub use insert::{Insertions, print_diff, print_inserted};
 pub use line_fault::LineFault;
-pub use lookup::{ProbeIndex, nearest_name};
+pub use lookup::{ProbeIndex, nearest_name, nearest_word};
 pub use match_line::{check_lines, check_match_line, check_patterns, parse_match_line};
 pub use merge::{Merged, merge_lines};
 pub use ports::PortRange;

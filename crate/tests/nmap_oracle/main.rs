@@ -14,6 +14,7 @@
 mod case;
 mod chains;
 mod lengths;
+mod lint;
 mod oracle;
 mod recorded;
 mod refusals;
@@ -37,12 +38,17 @@ static SCANNING: Mutex<()> = Mutex::new(());
 #[test]
 fn nmap_reports_what_we_report() {
     let _alone = SCANNING.lock();
-    let cases: Vec<Case> = [templates::cases(), lengths::cases(), chains::cases()]
-        .concat()
-        .into_iter()
-        .enumerate()
-        .map(|(idx, case)| case.numbered(idx))
-        .collect();
+    let cases: Vec<Case> = [
+        templates::cases(),
+        lengths::cases(),
+        chains::cases(),
+        lint::cases(),
+    ]
+    .concat()
+    .into_iter()
+    .enumerate()
+    .map(|(idx, case)| case.numbered(idx))
+    .collect();
     let scanned = scanned_or_recorded("cases", || Some(scan_twice(&cases)));
     assert_eq!(scanned.reports.len(), cases.len());
     let faults = compare_all(&cases, &scanned.reports, scanned.release);

@@ -207,7 +207,7 @@ fn nmap_refuses_the_files_in_which_we_find_errors() {
 }
 
 /// Whether Nmap refuses each text; eight are tried at a time.
-fn refused_texts(texts: &[Vec<u8>]) -> Vec<bool> {
+pub(crate) fn refused_texts(texts: &[Vec<u8>]) -> Vec<bool> {
     let port = start_server();
     let chunks: Vec<&[Vec<u8>]> = texts.chunks(texts.len().div_ceil(8)).collect();
     thread::scope(|scope| {

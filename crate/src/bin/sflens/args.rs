@@ -7,6 +7,8 @@ use sflens::bytes::ByteForm;
 use sflens::fingerprint::Protocol;
 use sflens::template::Release;
 
+use crate::lint::{LINT_HELP, LintArguments};
+
 /// Read Nmap service fingerprints and try match lines on them, as Nmap would.
 #[derive(Debug, Parser)]
 #[command(name = "sflens", version, max_term_width = 100)]
@@ -32,6 +34,9 @@ pub(crate) enum Command {
     /// Print a probes file with lines and probes of your own in it, for Nmap to load
     #[command(after_help = EXPORT_HELP)]
     Export(ExportArguments),
+    /// Hold probes files and match lines against the rules of Nmap's file, and tidy them
+    #[command(after_help = LINT_HELP)]
+    Lint(LintArguments),
     /// Print the fingerprint that Nmap would have printed for these responses
     #[command(after_help = ENCODE_HELP)]
     Encode(EncodeArguments),

@@ -1,11 +1,14 @@
 //! Reading the files that were named, and the troubles of doing so.
 
 use std::fmt;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use sflens::fingerprint::PasteStream;
 use sflens::results::SourceFile;
+
+/// The name of standard input in the records.
+const STDIN: &str = "<stdin>";
 
 /// One file that was read.
 pub(crate) struct InputFile {
@@ -16,6 +19,11 @@ pub(crate) struct InputFile {
 }
 
 impl InputFile {
+    /// True for what came from standard input.
+    pub(crate) fn is_stdin(&self) -> bool {
+        self.name == STDIN
+    }
+
     /// The file as the library takes it.
     pub(crate) fn source(&self) -> SourceFile<'_> {
         SourceFile {
@@ -129,7 +137,7 @@ fn unreadable(path: &Path, error: io::Error) -> Trouble {
 pub(crate) fn read(path: &Path) -> Result<InputFile, Trouble> {
     let from_stdin = path == Path::new("-");
     let name = if from_stdin {
-        "<stdin>".to_owned()
+        STDIN.to_owned()
     } else {
         path.display().to_string()
     };
@@ -148,6 +156,16 @@ pub(crate) fn read(path: &Path) -> Result<InputFile, Trouble> {
 /// Reads the files that were named one by one.
 pub(crate) fn read_each(paths: &[PathBuf]) -> Result<Vec<InputFile>, Trouble> {
     paths.iter().map(|path| read(path)).collect()
+}
+
+/// Puts `text` into the file called `name`.
+pub(crate) fn write(name: &str, text: &[u8]) -> Result<(), Trouble> {
+    std::fs::write(name, text).map_err(Trouble::Unwritable)
+}
+
+/// Puts `text` to standard output.
+pub(crate) fn write_out(text: &[u8]) -> Result<(), Trouble> {
+    Ok(io::stdout().write_all(text)?)
 }
 
 /// The files as the library takes them.

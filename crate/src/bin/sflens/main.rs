@@ -16,6 +16,7 @@ mod export;
 mod files;
 mod json;
 mod limits;
+mod lint;
 mod matching;
 mod search;
 mod text;
@@ -33,13 +34,14 @@ use crate::files::{InputFile, Trouble};
 /// How a run ended; the numbers are a contract with scripts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Exit {
-    /// `decode`: something was found. `match`: every fingerprint got a hard match.
+    /// `decode`: something was found. `match`: every fingerprint got a hard match. `lint`: nothing
+    /// at warning or above was found.
     Done = 0,
     /// `decode`: nothing was found. `match`: some fingerprint has no hard match, or there is none.
     NotAll = 1,
     /// Wrong usage, or a file that cannot be read.
     Usage = 2,
-    /// `match`: the lines or the probes file have errors.
+    /// `match`, `lint`: the lines or the probes file have errors.
     FaultyLines = 3,
 }
 
@@ -62,6 +64,7 @@ fn run(arguments: &Arguments) -> Result<Exit, Trouble> {
         Command::ExplainProbe(arguments) => explain_probe::run(arguments),
         Command::Search(arguments) => search::run(arguments),
         Command::Export(arguments) => export::run(arguments),
+        Command::Lint(arguments) => lint::run(arguments),
         Command::Encode(arguments) => {
             print(&encode::encode(arguments)?)?;
             Ok(Exit::Done)
