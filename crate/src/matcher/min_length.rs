@@ -96,7 +96,7 @@ impl Reader<'_> {
     }
 
     /// What may be left out is not read, except references. A possessive reference stands in an
-    /// atomic group of its own.
+    /// atomic group of its own, and a possessive call even when it stands once.
     fn repeat(&mut self, repeat: &Repeat, refers_around: &mut bool) -> Option<usize> {
         let is_reference = matches!(repeat.item.kind, NodeKind::BackReference(_));
         if repeat.max == Some(0) || repeat.min == 0 && !is_reference {
@@ -112,7 +112,7 @@ impl Reader<'_> {
         }
         let mut unnoticed = false;
         let refers_around = match repeat.mode {
-            RepeatMode::Possessive if !is_once(repeat) => &mut unnoticed,
+            RepeatMode::Possessive if is_call || !is_once(repeat) => &mut unnoticed,
             _ => refers_around,
         };
         let item = self.item(&repeat.item, refers_around)?;

@@ -99,6 +99,20 @@ fn many_groups_reach_the_heap_limit_of_pcre2() {
     );
 }
 
+/// What decides whether a search runs at all, in patterns that random ones seldom have.
+#[test]
+fn rare_patterns_start_where_pcre2_says() {
+    for text in [
+        "(a(1b|(?1){1}+b))c",
+        "(?(?=(a)b|b)){0,}+[ab][[:^digit:]]{1,3}",
+        "(?(?!b)|)*+a[bc]",
+    ] {
+        let both = Both::new(text.as_bytes(), PatternFlags::default(), &Limits::default());
+        let both = both.expect("compiles in both");
+        assert_eq!(both.fact_difference(), None, "{text}");
+    }
+}
+
 /// Subjects at the length from which on PCRE2 reaches a limit, and of any length.
 fn compare_at_the_edge(make: impl Fn(&mut Random) -> Vec<u8>, n_pairs: usize) {
     let mut random = seeded();

@@ -106,6 +106,7 @@ impl Machine<'_> {
         slot.copied().unwrap_or(UNSET)
     }
 
+    #[inline]
     pub(super) fn set_slot(&mut self, number: u16, value: Slot) {
         if let Some(slot) = self.scratch.slots.get_mut(usize::from(number)) {
             self.scratch.undo.push(Undo {

@@ -35,8 +35,10 @@ enum Place {
 impl Machine<'_> {
     /// Goes on at `pc` with what a greedy repeat took up to here, or with less of it; false when
     /// nothing can follow.
+    #[inline]
     pub(super) fn give_back(&mut self, back: GiveBack, pc: Pc) -> Result<bool> {
-        if self.at - back.fewest >= FEW_PLACES
+        if back.ahead > 0
+            && self.at - back.fewest >= FEW_PLACES
             && let Some(ahead) = self.ahead(back.ahead)
             && !self.pass_back(ahead, back)?
         {
