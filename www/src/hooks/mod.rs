@@ -19,7 +19,7 @@ pub use field::{
 };
 pub use fragment::use_fragment;
 pub use pointing::{Pointing, PointingProvider, use_pointing};
-pub use probes::{ProbesHandle, ask_probes, texts_of, use_answer, use_probes};
+pub use probes::{Answer, ProbesHandle, ask_probes, texts_of, use_answer, use_probes};
 pub use save::save_bytes;
 pub use selection::{SelectionEnd, attribute_around, element_under, take_selection};
 pub use theme::{Theme, use_theme};

@@ -1,5 +1,7 @@
 //! The probes files: what there is, and what only their panel asks the worker.
 
+use std::rc::Rc;
+
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
@@ -58,22 +60,25 @@ fn bring(document: &DocumentHandle, kept: &KeptFiles) {
     document.apply(Action::UseProbes(if is_used { number } else { 0 }));
 }
 
-/// Asks the worker, and calls `done` with the answer; nothing comes where a newer question of the
-/// same kind took its place, or the worker failed.
+/// Asks the worker, and calls `done` with the answer, or with why there is none; not where a newer
+/// question of the same kind took its place.
 pub fn ask_probes(
     client: &Client,
     request: &ProbesRequest,
-    done: impl FnOnce(ProbesReply) + 'static,
+    done: impl FnOnce(Result<ProbesReply, String>) + 'static,
 ) {
     let bytes = sflens::results::ResponseBytes(to_bytes(request));
     client.run(Request::Probes(bytes), move |outcome| {
-        let Ok(Reply::Probes(bytes)) = outcome else {
-            return;
-        };
-        if let Some(reply) = from_bytes(&bytes.0) {
-            done(reply);
-        }
+        done(match outcome {
+            Ok(Reply::Probes(bytes)) => from_bytes(&bytes.0).ok_or_else(unread),
+            Ok(_) => Err(unread()),
+            Err(failed) => Err(failed.failure.to_string()),
+        });
     });
+}
+
+fn unread() -> String {
+    "the answer cannot be read".to_owned()
 }
 
 /// The texts of the page, as the worker wants them.
@@ -85,21 +90,40 @@ pub fn texts_of(document: &DocumentHandle) -> TextsOf {
     }
 }
 
-/// The answer to `request`, asked anew when it or the probes files change; the last one until then.
-/// Nothing is asked without a request.
+/// The last answer, and why there is none to the newest question.
+#[derive(Clone, Default, PartialEq)]
+pub struct Answer {
+    /// The answer; it stays until the next.
+    pub last: Option<Rc<ProbesReply>>,
+    /// Why the newest question has none.
+    pub fault: Option<Rc<str>>,
+}
+
+/// The answer to `request`, asked anew when it or the probes files change. Nothing is asked without
+/// a request.
 #[hook]
-pub fn use_answer(request: Option<ProbesRequest>) -> Option<std::rc::Rc<ProbesReply>> {
+pub fn use_answer(request: Option<ProbesRequest>) -> Answer {
     let client = use_evaluation().client;
     let number = use_document().probes;
-    let answer = use_state(|| None::<std::rc::Rc<ProbesReply>>);
+    let last = use_state(|| None::<Rc<ProbesReply>>);
+    let fault = use_state(|| None::<Rc<str>>);
     {
-        let answer = answer.setter();
+        let (last, fault) = (last.setter(), fault.setter());
         use_effect_with((request, number), move |(request, _)| match request {
-            Some(request) => ask_probes(&client, request, move |reply| {
-                answer.set(Some(std::rc::Rc::new(reply)));
+            Some(request) => ask_probes(&client, request, move |outcome| {
+                fault.set(outcome.as_ref().err().map(|fault| fault.as_str().into()));
+                if let Ok(reply) = outcome {
+                    last.set(Some(Rc::new(reply)));
+                }
             }),
-            None => answer.set(None),
+            None => {
+                last.set(None);
+                fault.set(None);
+            }
         });
     }
-    (*answer).clone()
+    Answer {
+        last: (*last).clone(),
+        fault: (*fault).clone(),
+    }
 }

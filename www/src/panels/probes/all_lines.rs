@@ -5,6 +5,7 @@ use sflens::results::{MatchRecord, NearestRecord, PlacementRecord, Report, Respo
 use yew::prelude::*;
 
 use super::around::Around;
+use super::card::render_no_answer;
 use super::words::{count, fields_words, nearest_words, placement_words};
 use crate::hooks::{texts_of, use_answer, use_document};
 use crate::model::{LINES, line_name};
@@ -19,8 +20,8 @@ const N_SHOWN: usize = 6;
 pub(super) fn AllLinesCard() -> Html {
     let document = use_document();
     let answer = use_answer(Some(ProbesRequest::MatchAll(texts_of(&document))));
-    let Some(ProbesReply::Matched(report)) = answer.as_deref() else {
-        return Html::default();
+    let Some(ProbesReply::Matched(report)) = answer.last.as_deref() else {
+        return render_no_answer(&answer);
     };
     let last = report.fingerprints.len().saturating_sub(1);
     let Some(fingerprint) = report.fingerprints.get(document.fingerprint_idx.min(last)) else {
@@ -32,6 +33,7 @@ pub(super) fn AllLinesCard() -> Html {
                 <h2 class="card__title" id="all-lines-title">{ "All lines that match" }</h2>
                 <p class="card__note">{ searched_words(report) }</p>
             </div>
+            { render_no_answer(&answer) }
             { for fingerprint.responses.iter().map(render_response) }
             { render_placements(report.placements.as_deref().unwrap_or_default()) }
         </section>

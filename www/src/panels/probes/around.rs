@@ -36,13 +36,13 @@ pub(super) fn Around(props: &AroundProps) -> Html {
                 return lines.set(None);
             }
             let lines = lines.setter();
-            ask_probes(&client, &request, move |reply| lines.set(told(reply)));
+            ask_probes(&client, &request, move |outcome| lines.set(told(outcome)));
         })
     };
     let take = Callback::from(move |_: MouseEvent| {
         let document = document.clone();
-        ask_probes(&client, &request, move |reply| {
-            let lines = told(reply).unwrap_or_default();
+        ask_probes(&client, &request, move |outcome| {
+            let lines = told(outcome).unwrap_or_default();
             if let Some(line) = lines.into_iter().find(|line| line.number == number) {
                 let text = with_line(&document.texts.lines, &written(&line.text));
                 document.apply(Action::SetLines(text.into()));
@@ -80,9 +80,10 @@ fn render_line(line: &TextLineRecord, number: u32) -> Html {
     }
 }
 
-fn told(reply: ProbesReply) -> Option<Vec<TextLineRecord>> {
-    match reply {
-        ProbesReply::Around(lines) => Some(lines),
+/// A line that is not told stays where it is; asking again is one press.
+fn told(outcome: Result<ProbesReply, String>) -> Option<Vec<TextLineRecord>> {
+    match outcome {
+        Ok(ProbesReply::Around(lines)) => Some(lines),
         _ => None,
     }
 }

@@ -10,7 +10,7 @@ use super::export::ExportPart;
 use super::file_row::{FileField, FileRow};
 use super::search::SearchPart;
 use super::words::{count, errors_words, file_fault, too_large_words, trouble_words};
-use crate::hooks::{ProbesHandle, use_answer, use_document, use_probes};
+use crate::hooks::{Answer, ProbesHandle, use_answer, use_document, use_probes};
 use crate::model::line_name;
 use crate::persist::{Change, MAX_FILE_BYTES};
 use crate::protocol::{ProbesReply, ProbesRequest};
@@ -38,7 +38,7 @@ pub(super) fn ProbesCard() -> Html {
     let is_used = document.probes != 0;
     let release = document.release.name().to_owned();
     let answer = use_answer(is_used.then_some(ProbesRequest::Describe { release }));
-    let (records, findings, n_findings) = match answer.as_deref() {
+    let (records, findings, n_findings) = match answer.last.as_deref() {
         Some(ProbesReply::Described(files, findings, n)) => (&files[..], &findings[..], *n),
         _ => (&[][..], &[][..], 0),
     };
@@ -57,6 +57,7 @@ pub(super) fn ProbesCard() -> Html {
             { render_words(&probes, &refused) }
             { render_files(&probes, records, &open) }
             { render_faults(records, findings, n_findings) }
+            { render_no_answer(&answer) }
             if is_used {
                 <SearchPart />
                 <ExportPart />
@@ -126,6 +127,18 @@ fn render_files(
                 />
             }) }
         </ol>
+    }
+}
+
+/// Why the newest question has no answer.
+pub(super) fn render_no_answer(answer: &Answer) -> Html {
+    let Some(fault) = &answer.fault else {
+        return Html::default();
+    };
+    html! {
+        <p class="card__part probes__word" role="status">
+            { render_shape(Shape::Bar) }<span>{ format!("No answer about the files: {fault}.") }</span>
+        </p>
     }
 }
 

@@ -25,13 +25,15 @@ pub(super) fn ExportPart() -> Html {
         Callback::from(move |_: MouseEvent| {
             let said = said.clone();
             let request = ProbesRequest::Export(texts_of(&document));
-            ask_probes(&client, &request, move |reply| {
-                if let ProbesReply::Exported(report) = reply {
+            ask_probes(&client, &request, move |outcome| match outcome {
+                Ok(ProbesReply::Exported(report)) => {
                     said.set(saved_words(report.as_ref(), form));
                     if let Some(report) = report {
                         save_report(&report, form);
                     }
                 }
+                Ok(_) => {}
+                Err(fault) => said.set(format!("Nothing was saved: {fault}.")),
             });
         })
     };

@@ -4,6 +4,7 @@ use sflens::results::{FoundLineRecord, SearchReport};
 use yew::prelude::*;
 
 use super::around::Around;
+use super::card::render_no_answer;
 use super::words::{count, written};
 use crate::hooks::{input_value, use_answer, use_document};
 use crate::model::line_name;
@@ -23,7 +24,7 @@ pub(super) fn SearchPart() -> Html {
         query: query.to_string(),
         n_wanted: N_SHOWN,
     }));
-    let report = match answer.as_deref() {
+    let report = match answer.last.as_deref() {
         Some(ProbesReply::Found(report)) => Some(report),
         _ => None,
     };
@@ -46,6 +47,7 @@ pub(super) fn SearchPart() -> Html {
                 {oninput}
             />
             <p role="status" class="card__note">{ report.map(found_words).unwrap_or_default() }</p>
+            { render_no_answer(&answer) }
             if let Some(report) = report {
                 <ul class="probes__found">
                     { for report.lines.iter().map(render_found) }
