@@ -126,6 +126,15 @@ export function search(query: string, options?: SearchOptions): SearchReport;
  */
 export function exportProbes(text: Text, options?: LinesOptions & DecodeOptions): ExportReport | null;
 
+/** How bytes can be written; `"raw"` is the bytes themselves. */
+export type ByteForm = "raw" | "dump" | "hex" | "base64" | "literal" | "numbers";
+
+/**
+ * The bytes that a dump (xxd, hexdump, Wireshark, ncat), hexadecimal, base64, a literal of C or
+ * Python or a list of numbers stands for. Without `form` it is what the whole text looks like.
+ */
+export function readBytes(text: Text, form?: ByteForm): { form: ByteForm; bytes: Uint8Array };
+
 /** The fingerprint that Nmap would have printed. */
 export function encode(fingerprint: EncodeArguments): string;
 

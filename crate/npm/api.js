@@ -58,6 +58,7 @@ export const explainProbe = whenReady("explainProbe");
 export const search = whenReady("search");
 export const exportProbes = whenReady("exportProbes");
 export const encode = whenReady("encode");
+export const readBytes = whenReady("readBytes");
 
 // Decodes a file piece by piece.
 export class DecodeStream {

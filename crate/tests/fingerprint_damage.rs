@@ -81,6 +81,56 @@ fn combinations_are_undone() {
     assert!(faults.len() * 300 <= ROUNDS, "{faults:#?}");
 }
 
+/// A whole report with three fingerprints goes through the damage, and nothing else is found in it.
+#[test]
+fn every_fingerprint_of_a_damaged_report_comes_back() {
+    const ROUNDS: usize = 4;
+    let mut random = Random::new(6);
+    let mut faults = Vec::new();
+    for round in 0..ROUNDS {
+        for damage in LINES.iter().chain(QUOTINGS) {
+            let truths = [(); 3].map(|()| match round % 4 {
+                0 => Truth::nasty(&mut random),
+                _ => Truth::plain(&mut random),
+            });
+            let is_beyond = |truth: &Truth| damage::is_beyond(&truth.text, &[damage.name]);
+            if truths.iter().any(is_beyond) {
+                continue;
+            }
+            let damaged = damage.apply(&report(&truths), &mut random);
+            faults.extend(report_fault(&truths, &damaged).map(|fault| (damage.name, fault)));
+        }
+    }
+    let n_reports = ROUNDS * (LINES.len() + QUOTINGS.len());
+    assert!(faults.len() * 100 <= n_reports, "{faults:#?}");
+}
+
+/// What Nmap prints of a host with these fingerprints.
+fn report(truths: &[Truth]) -> String {
+    let mut text = String::from(
+        "Starting Nmap 7.95 ( https://nmap.org ) at 2025-03-09 10:00 UTC\n\
+         Nmap scan report for db.example (192.0.2.7)\nHost is up (0.1s latency).\n\
+         PORT   STATE SERVICE VERSION\n21/tcp open  ftp?\n| fingerprint-strings: \n|   NULL: \n\
+         |_    220 stage FTP\n3 services unrecognized despite returning data. If you know them, submit:\n",
+    );
+    for truth in truths {
+        text += "==============NEXT SERVICE FINGERPRINT (SUBMIT INDIVIDUALLY)==============\n";
+        text += &truth.text;
+        text += "\n";
+    }
+    text + "MAC Address: 00:00:5E:00:53:01 (Example)\nService Info: Host: stage; OS: Unix\n\n\
+            Nmap done: 1 IP address (1 host up) scanned in 93.40 seconds\n"
+}
+
+fn report_fault(truths: &[Truth], damaged: &str) -> Option<String> {
+    let found = decode_paste(damaged.as_bytes()).value;
+    if found.len() != truths.len() {
+        return Some(format!("{} found", found.len()));
+    }
+    let mut pairs = truths.iter().zip(&found);
+    pairs.find_map(|(truth, fingerprint)| truth.fault_of(fingerprint))
+}
+
 /// A cut anywhere, or a line that is missing: nothing wrong is called sound.
 #[test]
 fn what_is_called_sound_is_true() {

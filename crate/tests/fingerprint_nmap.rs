@@ -9,9 +9,9 @@ mod loopback;
 
 use std::thread;
 
-use loopback::{Report, Script, scan};
+use loopback::{Report, Script, scan, scan_traced};
 use sflens::fingerprint::{
-    Detail, Fingerprint, Header, decode_paste, encode_fingerprint, encode_servicefp,
+    Detail, Fingerprint, Header, decode_paste, encode_fingerprint, encode_servicefp, match_notes,
 };
 
 /// Nmap prints at most this many fingerprints for one host.
@@ -30,6 +30,55 @@ fn nmap_prints_what_we_encode_and_we_decode_what_it_was_sent() {
             });
         }
     });
+}
+
+#[test]
+fn what_nmap_notes_of_its_matches_is_read() {
+    let scripts = [
+        Script::new("220 acme 1.2\n", &[]),
+        Script::new("hello\n", &[]),
+        Script::new("plain\n", &[]),
+    ];
+    let lines = "match acme m|^220 acme ([\\d.]+)| p/Acme/ v/$1/ i/a, b/\nsoftmatch greet m|^hello|\nmatch plain m|^plain|\n";
+    let report = scan_traced(&scripts, lines);
+    let notes = match_notes(&report.normal);
+    let noted = notes.iter().map(|note| {
+        assert_eq!((&*note.host, &*note.list), ("127.0.0.1", "NULL"));
+        let text = String::from_utf8_lossy(note.span.slice(&report.normal));
+        assert!(
+            text.starts_with("Service scan ") && !text.contains('\n'),
+            "{text}"
+        );
+        let [product, version, info] = note.fields.each_ref().map(Option::as_deref);
+        let port_idx = report.ports.iter().position(|port| *port == note.port);
+        (
+            port_idx,
+            note.soft,
+            &*note.probe,
+            note.line,
+            &*note.service,
+            product,
+            version,
+            info,
+        )
+    });
+    let mut noted: Vec<_> = noted.collect();
+    noted.sort();
+    let expected = [
+        (
+            Some(0),
+            false,
+            "NULL",
+            Some(3),
+            "acme",
+            Some("Acme"),
+            Some("1.2"),
+            Some("a, b"),
+        ),
+        (Some(1), true, "NULL", Some(4), "greet", None, None, None),
+        (Some(2), false, "NULL", Some(5), "plain", None, None, None),
+    ];
+    assert_eq!(noted, expected);
 }
 
 /// Scans one port for each script and compares; gives the header of the first fingerprint.

@@ -98,6 +98,14 @@ test("encode writes what decode reads", () => {
   assert.deepEqual(fingerprints[0].responses[0].bytes, response);
 });
 
+test("written bytes become a response", () => {
+  const { form, bytes } = sflens.readBytes("00000000: 4143 4d45 2033 0d0a                      ACME 3..\n");
+  assert.deepEqual([form, Buffer.from(bytes).toString()], ["dump", "ACME 3\r\n"]);
+  assert.deepEqual(sflens.readBytes("41", "raw").bytes, Uint8Array.of(0x34, 0x31));
+  assert.throws(() => sflens.readBytes("xyz", "hex"), /^\w*Error: text: /);
+  assert.throws(() => sflens.readBytes("41", "rot13"), /^\w*Error: form: /);
+});
+
 test("a wrong argument is named", () => {
   assert.throws(() => sflens.decode(7), /^SflensError: text: .*a string or a Uint8Array/);
   assert.throws(() => sflens.match("", { lines: 7 }), /^SflensError: options: .*a string or a Uint8Array/);

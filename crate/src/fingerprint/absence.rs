@@ -14,7 +14,13 @@ struct Kind {
 }
 
 /// Looked for in this order.
-const KINDS: [Kind; 6] = [
+const KINDS: [Kind; 7] = [
+    Kind {
+        rule: "fingerprint-missing",
+        mark: b"end_of_record",
+        title: "this is a coverage report: its lines `SF:` name source files",
+        help: "a fingerprint begins with `SF-Port`; `nmap -sV` prints one for a service that it cannot identify",
+    },
     Kind {
         rule: "fingerprint-lost-head",
         mark: b"SF:",
@@ -131,6 +137,7 @@ mod tests {
         check(b" \r\n", "fingerprint-empty-paste");
         check(b"hello", "fingerprint-missing");
         check(b"\0\0", "fingerprint-missing");
+        check(b"SF:a.rs\nDA:1,1\nend_of_record\n", "fingerprint-missing");
         check(b"> SF:abc\\x20", "fingerprint-lost-head");
         check(b"OS:SCAN(V=7.95%", "fingerprint-of-os");
         check(b"SCAN(V=7.95%", "fingerprint-of-os");

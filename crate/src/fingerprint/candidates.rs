@@ -137,7 +137,8 @@ impl Reading {
     pub(super) fn has_sign(&self, signs: &Signs) -> bool {
         let mut layers = self.layers.iter().chain(self.joined_layers);
         layers.all(|layer| match layer {
-            Entities => signs.entities,
+            // A page with tags can have no entities.
+            Entities => signs.entities || self.layers.contains(&Tags),
             Tags => signs.tags,
             Markdown => signs.markdown,
             Apostrophes => signs.apostrophes,

@@ -1,5 +1,7 @@
 //! A reading position in cleaned text.
 
+use std::cell::OnceCell;
+
 use super::text::Text;
 use crate::source::Span;
 
@@ -7,11 +9,16 @@ use crate::source::Span;
 pub(super) struct Cursor<'a> {
     pub(super) text: &'a Text,
     pub(super) at: usize,
+    has_escapes: OnceCell<bool>,
 }
 
 impl<'a> Cursor<'a> {
     pub(super) fn new(text: &'a Text) -> Self {
-        Self { text, at: 0 }
+        Self {
+            text,
+            at: 0,
+            has_escapes: OnceCell::new(),
+        }
     }
 
     pub(super) fn rest(&self) -> &'a [u8] {
@@ -20,6 +27,14 @@ impl<'a> Cursor<'a> {
 
     pub(super) fn is_at_end(&self) -> bool {
         self.at >= self.text.len()
+    }
+
+    /// True when a backslash stands before some punctuation of the text, as Nmap writes it.
+    pub(super) fn has_escapes(&self) -> bool {
+        let is_escape =
+            |pair: &[u8]| matches!(pair, [b'\\', b'.' | b'(' | b'[' | b'*' | b'+' | b'?']);
+        let find = || self.text.rest(0).windows(2).any(is_escape);
+        *self.has_escapes.get_or_init(find)
     }
 
     /// Steps over `expected` if it is next.

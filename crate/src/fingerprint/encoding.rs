@@ -4,6 +4,7 @@
 //! when it is a curly one. One byte for one unit keeps places simple.
 
 use super::Fingerprint;
+use super::note::MatchNote;
 use super::scanner::map_places;
 use crate::diagnostic::Parsed;
 
@@ -52,6 +53,18 @@ impl Encoding {
             map_places(decoded, |place| {
                 place.saturating_mul(2).saturating_add(mark)
             });
+        }
+    }
+}
+
+impl Encoding {
+    /// The same for notes.
+    pub(super) fn restore_note_places(self, notes: &mut [MatchNote]) {
+        if let Self::Utf16(Units { n_mark, .. }) = self {
+            let restore = |place: u32| place.saturating_mul(2).saturating_add(n_mark as u32);
+            for MatchNote { span, .. } in notes {
+                (span.start, span.end) = (restore(span.start), restore(span.end));
+            }
         }
     }
 }

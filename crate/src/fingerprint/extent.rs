@@ -80,6 +80,48 @@ pub(super) fn is_prose(line: &[u8]) -> bool {
     words(line).filter(is_word).nth(1).is_some() && !words(line).any(of_fingerprint)
 }
 
+/// True for a line that says nothing but that something was left out: `...`, `--- snip ---`,
+/// `<SNIP>`. Nmap never writes a bare dot.
+pub(super) fn is_left_out(line: &[u8]) -> bool {
+    const WORDS: [&str; 12] = [
+        "snip",
+        "snipped",
+        "snippet",
+        "cut",
+        "trimmed",
+        "truncated",
+        "omitted",
+        "removed",
+        "redacted",
+        "continued",
+        "shortened",
+        "skipped",
+    ];
+    const MAX_LINE: usize = 60;
+    const DOTS: &[u8] = b".\xe2\x80\xa6[](){}<> ";
+    let line = line.trim_ascii();
+    if line.len() > MAX_LINE || line.contains(&b'\\') {
+        return false;
+    }
+    let n_dots = line
+        .iter()
+        .filter(|byte| matches!(byte, b'.' | 0xa6))
+        .count();
+    let is_dots = line.iter().all(|byte| DOTS.contains(byte));
+    let is_decorated = line
+        .first()
+        .is_some_and(|byte| !byte.is_ascii_alphanumeric());
+    let word: Vec<u8> = line
+        .iter()
+        .copied()
+        .filter(u8::is_ascii_alphanumeric)
+        .collect();
+    let is_word = WORDS
+        .iter()
+        .any(|known| word.eq_ignore_ascii_case(known.as_bytes()));
+    (is_dots && (n_dots > 1 || line.contains(&0xa6))) || (is_decorated && is_word)
+}
+
 fn words(line: &[u8]) -> impl Iterator<Item = &[u8]> {
     line.split(|byte| byte.is_ascii_whitespace())
         .filter(|word| !word.is_empty())
@@ -115,6 +157,24 @@ mod tests {
     fn a_remark_between_two_lines_does_not_end_a_block() {
         let remark = "SF-Port1-TCP:%r(A\n[... 12 lines cut ...]\nSF:y";
         check(remark, remark);
+    }
+
+    #[test]
+    fn a_line_can_say_that_something_was_left_out() {
+        for line in [
+            "...",
+            "[...]",
+            " \u{2026} ",
+            "--- snip ---",
+            "<SNIP>",
+            "**Truncated**",
+            "....snip",
+        ] {
+            assert!(is_left_out(line.as_bytes()), "{line}");
+        }
+        for line in ["", ".", "---", "cut", "snip\\x20", "SF:...cut", "=snips="] {
+            assert!(!is_left_out(line.as_bytes()), "{line}");
+        }
     }
 
     #[test]

@@ -45,6 +45,8 @@ pub(super) enum Fault {
     RepeatsNull { probe: String },
     /// The text is so long that Nmap added no further record.
     TextFull { n_characters: usize, limit: usize },
+    /// Normal output prints no further fingerprint of this host.
+    NineOfHost,
     /// The block has more bytes than are read of one.
     TooLong,
     /// The text fits only when it is read in a way that its quoting does not show.
@@ -73,6 +75,7 @@ impl Fault {
             Truncated { .. } => "fingerprint-truncated",
             RepeatsNull { .. } => "fingerprint-repeats-null",
             TextFull { .. } => "fingerprint-text-full",
+            NineOfHost => "fingerprint-nine-of-host",
             TooLong => "fingerprint-too-long",
             Undone { .. } => "fingerprint-undone",
             Likely { .. } => "fingerprint-likely-quoted",
@@ -88,7 +91,7 @@ impl Fault {
         match self {
             UnknownPort { .. } | OddHeaderValue { .. } => Severity::Note,
             Truncated { .. } | RepeatsNull { .. } | TextFull { .. } => Severity::Note,
-            TooLong | Undone { .. } | Likely { .. } => Severity::Note,
+            NineOfHost | TooLong | Undone { .. } | Likely { .. } => Severity::Note,
             UnknownProtocol { .. } | LostHead | CutTail { .. } | LostText | NoRecords => {
                 Severity::Warning
             }
@@ -158,6 +161,9 @@ impl Fault {
             } => format!(
                 "the text has {n_characters} characters: over {limit} Nmap adds no further response"
             ),
+            NineOfHost => {
+                "this is the ninth fingerprint of its host: normal output prints no more".into()
+            }
             TooLong => format!("only the first {MAX_BLOCK} bytes of this fingerprint are read"),
             Undone { what } | Likely { what } => format!("this fingerprint was read with {what}"),
         }
@@ -180,6 +186,7 @@ impl Fault {
             Truncated { .. } => "the end of this response is not known",
             RepeatsNull { .. } => "same bytes as the NULL record",
             TextFull { .. } => "later probes may have been answered too",
+            NineOfHost => "further services of the host may be missing",
             TooLong => "Nmap's longest fingerprints have about 16,000 characters",
             Undone { .. } => "the declared lengths fit only this way",
             Likely { .. } => "Nmap writes none of it so, but too little is there to prove it",
@@ -202,12 +209,17 @@ impl Fault {
                 "copy the block from the output of Nmap itself: something on the way changed the backslashes"
             }
             Truncated { .. } => {
-                "a `$` in a pattern matches at the cut here, and not on the live service; rescan with `-d` for 1,300 bytes"
+                "a `$` in a pattern matches at the cut here, and not on the live service, and what a long pattern wants may stand behind it; rescan with `-d` for 1,300 bytes"
             }
             RepeatsNull { .. } => {
                 "Nmap may never have tried this probe's own lines on it: write the line for the NULL probe"
             }
-            TextFull { .. } => "rescan with `-d`: then the text may grow to 10,000 characters",
+            TextFull { .. } => {
+                "responses to later probes may be missing; rescan with `-d`: then the text may grow to 10,000 characters"
+            }
+            NineOfHost => {
+                "take the fingerprints from the XML report (`-oX`), which has all of them"
+            }
         })
     }
 

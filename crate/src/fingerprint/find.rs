@@ -7,7 +7,7 @@
 use memchr::memmem;
 
 use super::encode::CONTINUATION;
-use super::header::RECORD;
+use super::header::{RECORD, START};
 
 /// Characters of a port at most, anonymized ones too.
 const MAX_PORT: usize = 16;
@@ -38,6 +38,9 @@ const COLONS: [&[u8]; 8] = [
 /// Characters before `SF:` on its line that are looked at.
 const MAX_INDENT: usize = 64;
 
+/// Bytes in front of a first record in which a torn header is looked for.
+const MAX_TORN: usize = 300;
+
 /// Bytes behind `SF-Port` within which the first record of a header is looked for: Nmap's header
 /// has at most about 120 characters, the rest is room for prefixes and padding.
 pub(super) const MAX_HEADER: usize = 1_000;
@@ -63,6 +66,21 @@ fn start_before(text: &[u8]) -> Option<usize> {
         before.strip_suffix(b"SF")
     });
     found.map(<[u8]>::len)
+}
+
+/// Offset of the header that a line break tore in front of its version, between `from` and the
+/// record at `record_at`, which is its first one.
+pub(super) fn torn_header(paste: &[u8], from: usize, record_at: usize) -> Option<usize> {
+    let from = from.max(record_at.saturating_sub(MAX_TORN));
+    let head = paste.get(from..record_at)?;
+    let is_torn = |byte: &u8| byte.is_ascii_whitespace() || b">|#".contains(byte);
+    let kept = || (from..).zip(head).filter(|(_, byte)| !is_torn(byte));
+    let whole: Vec<u8> = kept().map(|(_, byte)| *byte).collect();
+    let at = memmem::rfind(&whole, START)?;
+    let rest = whole.get(at + START.len()..)?;
+    let values = rest.get(port_and_protocol(rest)?..)?;
+    let is_first = values.starts_with(b"V=") && !values.windows(3).any(|part| part == RECORD);
+    kept().nth(at).map(|(at, _)| at).filter(|_| is_first)
 }
 
 /// Offset of the first `needle` at or behind `from`.
@@ -156,14 +174,35 @@ fn is_header(paste: &[u8], at: usize, port: usize) -> bool {
                 .zip(rest.iter().skip(1))
                 .any(|pair| pair == (&b'\\', &b'\\'));
     }
-    let mut places = 0..rest.len();
-    match places.find_map(|at| stop(rest.get(at..).unwrap_or_default())) {
+    match header_stop(rest) {
         Some(Stop::Record) => true,
         Some(Stop::Data) => false,
         Some(Stop::End) | None => {
             version.is_some() || (rest.starts_with(b"V=") && is_at_boundary(paste, at))
         }
     }
+}
+
+/// What ends the header in `rest`; what stands before `SF:` on a line is none of it.
+fn header_stop(rest: &[u8]) -> Option<Stop> {
+    let mut at = 0;
+    while at < rest.len() {
+        let behind = rest.get(at..)?;
+        let stopped = stop(behind);
+        if stopped.is_some() {
+            return stopped;
+        }
+        at += 1 + prefix_behind_break(behind);
+    }
+    None
+}
+
+/// Length of what stands before `SF:` on the line behind the line break that `rest` begins with.
+fn prefix_behind_break(rest: &[u8]) -> usize {
+    let [b'\n', line @ ..] = rest else { return 0 };
+    let line = line.get(..MAX_INDENT).unwrap_or(line);
+    let line = line.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    find(line, CONTINUATION, 0).unwrap_or(0)
 }
 
 /// How the dot of a version is written: a response has a backslash before it.
@@ -303,6 +342,22 @@ mod tests {
         check_fragment("\n%r(NULL,1F,&quot;a", Some(1));
         check_fragment("match = %r(^a,b,c)", None);
         check_fragment("x %r(NULL,none,\"", None);
+    }
+
+    #[test]
+    fn a_torn_header_is_found() {
+        let check_torn = |paste: &str, expected: Option<usize>| {
+            let record_at = paste.find("%r(").unwrap();
+            assert_eq!(
+                torn_header(paste.as_bytes(), 0, record_at),
+                expected,
+                "{paste}"
+            );
+        };
+        check_torn("see SF-Po\nrt12-TCP:V=7.95%I=7%r(", Some(4));
+        check_torn("> x\n> S\n> F-Port12-\n> TCP:V=7.95%I=7%r(", Some(6));
+        check_torn("SF-Port12-SCTP:V=7.95%r(", None);
+        check_torn("rt12-TCP:V=7.95%r(", None);
     }
 
     #[test]

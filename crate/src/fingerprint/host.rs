@@ -19,6 +19,7 @@ pub(super) struct HostReader {
     /// Offset in the text up to which announcements were looked for.
     read_to: usize,
     host: Option<String>,
+    announced_at: Option<usize>,
 }
 
 /// What announces a host, and how its name is read.
@@ -37,6 +38,11 @@ impl HostReader {
         self.host.clone()
     }
 
+    /// Where the host was announced that is known by now.
+    pub(super) fn announced_at(&self) -> Option<usize> {
+        self.announced_at
+    }
+
     /// Reads what is announced before `at` of the window. What stands behind it can be the rest of
     /// an announcement.
     pub(super) fn read_to(&mut self, window: &[u8], base: usize, at: usize) {
@@ -45,8 +51,9 @@ impl HostReader {
         let last = ANNOUNCEMENTS
             .iter()
             .filter_map(|announcement| last_host(window, from, at, announcement));
-        if let Some((_, host)) = last.max_by_key(|(at, _)| *at) {
+        if let Some((at, host)) = last.max_by_key(|(at, _)| *at) {
             self.host = Some(host);
+            self.announced_at = Some(base + at);
         }
     }
 }

@@ -31,7 +31,10 @@ mod find;
 mod header;
 mod host;
 mod layer;
+mod nine;
+mod note;
 mod opening;
+mod platform;
 mod reading;
 mod record;
 mod remark;
@@ -47,6 +50,8 @@ use crate::source::Span;
 
 pub use decode::{MAX_BLOCK, decode_paste, paste_lines};
 pub use encode::{StoredResponse, encode_fingerprint, encode_servicefp, encode_stored};
+pub use note::{MatchNote, match_notes};
+pub use platform::platform_words;
 pub use stream::PasteStream;
 pub use utc::UtcTime;
 

@@ -11,7 +11,8 @@ use super::candidates::{OTHERS, Reading, Signs};
 use super::columns::{cut_columns, is_framed};
 use super::fault::Fault::{Likely, Undone};
 use super::layer::{
-    Dashes, Layer, has_dashes, has_percent, has_printable, has_typography, peel_layer,
+    Dashes, Layer, has_dashes, has_doubled_percent, has_percent, has_printable, has_typography,
+    peel_layer,
 };
 use super::opening::first_quote;
 use super::text::Text;
@@ -138,6 +139,9 @@ fn peel_shown(text: &Text, dashes: Dashes) -> Option<Text> {
 }
 
 fn shown_layer(text: &Text, dashes: Dashes) -> Option<Layer> {
+    if has_doubled_percent(text) {
+        return Some(Layer::DoubledPercent);
+    }
     if has_printable(text) {
         return Some(Layer::Printable);
     }

@@ -9,9 +9,11 @@ use super::block::Block;
 use super::decode::MAX_BLOCK;
 use super::extent::{block_extent, next_header};
 use super::fault::Fault;
-use super::find::{MAX_HEADER, find, find_header, fragment_start};
+use super::find::{MAX_HEADER, find, find_header, fragment_start, torn_header};
 use super::header::RECORD;
 use super::host::HostReader;
+use super::nine::OfHost;
+use super::note::{MatchNote, NoteReader};
 use super::reading::read_block;
 use super::remark::remark;
 use super::text::Text;
@@ -34,6 +36,8 @@ pub(super) struct Scanner {
     /// No record that is not looked at yet does.
     no_record_to: usize,
     hosts: HostReader,
+    of_host: OfHost,
+    notes: NoteReader,
     absence: Absence,
     n_found: usize,
 }
@@ -58,6 +62,11 @@ impl Scanner {
             decoded.diagnostics.push(self.absence.explain());
         }
         decoded
+    }
+
+    /// The notes of matches that were read since the last call; places are those of the text.
+    pub(super) fn take_notes(&mut self) -> Vec<MatchNote> {
+        self.notes.take()
     }
 
     /// Where a finding about a text without any fingerprint would stand, as known by now.
@@ -92,6 +101,8 @@ impl Scanner {
         let mut decoded = pass.decoded;
         let keep = self.keep_from().saturating_sub(base).min(window.len());
         self.hosts.read_to(window, base, keep);
+        self.notes
+            .read_to(window, base, limit.max(keep).min(window.len()));
         if self.n_found == 0 {
             self.absence.read(window, base);
         }
@@ -176,7 +187,8 @@ impl Pass<'_> {
         let from = self.in_window(self.scanner.from);
         self.scanner.no_record_to = self.base + at + RECORD.len();
         let paste = self.window.get(..to).unwrap_or_default();
-        let start = fragment_start(paste, from.max(at.saturating_sub(MAX_BLOCK)), at);
+        let start = torn_header(paste, from, at)
+            .or_else(|| fragment_start(paste, from.max(at.saturating_sub(MAX_BLOCK)), at));
         let reaches = |start: &usize| block_extent(paste, *start, to).end as usize > at;
         match start.filter(reaches) {
             Some(start) => {
@@ -205,8 +217,11 @@ impl Pass<'_> {
         }
         remark(&mut block);
         self.scanner.n_found += 1;
-        self.decoded.diagnostics.extend(block.faults.diagnostics());
         let host = self.scanner.hosts.host_at(self.window, self.base, start);
+        let announced_at = self.scanner.hosts.announced_at();
+        let of_host = &mut self.scanner.of_host;
+        of_host.count(self.window, start, announced_at, &mut block.faults);
+        self.decoded.diagnostics.extend(block.faults.diagnostics());
         let end = if block.ended {
             block.span.end
         } else {

@@ -5,6 +5,7 @@
 
 use super::Fingerprint;
 use super::encoding::{Encoding, detect_encoding};
+use super::note::MatchNote;
 use super::scanner::{LOOKAHEAD, Scanner};
 use crate::diagnostic::Parsed;
 use crate::source::{LineIndex, Position, TextStart};
@@ -16,10 +17,13 @@ const MAX_MARK: usize = 4;
 
 /// What is done with results, given the lines in which their places stand.
 pub(crate) trait ReadPlaced<T>:
-    FnOnce(Parsed<Vec<Fingerprint>>, &LineIndex<'_>) -> T
+    FnOnce(Parsed<Vec<Fingerprint>>, Vec<MatchNote>, &LineIndex<'_>) -> T
 {
 }
-impl<T, F: FnOnce(Parsed<Vec<Fingerprint>>, &LineIndex<'_>) -> T> ReadPlaced<T> for F {}
+impl<T, F> ReadPlaced<T> for F where
+    F: FnOnce(Parsed<Vec<Fingerprint>>, Vec<MatchNote>, &LineIndex<'_>) -> T
+{
+}
 
 /// Decodes a text that comes in pieces, in memory that does not grow with it.
 ///
@@ -61,12 +65,12 @@ impl PasteStream {
 
     /// Takes the next piece; gives what is certain by now and was not given before.
     pub fn push(&mut self, piece: &[u8]) -> Parsed<Vec<Fingerprint>> {
-        self.push_placed(piece, |decoded, _| decoded)
+        self.push_placed(piece, |decoded, _, _| decoded)
     }
 
     /// What is left when no further piece comes.
     pub fn finish(self) -> Parsed<Vec<Fingerprint>> {
-        self.finish_placed(|decoded, _| decoded)
+        self.finish_placed(|decoded, _, _| decoded)
     }
 
     /// [`Self::push`] with the lines in which the places of what is given stand.
@@ -76,11 +80,13 @@ impl PasteStream {
             return T::default();
         }
         let mut decoded = self.scanner.scan(&self.window, self.base);
-        let found = if decoded.value.is_empty() && decoded.diagnostics.is_empty() {
+        let notes = self.take_notes();
+        let is_empty = decoded.value.is_empty() && decoded.diagnostics.is_empty();
+        let found = if is_empty && notes.is_empty() {
             T::default()
         } else {
             self.restore_places(&mut decoded);
-            read(decoded, &self.lines())
+            read(decoded, notes, &self.lines())
         };
         self.note_absence();
         self.drop_scanned();
@@ -92,7 +98,16 @@ impl PasteStream {
         self.take(b"", 0);
         let mut decoded = self.scanner.finish(&self.window, self.base);
         self.restore_places(&mut decoded);
-        read(decoded, &self.lines())
+        let notes = self.take_notes();
+        read(decoded, notes, &self.lines())
+    }
+
+    fn take_notes(&mut self) -> Vec<MatchNote> {
+        let mut notes = self.scanner.take_notes();
+        if let Some(encoding) = self.encoding {
+            encoding.restore_note_places(&mut notes);
+        }
+        notes
     }
 
     /// Drops from the window what no fingerprint that is to come can need; never a part of a

@@ -87,6 +87,10 @@ fn take_byte(cursor: &mut Cursor<'_>, string: &mut ResponseString, faults: &mut 
         faults.add(UnknownEscape, cursor.text.place(start, start + 2));
     } else if cursor.rest().starts_with(b"...") {
         string.doubt();
+    } else if is_masked(cursor) {
+        string.doubt();
+        string.doubts.n_known.get_or_insert(string.bytes.len());
+        faults.add(Ellipsis, cursor.text.place(start, start + MASK.len()));
     }
     cursor.at += next.len;
     if !cursor
@@ -97,6 +101,16 @@ fn take_byte(cursor: &mut Cursor<'_>, string: &mut ResponseString, faults: &mut 
     }
     string.bytes.push(next.byte);
     string.places.push(cursor.place_since(start).start);
+}
+
+/// What people write over a part that they hide.
+const MASK: &[u8] = b"***";
+
+/// True where stars begin that Nmap did not write: it puts a backslash before each, as it did here
+/// before other punctuation.
+fn is_masked(cursor: &Cursor<'_>) -> bool {
+    let before = cursor.at.checked_sub(1).and_then(|at| cursor.text.byte(at));
+    cursor.rest().starts_with(MASK) && before != Some(b'*') && cursor.has_escapes()
 }
 
 /// Length of the sign at the start of `rest` that something was left out: a byte that is not
@@ -126,7 +140,17 @@ fn gap_len(rest: &[u8]) -> usize {
 
 /// True for `...`, `snip`, `12 lines cut` and the like.
 fn is_remark(text: &[u8]) -> bool {
-    const WORDS: [&[u8]; 7] = [b"..", b"snip", b"trim", b"cut", b"trunc", b"omit", b"remov"];
+    const WORDS: [&[u8]; 9] = [
+        b"..",
+        b"snip",
+        b"trim",
+        b"cut",
+        b"trunc",
+        b"omit",
+        b"remov",
+        b"redact",
+        b"emailprotected",
+    ];
     let text = text.to_ascii_lowercase();
     !text.is_ascii()
         || WORDS

@@ -56,6 +56,17 @@ fn check_rules(paste: &str, expected: &[&str]) {
 }
 
 #[test]
+fn what_was_masked_is_uncertain_whatever_its_length() {
+    let paste = br#"SF-Port1-TCP:V=7.95%r(NULL,8,"a\.{****}")%r(Help,2,"no");"#;
+    let found = decode_paste(paste).value;
+    let [masked, help] = &found[0].records[..] else {
+        panic!("{found:?}");
+    };
+    assert_eq!((masked.damaged, masked.n_sound), (true, 3));
+    assert!(!help.damaged);
+}
+
+#[test]
 fn the_header_is_read_value_by_value() {
     let fingerprint = decode_sound(FTP.as_bytes());
     let expected = Header {

@@ -13,7 +13,7 @@
 //! anything between them, with a literal `\n` or with `<br>`.
 
 use super::encode::{CONTINUATION, LINE};
-use super::extent::is_prose;
+use super::extent::{is_left_out, is_prose};
 use super::space::{line_end_noise, space_len};
 use super::text::Text;
 
@@ -100,7 +100,8 @@ impl Unwrap<'_> {
             .iter()
             .position(|byte| *byte == b'\n')
             .unwrap_or(rest.len());
-        let prose = is_prose(rest.get(..len).unwrap_or_default());
+        let line = rest.get(..len).unwrap_or_default();
+        let prose = is_prose(line) || is_left_out(line);
         if prose {
             self.at += 1 + len;
         }
@@ -217,8 +218,17 @@ fn space_run(rest: &[u8]) -> usize {
 
 /// What stands before `SF:` at the start of `line`; `None` when that is no prefix.
 fn prefix_before_mark(line: &[u8]) -> Option<&[u8]> {
-    let is_prefix = |byte: &&u8| PREFIX.contains(byte);
-    let len = line.iter().take(MAX_PREFIX).take_while(is_prefix).count();
+    let mut len = 0;
+    while len < MAX_PREFIX {
+        let rest = line.get(len..)?;
+        match rest.first() {
+            Some(byte) if PREFIX.contains(byte) => len += 1,
+            _ => match space_len(rest) {
+                0 => break,
+                n_space => len += n_space,
+            },
+        }
+    }
     line.get(len..)?
         .starts_with(CONTINUATION)
         .then_some(line.get(..len)?)
@@ -242,10 +252,9 @@ fn common_marks(text: &Text) -> Option<Vec<u8>> {
     (n_common * 3 >= lines.len()).then_some(common)
 }
 
-/// A prefix without its numbers and spaces, which differ from line to line.
+/// A prefix without its numbers, spaces and what is drawn, which differ from line to line.
 fn marks_of(prefix: &[u8]) -> Vec<u8> {
-    let is_mark =
-        |byte: &u8| !byte.is_ascii_digit() && !byte.is_ascii_whitespace() && *byte != b'_';
+    let is_mark = |byte: &u8| byte.is_ascii_punctuation() && *byte != b'_';
     prefix.iter().copied().filter(is_mark).collect()
 }
 

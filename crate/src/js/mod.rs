@@ -16,11 +16,12 @@ use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
+use crate::bytes::{ByteForm, read_bytes, recognize_bytes};
 use crate::fingerprint::{Detail, encode_fingerprint, encode_servicefp};
 use crate::probes::{LineQuery, Origin};
 use crate::results::{
-    self, LineSources, ProbesSources, SourceFile, StarterLines, decode_files, explain_probe,
-    export_probes, load_lines, load_probes, match_all, match_files, search_lines,
+    self, LineSources, ProbesSources, ResponseBytes, SourceFile, StarterLines, decode_files,
+    explain_probe, export_probes, load_lines, load_probes, match_all, match_files, search_lines,
 };
 pub use probes::{Probes, load_probes_files};
 
@@ -140,6 +141,34 @@ pub fn export_probes_file(text: JsValue, options: JsValue) -> Result<JsValue, Js
     let lines = load_lines(&options.line_sources(probes.as_slice(), &user));
     let placements = match_all(&lines, &[source]).placements;
     to_js(&export_probes(&lines, &placements.unwrap_or_default()))
+}
+
+/// The bytes that a dump, hexadecimal, base64, a literal or a list of numbers stands for.
+///
+/// `form`: `"raw"`, `"dump"`, `"hex"`, `"base64"`, `"literal"` or `"numbers"`; without it what the
+/// text looks like. Gives `{ form, bytes }`.
+#[wasm_bindgen(js_name = readBytes)]
+pub fn read_written_bytes(text: JsValue, form: Option<String>) -> Result<JsValue, JsError> {
+    let text: Text = read(text, "text")?;
+    let (form, bytes) = match form {
+        None => recognize_bytes(&text.0),
+        Some(name) => {
+            let unknown = || JsError::new(&format!("form: there is none called `{name}`"));
+            let form = ByteForm::from_name(&name).ok_or_else(unknown)?;
+            let other = || JsError::new(&format!("text: it is not written as {name}"));
+            (form, read_bytes(&text.0, form).ok_or_else(other)?)
+        }
+    };
+    to_js(&WrittenBytes {
+        form: form.name(),
+        bytes: ResponseBytes(bytes),
+    })
+}
+
+#[derive(Serialize)]
+struct WrittenBytes {
+    form: &'static str,
+    bytes: ResponseBytes,
 }
 
 /// The fingerprint that Nmap would have printed.

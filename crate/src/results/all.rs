@@ -15,10 +15,14 @@ use super::records::Report;
 /// Decodes every fingerprint in `sources` and evaluates the lines on every response. With `all`
 /// the records also hold every matching line, not only the one that Nmap would take.
 pub fn match_files(lines: &LoadedLines, sources: &[SourceFile<'_>], all: bool) -> Report {
-    match all {
+    let mut report = match all {
         true => match_all(lines, sources),
         false => match_taken(lines, sources),
-    }
+    };
+    report.add_notes(sources);
+    report.find_noted_lines(lines);
+    report.group();
+    report
 }
 
 /// What [`match_files`] gives when all is asked for.

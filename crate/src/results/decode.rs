@@ -23,6 +23,8 @@ pub fn decode_files(sources: &[SourceFile<'_>]) -> Report {
         let records = decoded.into_iter().map(|(_, record)| record);
         report.fingerprints.extend(records);
     }
+    report.add_notes(sources);
+    report.group();
     report
 }
 

@@ -17,8 +17,115 @@ pub struct Report {
     /// Where the user's lines belong in the loaded probes file; asked for together with `all`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub placements: Option<Vec<PlacementRecord>>,
+    /// The services of which there are several fingerprints.
+    #[serde(default)]
+    pub services: Vec<ServiceRecord>,
+    /// Fingerprints with the same responses, by their indices; only where there are several.
+    #[serde(default)]
+    pub alike: Vec<Vec<u32>>,
+    /// What Nmap noted of its matches, in a report made with `--version-trace` or `-d2`.
+    #[serde(default)]
+    pub match_notes: Vec<MatchNoteRecord>,
     /// Findings about the files themselves.
     pub diagnostics: Vec<DiagnosticRecord>,
+}
+
+/// One service with several fingerprints, as of a scan with `-d` and one without: they are of the
+/// same host (or of hosts that are not known), port, protocol and tunnel.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ServiceRecord {
+    /// The host.
+    pub host: Option<String>,
+    /// The port.
+    pub port: Option<u16>,
+    /// `TCP` or `UDP`.
+    pub protocol: String,
+    /// `ssl` when the probes were sent inside TLS.
+    pub tunnel: Option<String>,
+    /// Indices of the fingerprints.
+    pub fingerprints: Vec<u32>,
+    /// For each probe its responses.
+    pub responses: Vec<ServiceResponseRecord>,
+    /// Those of the user's lines that match one of the responses.
+    pub lines: Vec<ServiceLineRecord>,
+}
+
+/// The responses of one service to one probe.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ServiceResponseRecord {
+    /// The probe.
+    pub probe: String,
+    /// The response of which most bytes are certain.
+    pub longest: ResponseRefRecord,
+    /// All others.
+    pub others: Vec<ResponseRefRecord>,
+    /// Bytes of the longest that another has otherwise: a pattern has to leave them open. An empty
+    /// span is a place where only another has something.
+    pub varying: Vec<SpanRecord>,
+}
+
+/// What one of the user's lines does on the responses of one service.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ServiceLineRecord {
+    /// The line.
+    #[serde(rename = "line")]
+    pub at: LineRefRecord,
+    /// The responses that it matches.
+    pub matches: Vec<ResponseRefRecord>,
+    /// The responses to the same probes that it does not match.
+    pub misses: Vec<ResponseRefRecord>,
+}
+
+/// Which response is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResponseRefRecord {
+    /// Index of its fingerprint in the report.
+    pub fingerprint: u32,
+    /// Index of the response in that.
+    pub response: u32,
+}
+
+/// One match that Nmap noted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MatchNoteRecord {
+    /// Where the note stands.
+    pub source: SourceRecord,
+    /// The address that was scanned.
+    pub host: String,
+    /// Its port.
+    pub port: u16,
+    /// True for a soft match.
+    pub soft: bool,
+    /// The probe that was answered.
+    pub probe: String,
+    /// The probe in whose list the line stands.
+    pub list: String,
+    /// The number of the line in the probes file of that scan; old releases do not tell it.
+    pub line: Option<u32>,
+    /// The service, with `ssl/` before it when it is inside TLS.
+    pub service: String,
+    /// The product.
+    pub product: Option<String>,
+    /// The version.
+    pub version: Option<String>,
+    /// The info.
+    pub info: Option<String>,
+    /// What stands there in the probes file that is loaded.
+    pub in_file: Option<NotedLineRecord>,
+}
+
+/// The line of the loaded probes file that has the number that Nmap noted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NotedLineRecord {
+    /// The file.
+    pub file: String,
+    /// The number.
+    pub line: u32,
+    /// The line itself.
+    pub text: String,
+    /// True when it is of the kind, the probe and the service that are noted; else the scan was
+    /// made with another file.
+    pub fits: bool,
 }
 
 /// The probes file that answered.

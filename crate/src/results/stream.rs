@@ -1,15 +1,17 @@
 //! A file that comes in pieces, to the records of its fingerprints.
 
 use super::decode::with_records;
+use super::notes::note_records;
 use super::records::Report;
 use crate::diagnostic::Parsed;
-use crate::fingerprint::{Fingerprint, PasteStream};
+use crate::fingerprint::{Fingerprint, MatchNote, PasteStream};
 use crate::source::LineIndex;
 
 /// Decodes one file piece by piece, in memory that does not grow with it.
 ///
 /// The pieces can be cut anywhere. Together the reports are the one that
-/// [`decode_files`](super::decode_files) gives for the whole file, in the same order. Places are
+/// [`decode_files`](super::decode_files) gives for the whole file, in the same order, but for what
+/// [`Report::group`] tells. Places are
 /// those in the file; one behind the first 4 GiB is given as the last of them.
 ///
 /// ```
@@ -38,28 +40,37 @@ impl DecodeStream {
 
     /// Takes the next piece; gives what is certain by now and was not given before.
     pub fn push(&mut self, piece: &[u8]) -> Report {
-        self.stream
-            .push_placed(piece, |decoded, index| records(decoded, &self.file, index))
+        self.stream.push_placed(piece, |decoded, notes, index| {
+            records(decoded, notes, &self.file, index)
+        })
     }
 
     /// What is left when no further piece comes, with the finding that nothing was found.
     pub fn finish(self) -> Report {
         self.stream
-            .finish_placed(|decoded, index| records(decoded, &self.file, index))
+            .finish_placed(|decoded, notes, index| records(decoded, notes, &self.file, index))
     }
 }
 
-fn records(decoded: Parsed<Vec<Fingerprint>>, file: &str, index: &LineIndex<'_>) -> Report {
+fn records(
+    decoded: Parsed<Vec<Fingerprint>>,
+    notes: Vec<MatchNote>,
+    file: &str,
+    index: &LineIndex<'_>,
+) -> Report {
     let mut report = Report::default();
     let with_records = with_records(decoded, file, index, &mut report);
     report.fingerprints = with_records.into_iter().map(|(_, record)| record).collect();
+    report.match_notes = note_records(notes, file, index).collect();
     report
 }
 
 impl Report {
-    /// Adds what the next pieces of a file, or further files, gave.
+    /// Adds what the next pieces of a file, or further files, gave. [`Self::group`] then tells
+    /// which fingerprints belong together.
     pub fn append(&mut self, further: Self) {
         self.fingerprints.extend(further.fingerprints);
+        self.match_notes.extend(further.match_notes);
         self.diagnostics.extend(further.diagnostics);
     }
 }
@@ -74,6 +85,9 @@ mod tests {
         let mut text = String::new();
         for port in 1..60 {
             text += &"é filler\n".repeat(6_000);
+            text += &format!(
+                "Service scan match (Probe A matched with B line 1): 192.0.2.7:{port} is x\n"
+            );
             text += &format!("é SF-Port{port}-TCP:V=7.95%I=7%r(NULL,3,\"a\\n\");é");
         }
         text
@@ -86,6 +100,7 @@ mod tests {
             report.append(stream.push(piece));
         }
         report.append(stream.finish());
+        report.group();
         report
     }
 

@@ -237,7 +237,15 @@ macro_rules! records {
 }
 
 records! {
-    Report { probes_file, fingerprints, placements, diagnostics }
+    Report { probes_file, fingerprints, placements, services, alike, match_notes, diagnostics }
+    ServiceRecord { host, port, protocol, tunnel, fingerprints, responses, lines }
+    ServiceResponseRecord { probe, longest, others, varying }
+    ServiceLineRecord { at, matches, misses }
+    ResponseRefRecord { fingerprint, response }
+    MatchNoteRecord {
+        source, host, port, soft, probe, list, line, service, product, version, info, in_file
+    }
+    NotedLineRecord { file, line, text, fits }
     PlacementRecord { at, protocol, probe, before, hides, sees }
     ProbesFileRecord { file, over, probes, match_lines, nmap }
     SpanRecord { start, end }

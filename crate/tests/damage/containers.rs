@@ -49,6 +49,15 @@ pub(crate) const CONTAINERS: &[Damage] = &[
     Damage::new("table row", |text, _| {
         format!("| host | fingerprint |\n| --- | --- |\n| a | {text} |\n")
     }),
+    Damage::new("CDATA", |text, _| {
+        format!("<output><![CDATA[{text}]]></output>\n")
+    }),
+    Damage::new("details", |text, _| {
+        format!("<details><summary>scan</summary>\n\n```\n{text}\n```\n\n</details>\n")
+    }),
+    Damage::new("forum quote", |text, _| {
+        format!("[quote=\"alice\"]{text}[/quote]\nno idea\n")
+    }),
     Damage::new("byte order mark", |text, _| format!("\u{feff}{text}")),
     Damage::new("prose behind", |text, _| {
         format!("{text} and nothing else.\nRegards\n")

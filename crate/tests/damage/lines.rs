@@ -66,6 +66,52 @@ pub(crate) const LINES: &[Damage] = &[
             format!("2024-05-01 10:00:{n:02},001 [main] INFO  scan.Runner - {line}")
         })
     }),
+    Damage::new("bat", |text, _| {
+        let rule = "\u{2500}".repeat(7);
+        let lines = each_line(text, |n, line| format!("{n:>4}   \u{2502} {line}"));
+        format!("{rule}\u{252c}{rule}\n{lines}\n{rule}\u{2534}{rule}")
+    }),
+    Damage::new("bat in a narrow window", |text, _| {
+        each_line(text, |n, line| {
+            let (head, tail) = line.split_at(line.len().min(60));
+            let tail = (!tail.is_empty()).then(|| format!("\n       \u{2502} {tail}"));
+            format!("{n:>4}   \u{2502} {head}{}", tail.unwrap_or_default())
+        })
+    }),
+    Damage::new("chat", |text, _| prefix(text, "[10:00:07] <alice> ")),
+    Damage::new("chat without brackets", |text, _| {
+        prefix(text, "10:00 alice: ")
+    }),
+    Damage::new("one message of a chat", |text, _| {
+        format!("[01.05.24, 10:00:07] Alice: {text}")
+    }),
+    Damage::new("git blame", |text, _| {
+        each_line(text, |n, line| {
+            format!("^a1b2c3d (Alice Example 2024-05-01 10:00:07 +0200 {n:>3}) {line}")
+        })
+    }),
+    Damage::new("cat -A", |text, _| {
+        each_line(text, |_, line| format!("{line}$"))
+    }),
+    Damage::new("org-mode", |text, _| prefix(text, ": ")),
+    Damage::new("double border", |text, _| {
+        each_line(text, |_, line| format!("\u{2551} {line:<76} \u{2551}"))
+    }),
+    Damage::new("pages", |text, _| {
+        each_line(text, |n, line| match n % 9 {
+            0 => format!("{line}\nAcme Scan Report, Page {n} of 99\n\u{c}"),
+            _ => line.to_owned(),
+        })
+    }),
+    Damage::new("wide padded mail", |text, _| {
+        each_line(text, |_, line| format!(">{line:<210}"))
+    }),
+    Damage::new("one line joined by many spaces", |text, _| {
+        text.replacen('\n', &" ".repeat(18), 1)
+    }),
+    Damage::new("colors shown as text", |text, _| {
+        each_line(text, |_, line| format!("^[[1;32m{line}^[[0m"))
+    }),
     Damage::new("colored", |text, _| {
         each_line(text, |_, line| format!("\x1b[1;32m{line}\x1b[0m\x1b[K"))
     }),

@@ -26,6 +26,12 @@ pub(crate) const QUOTINGS: &[Damage] = &[
             format!("<span class=\"line\">{line}</span>")
         })
     }),
+    Damage::new("web page of a blog", |text, _| {
+        let lines = each_line(&highlight(text), |_, line| {
+            format!("<span class=\"line\">{line}</span><br>")
+        });
+        format!("<pre>{}</pre>", lines.replace('\n', ""))
+    }),
     Damage::new("JSON string", |text, _| json(text)),
     Damage::new("JSON, twice", |text, _| json(&json(text))),
     Damage::new("JSON of Go", |text, _| {
@@ -37,6 +43,14 @@ pub(crate) const QUOTINGS: &[Damage] = &[
     Damage::new("JSON of PHP", |text, _| json(text).replace('/', "\\/")),
     Damage::new("JSON lines", |text, _| {
         each_line(text, |_, line| format!("    \"{}\",", json(line)))
+    }),
+    Damage::new("docker's log file", |text, _| {
+        each_line(text, |_, line| {
+            let line = json(line);
+            format!(
+                "{{\"log\":\"{line}\\n\",\"stream\":\"stdout\",\"time\":\"2024-05-01T10:00:07.1Z\"}}"
+            )
+        })
     }),
     Damage::new("XML in JSON", |text, _| json(&xml(text))),
     Damage::new("JSON in XML", |text, _| xml(&json(text))),
@@ -71,6 +85,29 @@ pub(crate) const QUOTINGS: &[Damage] = &[
                 .replace('\'', "\\'")
                 .replace('\n', "\\n")
         )
+    }),
+    Damage::new("Lua table", |text, _| {
+        let lines = each_line(text, |_, line| {
+            format!("  '{}',", line.replace('\\', "\\\\").replace('\'', "\\'"))
+        });
+        format!("local lines = {{\n{lines}\n}}\n")
+    }),
+    Damage::new("JavaScript with plus", |text, _| {
+        each_line(text, |_, line| {
+            format!(
+                "  '{}\\n' +",
+                line.replace('\\', "\\\\").replace('\'', "\\'")
+            )
+        })
+    }),
+    Damage::new("SQL dump", |text, _| {
+        format!("(1,'{}',2)", json(text).replace('\'', "\\'"))
+    }),
+    Damage::new("doubled percent signs", |text, _| text.replace('%', "%%")),
+    Damage::new("ligatures", |text, _| {
+        text.replace("ff", "\u{fb00}")
+            .replace("fi", "\u{fb01}")
+            .replace("fl", "\u{fb02}")
     }),
     Damage::new("raw string", |text, _| format!("r'''{text}'''")),
     Damage::new("shell quotes", |text, _| {
@@ -124,6 +161,23 @@ pub(crate) const QUOTINGS: &[Damage] = &[
 fn xml(text: &str) -> String {
     let text = html(text).replace('"', "&quot;").replace('\'', "&apos;");
     text.replace("--", "-&#45;").replace('\n', "&#xa;")
+}
+
+/// What highlighting of a block of code in Nmap's form makes of it, line by line.
+fn highlight(text: &str) -> String {
+    each_line(&html(text), |_, line| {
+        let mut colored = String::new();
+        for (idx, part) in line.split('"').enumerate() {
+            match idx % 2 {
+                0 => colored += part,
+                _ => colored += &format!("<span class=\"string\">\"{part}\"</span>"),
+            }
+        }
+        match line.matches('"').count() % 2 {
+            0 => colored,
+            _ => line.to_owned(),
+        }
+    })
 }
 
 /// One literal for each line.

@@ -68,9 +68,19 @@ pub(crate) struct Report {
 /// Serves each script on a port of its own and lets Nmap identify them all.
 #[track_caller]
 pub(crate) fn scan(scripts: &[Script], debug: bool) -> Report {
+    run(scripts, "", if debug { &["-d"] } else { &[] })
+}
+
+/// The same with `lines` behind the second line of the probes file, and with Nmap's notes.
+#[track_caller]
+pub(crate) fn scan_traced(scripts: &[Script], lines: &str) -> Report {
+    run(scripts, lines, &["--version-trace"])
+}
+
+fn run(scripts: &[Script], lines: &str, arguments: &[&str]) -> Report {
     let ports: Vec<u16> = scripts.iter().map(start_server).collect();
     let place = Place::new();
-    std::fs::write(place.file("probes"), probes_file()).unwrap();
+    std::fs::write(place.file("probes"), probes_file(lines)).unwrap();
     let list: Vec<String> = ports.iter().map(u16::to_string).collect();
     let mut command = Command::new("nmap");
     command.args([
@@ -88,9 +98,7 @@ pub(crate) fn scan(scripts: &[Script], debug: bool) -> Report {
         .arg(place.file("normal"))
         .arg("-oX")
         .arg(place.file("xml"));
-    if debug {
-        command.arg("-d");
-    }
+    command.args(arguments);
     let output = command
         .output()
         .expect("nmap is needed: apt-get install nmap");
@@ -107,8 +115,8 @@ pub(crate) fn scan(scripts: &[Script], debug: bool) -> Report {
     }
 }
 
-fn probes_file() -> String {
-    let mut file = String::from("Probe TCP NULL q||\ntotalwaitms 300\n");
+fn probes_file(lines: &str) -> String {
+    let mut file = format!("Probe TCP NULL q||\ntotalwaitms 300\n{lines}");
     for probe in PROBES {
         file.push_str(&format!(
             "Probe TCP {probe} q|{probe}\\n|\nrarity 1\ntotalwaitms 300\n"

@@ -49,6 +49,11 @@ impl Truth {
         let [fingerprint] = &decoded.value[..] else {
             return Some(format!("{} fingerprints found", decoded.value.len()));
         };
+        self.fault_of(fingerprint)
+    }
+
+    /// What is wrong with one decoded fingerprint; `None` when it is the truth.
+    pub(crate) fn fault_of(&self, fingerprint: &Fingerprint) -> Option<String> {
         if fingerprint.header != self.header {
             return Some(format!("header {:?}", fingerprint.header));
         }

@@ -20,6 +20,7 @@ mod lint;
 mod matching;
 mod search;
 mod text;
+mod together;
 
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;

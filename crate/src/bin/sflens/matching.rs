@@ -19,7 +19,7 @@ use sflens::results::{
 use crate::args::MatchArguments;
 use crate::files::{self, InputFile, Trouble};
 use crate::limits::print_limit_hit;
-use crate::{Exit, show, text};
+use crate::{Exit, show, text, together};
 
 /// The name of `--line` in the records.
 const LINE_NAME: &str = "<line>";
@@ -74,6 +74,7 @@ fn print_matched(report: &Report) -> String {
     if !placements.is_empty() {
         parts.push(format!("Where your lines belong\n{placements}"));
     }
+    parts.extend(together::print_together(report));
     parts.join("\n")
 }
 

@@ -10,21 +10,40 @@ use std::collections::HashSet;
 
 use sflens::bytes::print_readable;
 use sflens::diagnostic::{Style, render_caret};
-use sflens::fingerprint::{UtcTime, paste_lines};
+use sflens::fingerprint::{UtcTime, paste_lines, platform_words};
 use sflens::results::{DiagnosticRecord, FingerprintRecord, Report, ResponseRecord};
 
 use crate::files::InputFile;
+use crate::together;
 
-/// Every fingerprint with its responses.
+/// Every fingerprint with its responses, and what belongs together.
 pub(crate) fn print_decoded(report: &Report) -> String {
     let fingerprints = report.fingerprints.iter();
-    let parts: Vec<String> = fingerprints
-        .map(|fingerprint| {
-            let responses = fingerprint.responses.iter().map(print_response);
-            print_head(fingerprint) + &responses.collect::<String>()
-        })
+    let mut parts: Vec<String> = fingerprints
+        .map(|fingerprint| print_head(fingerprint) + &print_responses(fingerprint))
         .collect();
+    parts.extend(together::print_together(report));
     parts.join("\n")
+}
+
+/// The responses; probes with the same one stand together.
+fn print_responses(fingerprint: &FingerprintRecord) -> String {
+    let mut text = String::new();
+    let mut printed: Vec<&ResponseRecord> = Vec::new();
+    for response in &fingerprint.responses {
+        let is_same = |other: &&ResponseRecord| {
+            let lengths = (other.declared_length, other.sound_length);
+            other.bytes == response.bytes
+                && lengths == (response.declared_length, response.sound_length)
+        };
+        if !printed.iter().any(is_same) {
+            let probes = fingerprint.responses.iter().filter(is_same);
+            let probes: Vec<&str> = probes.map(|other| other.probe.as_str()).collect();
+            text.push_str(&print_response_of(&probes.join(", "), response));
+            printed.push(response);
+        }
+    }
+    text
 }
 
 /// The line that names a fingerprint.
@@ -52,6 +71,8 @@ pub(crate) fn print_port(fingerprint: &FingerprintRecord) -> String {
 fn print_facts(fingerprint: &FingerprintRecord) -> Vec<String> {
     let mut facts = Vec::new();
     facts.extend(fingerprint.version.as_ref().map(|v| format!("Nmap {v}")));
+    let platform = fingerprint.platform.as_deref();
+    facts.extend(platform.and_then(platform_words));
     if fingerprint.tunnel.is_some() {
         facts.push("inside TLS".to_owned());
     }
@@ -79,11 +100,11 @@ fn print_time(fingerprint: &FingerprintRecord) -> Option<String> {
 
 /// A response: the line that names it, then its bytes.
 pub(crate) fn print_response(response: &ResponseRecord) -> String {
-    let mut head = format!(
-        "  {}  {}",
-        response.probe,
-        count(response.bytes.len(), "byte")
-    );
+    print_response_of(&response.probe, response)
+}
+
+fn print_response_of(probes: &str, response: &ResponseRecord) -> String {
+    let mut head = format!("  {probes}  {}", count(response.bytes.len(), "byte"));
     if response.truncated {
         head.push_str(&format!(
             " of {}, truncated by Nmap",

@@ -22,7 +22,7 @@ mod typography;
 use super::text::Text;
 
 pub(super) use literal::junction_len;
-pub(super) use percent::{has_percent, has_printable};
+pub(super) use percent::{has_doubled_percent, has_percent, has_printable};
 pub(super) use typography::{Dashes, has_dashes, has_typography};
 
 /// One way in which the whole text was quoted.
@@ -50,6 +50,8 @@ pub(super) enum Layer {
     Percent,
     /// `=22`, as in a mail.
     Printable,
+    /// `%%`, as in formats and batch files.
+    DoubledPercent,
 }
 
 /// The text without one layer of quoting.
@@ -66,6 +68,7 @@ pub(super) fn peel_layer(layer: Layer, text: &Text) -> Text {
         Layer::Apostrophes => peel(text, csv::unquote_apostrophes),
         Layer::Percent => peel(text, percent::unquote_percent),
         Layer::Printable => peel(text, percent::unquote_printable),
+        Layer::DoubledPercent => peel(text, percent::unquote_doubled),
     }
 }
 

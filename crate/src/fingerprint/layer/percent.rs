@@ -22,6 +22,11 @@ pub(super) fn unquote_printable(rest: &[u8]) -> Option<Unquoted> {
     }
 }
 
+/// Formats and batch files: a percent sign is doubled.
+pub(super) fn unquote_doubled(rest: &[u8]) -> Option<Unquoted> {
+    rest.starts_with(b"%%").then(|| unquoted(b'%', 2)).flatten()
+}
+
 fn byte_of(high: u8, low: u8) -> Option<u8> {
     let digits = [high, low];
     let digits = std::str::from_utf8(&digits).ok()?;
@@ -41,6 +46,11 @@ pub(in super::super) fn has_percent(text: &Text) -> bool {
 /// The same for mail.
 pub(in super::super) fn has_printable(text: &Text) -> bool {
     header_has(text, &[b":V=3D"])
+}
+
+/// The same for formats, by the date, which every release wrote.
+pub(in super::super) fn has_doubled_percent(text: &Text) -> bool {
+    header_has(text, &[b"%%D=", b"%%I=", b"%%T="])
 }
 
 fn header_has(text: &Text, signs: &[&[u8]]) -> bool {

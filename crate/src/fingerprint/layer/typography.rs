@@ -1,4 +1,4 @@
-//! Typeset quotes and dashes, as the plain characters they were made of.
+//! Typeset quotes, dashes and ligatures, as the plain characters they were made of.
 //!
 //! In UTF-8, in Windows-1252, and in UTF-8 that somebody read as Windows-1252.
 
@@ -15,6 +15,15 @@ pub(in super::super) enum Dashes {
     /// Each dash was two.
     Double,
 }
+
+/// Letters that typesetters join.
+const LIGATURES: [(&[u8], &[u8]); 5] = [
+    (b"\xef\xac\x80", b"ff"),
+    (b"\xef\xac\x81", b"fi"),
+    (b"\xef\xac\x82", b"fl"),
+    (b"\xef\xac\x83", b"ffi"),
+    (b"\xef\xac\x84", b"ffl"),
+];
 
 /// UTF-8 on the left; the dashes are below.
 const CHARACTERS: [(&[u8], u8); 27] = [
@@ -53,6 +62,7 @@ const HYPHENS: [&[u8]; 4] = [
     b"\xe2\x80\x92",
     b"\xe2\x88\x92",
 ];
+const HYPHEN_PAIR: &[u8] = b"--";
 const SHORT_DASHES: [&[u8]; 2] = [b"\xe2\x80\x93", b"\xc3\xa2\xe2\x82\xac\xe2\x80\x9c"];
 const LONG_DASHES: [&[u8]; 3] = [
     b"\xe2\x80\x94",
@@ -66,16 +76,27 @@ pub(super) fn peel_typography(text: &Text, dashes: Dashes) -> Text {
     let mut peeled = Text::with_capacity(text.len());
     let mut at = 0;
     while at < text.len() {
-        let Some((n_hyphens, len)) = dash(text.rest(at), dashes, single_bytes) else {
+        let rest = text.rest(at);
+        let hyphens = || {
+            dash(rest, dashes, single_bytes)
+                .map(|(n, len)| (HYPHEN_PAIR.get(..n).unwrap_or_default(), len))
+        };
+        let Some((plain, len)) = ligature(rest).or_else(hyphens) else {
             at += peel_next(text, at, unquote, &mut peeled);
             continue;
         };
-        for _ in 0..n_hyphens {
-            peeled.push(b'-', text.place(at, at + len));
+        for byte in plain {
+            peeled.push(*byte, text.place(at, at + len));
         }
         at += len;
     }
     peeled
+}
+
+/// The letters that the ligature at the start of `rest` joins, and its length.
+fn ligature(rest: &[u8]) -> Option<(&'static [u8], usize)> {
+    let found = LIGATURES.iter().find(|(form, _)| rest.starts_with(form));
+    found.map(|(form, letters)| (*letters, form.len()))
 }
 
 /// Hyphens that the dash at the start of `rest` was made of, and its length.
@@ -123,7 +144,8 @@ pub(in super::super) fn has_typography(text: &Text) -> bool {
     let single_bytes = !bytes.is_ascii() && !is_utf8(text);
     let is_typeset = |at: usize| {
         let rest = text.rest(at);
-        dash(rest, Dashes::Single, single_bytes).is_some()
+        ligature(rest).is_some()
+            || dash(rest, Dashes::Single, single_bytes).is_some()
             || unquote_character(rest, single_bytes).is_some()
     };
     !bytes.is_ascii() && (0..bytes.len()).any(is_typeset)
