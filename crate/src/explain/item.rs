@@ -2,7 +2,8 @@
 
 use super::in_code;
 use crate::pattern::tree::{
-    Assertion, ClassEscape, Group, GroupKind, Node, NodeKind, Repeat, RepeatMode, VerbKind,
+    Assertion, ClassEscape, Group, GroupKind, Node, NodeKind, Property, Repeat, RepeatMode,
+    VerbKind,
 };
 
 /// What `nodes` match: bytes that stand side by side, or one node. `text` is the pattern's text.
@@ -37,10 +38,12 @@ fn explain_node(node: &Node, text: &[u8]) -> String {
             "any byte but a line feed".to_owned()
         }
         NodeKind::Dot { dotall: true } | NodeKind::AnyByte => "any byte".to_owned(),
+        NodeKind::Escape(ClassEscape::Property(property)) => explain_property(*property),
         NodeKind::Escape(escape) => explain_escape(*escape).to_owned(),
         NodeKind::Class(class) if class.negated => format!("a byte that is not in `{}`", code()),
         NodeKind::Class(_) => format!("a byte of `{}`", code()),
         NodeKind::NewlineSequence => "a line break".to_owned(),
+        NodeKind::Cluster => "any byte, or CR LF as one".to_owned(),
         NodeKind::Assertion(assertion) => explain_assertion(*assertion).to_owned(),
         NodeKind::KeepOut => "the match begins here".to_owned(),
         NodeKind::BackReference(reference) => {
@@ -68,6 +71,11 @@ fn explain_verb(verb: VerbKind) -> &'static str {
     }
 }
 
+fn explain_property(property: Property) -> String {
+    let has = if property.negated { "without" } else { "with" };
+    format!("a byte {has} the Unicode property `{}`", property.name())
+}
+
 fn explain_escape(escape: ClassEscape) -> &'static str {
     match escape {
         ClassEscape::Digit => "a digit",
@@ -80,6 +88,7 @@ fn explain_escape(escape: ClassEscape) -> &'static str {
         ClassEscape::NotHorizontalSpace => "a byte that is no space or tab",
         ClassEscape::VerticalSpace => "a byte of a line break",
         ClassEscape::NotVerticalSpace => "a byte that is of no line break",
+        ClassEscape::Property(_) => "a byte with a Unicode property",
     }
 }
 
@@ -111,10 +120,14 @@ fn explain_group(group: &Group, code: &str, text: &[u8]) -> String {
         {
             format!("one of {} alternatives", group.branches.len())
         }
-        GroupKind::NonCapture(_) | GroupKind::BranchReset => "a group".to_owned(),
+        GroupKind::NonCapture(_) | GroupKind::BranchReset | GroupKind::ScriptRun => {
+            "a group".to_owned()
+        }
         GroupKind::Conditional(_) => "one of two groups, by a condition".to_owned(),
         GroupKind::Atomic => "a group that gives nothing back".to_owned(),
-        GroupKind::Look { behind, negative } => {
+        GroupKind::Look {
+            behind, negative, ..
+        } => {
             let side = if *behind { "before" } else { "behind" };
             let not = if *negative { "not " } else { "" };
             format!("{not}with `{code}` {side} it")

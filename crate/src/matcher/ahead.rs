@@ -197,6 +197,10 @@ fn follow(code: &Code, mut pc: Pc, steps_left: &mut u32) -> Option<Need> {
             | Op::Close(Close::Capture(_) | Close::Plain) => pc += 1,
             Op::NewlineSequence
             | Op::RepeatNewline(_)
+            | Op::Cluster
+            | Op::RepeatCluster(_)
+            | Op::NotCrlf
+            | Op::RepeatNotCrlf(_)
             | Op::Reference(_)
             | Op::RepeatReference(..)
             | Op::Close(_)

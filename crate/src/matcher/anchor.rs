@@ -144,8 +144,9 @@ impl Check<'_> {
             | GroupKind::Look {
                 behind: false,
                 negative: false,
+                ..
             } => place.in_atomic_or_look = true,
-            GroupKind::Look { .. } => return false,
+            GroupKind::Look { .. } | GroupKind::ScriptRun => return false,
             GroupKind::Conditional(condition) => {
                 return self.conditional(condition, &group.branches, place);
             }
@@ -196,7 +197,9 @@ impl Check<'_> {
     fn takes_all(&self, kind: &NodeKind) -> bool {
         match self.wanted {
             Anchor::Start => match kind {
-                NodeKind::Class(class) => class.set().complement().is_empty(),
+                NodeKind::Class(class) => {
+                    !class.has_properties() && class.set().complement().is_empty()
+                }
                 kind => matches!(kind, NodeKind::Dot { dotall: true } | NodeKind::AnyByte),
             },
             _ => matches!(

@@ -7,21 +7,49 @@
 
 use super::required::Byte;
 use super::significant::{Skip, first_significant};
-use crate::pattern::branches_can_match_empty;
 use crate::pattern::tree::{Group, GroupKind, Node, NodeKind, Repeat};
+use crate::pattern::{Pattern, branches_can_match_empty};
 
-/// The byte that all `branches` ask for before they take anything.
-pub(super) fn asserted_byte(branches: &[Vec<Node>]) -> Option<Byte> {
-    asserted(branches, false)
+/// The byte that all branches of `pattern` ask for before they take anything.
+pub(super) fn asserted_byte(pattern: &Pattern) -> Option<Byte> {
+    let place = Place {
+        in_look: false,
+        caseless: pattern.flags().caseless,
+    };
+    asserted(pattern.branches(), place)
+}
+
+/// What is in force at an item.
+#[derive(Clone, Copy)]
+struct Place {
+    in_look: bool,
+    /// The option `i`, which PCRE2 also notes for bytes that are no letters.
+    caseless: bool,
+}
+
+impl Place {
+    /// Behind the option settings among `nodes`.
+    fn behind(mut self, nodes: &[Node]) -> Self {
+        for node in nodes {
+            if let NodeKind::Options(change) = node.kind {
+                self.caseless = change.caseless.unwrap_or(self.caseless);
+            }
+        }
+        self
+    }
 }
 
 /// As deep as groups nest.
-fn asserted(branches: &[Vec<Node>], in_look: bool) -> Option<Byte> {
+fn asserted(branches: &[Vec<Node>], mut place: Place) -> Option<Byte> {
     let mut all: Option<Byte> = None;
     for branch in branches {
         let kind = first_significant(branch, Skip::Assertions)?;
+        let is_it = |node: &Node| std::ptr::eq(&node.kind, kind);
+        let n_before = branch.iter().position(is_it).unwrap_or(0);
+        let before = branch.get(..n_before).unwrap_or_default();
         let is_group = is_group(kind);
-        let byte = of_item(kind, in_look)?;
+        let byte = of_item(kind, place.behind(before))?;
+        place = place.behind(branch);
         match all {
             None => all = Some(byte),
             Some(known) if known.byte != byte.byte => return None,
@@ -40,13 +68,15 @@ fn is_group(kind: &NodeKind) -> bool {
     }
 }
 
-fn of_item(kind: &NodeKind, in_look: bool) -> Option<Byte> {
+/// In a caseless pattern PCRE2 takes a byte above 0x7f for the start of several.
+fn of_item(kind: &NodeKind, place: Place) -> Option<Byte> {
     match kind {
-        NodeKind::Group(group) => of_group(group, in_look),
-        NodeKind::Repeat(repeat) => of_repeat(repeat, in_look),
+        NodeKind::Group(group) => of_group(group, place),
+        NodeKind::Repeat(repeat) => of_repeat(repeat, place),
         kind => {
-            let (byte, caseless) = in_look.then_some(kind)?.as_byte()?;
-            Some(Byte {
+            let (byte, caseless) = place.in_look.then_some(kind)?.as_byte()?;
+            let caseless = caseless || place.caseless;
+            (byte.is_ascii() || !caseless).then_some(Byte {
                 byte,
                 caseless,
                 varies: false,
@@ -55,21 +85,28 @@ fn of_item(kind: &NodeKind, in_look: bool) -> Option<Byte> {
     }
 }
 
-fn of_group(group: &Group, in_look: bool) -> Option<Byte> {
+fn of_group(group: &Group, mut place: Place) -> Option<Byte> {
+    if let GroupKind::NonCapture(change) = group.kind {
+        place.caseless = change.caseless.unwrap_or(place.caseless);
+    }
     match group.kind {
         GroupKind::Look { behind: true, .. }
         | GroupKind::Look { negative: true, .. }
         | GroupKind::Conditional(_) => None,
-        GroupKind::Look { .. } => asserted(&group.branches, true),
+        GroupKind::Look { .. } => {
+            place.in_look = true;
+            asserted(&group.branches, place)
+        }
         GroupKind::Capture { .. }
         | GroupKind::NonCapture(_)
         | GroupKind::BranchReset
-        | GroupKind::Atomic => asserted(&group.branches, in_look),
+        | GroupKind::ScriptRun
+        | GroupKind::Atomic => asserted(&group.branches, place),
     }
 }
 
 /// What may be left out asks for nothing; nor, to PCRE2, does a loop that may take nothing.
-fn of_repeat(repeat: &Repeat, in_look: bool) -> Option<Byte> {
+fn of_repeat(repeat: &Repeat, place: Place) -> Option<Byte> {
     if repeat.min == 0 {
         return None;
     }
@@ -80,7 +117,7 @@ fn of_repeat(repeat: &Repeat, in_look: bool) -> Option<Byte> {
             return None;
         }
     }
-    of_item(&repeat.item.kind, in_look)
+    of_item(&repeat.item.kind, place)
 }
 
 impl NodeKind {

@@ -16,10 +16,21 @@ use crate::source::Span;
 const MOST: usize = 65535;
 /// PCRE2 gives up after so many groups.
 const MAX_GROUPS_READ: usize = 1000;
+/// PCRE2 does not try where a higher group is referred to.
+const HIGHEST_REFERENCE: u16 = 128;
 
 /// PCRE2's lower bound; 0 where it gives up.
 pub(super) fn min_length(pattern: &Pattern) -> usize {
     if pattern.can_match_empty() || has_accept(pattern.branches()) {
+        return 0;
+    }
+    let is_high = |group: &u16| *group > HIGHEST_REFERENCE;
+    let refers_high = || {
+        let references = pattern.references();
+        let mut groups = references.iter().flat_map(|found| found.groups);
+        groups.any(is_high)
+    };
+    if pattern.n_groups() > usize::from(HIGHEST_REFERENCE) && refers_high() {
         return 0;
     }
     let mut reader = Reader {
@@ -69,10 +80,12 @@ impl Reader<'_> {
         }
         self.n_read += 1;
         let mut least = None;
+        let mut level = Level::default();
         for branch in branches {
-            let (length, refers_around) = self.branch(branch)?;
+            level.refers_around = false;
+            let length = self.branch(branch, &mut level)?;
             least = match least {
-                Some(known) if refers_around || known <= length => Some(known),
+                Some(known) if level.refers_around || known <= length => Some(known),
                 _ => Some(length),
             };
             if least == Some(0) {
@@ -82,22 +95,21 @@ impl Reader<'_> {
         least
     }
 
-    /// The length, and whether the branch refers to a group around it.
-    fn branch(&mut self, branch: &[Node]) -> Option<(usize, bool)> {
-        let (mut total, mut refers_around) = (0usize, false);
+    fn branch(&mut self, branch: &[Node], level: &mut Level) -> Option<usize> {
+        let mut total = 0usize;
         for node in branch {
             let length = match node.kind {
                 NodeKind::Literal { .. } => 1,
-                _ => self.item(node, &mut refers_around)?,
+                _ => self.item(node, level)?,
             };
             total = (total + length).min(MOST);
         }
-        Some((total, refers_around))
+        Some(total)
     }
 
     /// What may be left out is not read, except references. A possessive reference stands in an
     /// atomic group of its own, and a possessive call even when it stands once.
-    fn repeat(&mut self, repeat: &Repeat, refers_around: &mut bool) -> Option<usize> {
+    fn repeat(&mut self, repeat: &Repeat, level: &mut Level) -> Option<usize> {
         let is_reference = matches!(repeat.item.kind, NodeKind::BackReference(_));
         if repeat.max == Some(0) || repeat.min == 0 && !is_reference {
             return Some(0);
@@ -108,27 +120,37 @@ impl Reader<'_> {
             return Some(0);
         }
         if let NodeKind::Group(group) = &repeat.item.kind {
-            return self.copies(repeat.item.span, group, repeat);
+            return self.copies(repeat.item.span, group, repeat, level);
         }
-        let mut unnoticed = false;
-        let refers_around = match repeat.mode {
-            RepeatMode::Possessive if is_call || !is_once(repeat) => &mut unnoticed,
-            _ => refers_around,
+        let mut inside = Level::default();
+        let level = match repeat.mode {
+            RepeatMode::Possessive if is_call || !is_once(repeat) => &mut inside,
+            _ => level,
         };
-        let item = self.item(&repeat.item, refers_around)?;
+        let item = self.item(&repeat.item, level)?;
         Some(item.saturating_mul(usize::from(repeat.min)))
     }
 
     /// PCRE2 reads every copy of a counted group, unless it is a capture and no groups share a
     /// number. It does not read a loop that it marks as one that may take nothing.
-    fn copies(&mut self, span: Span, group: &Group, repeat: &Repeat) -> Option<usize> {
+    fn copies(
+        &mut self,
+        span: Span,
+        group: &Group,
+        repeat: &Repeat,
+        level: &mut Level,
+    ) -> Option<usize> {
         if matches!(group.kind, GroupKind::Look { .. }) {
             return Some(0);
         }
         let is_capture = matches!(group.kind, GroupKind::Capture { .. });
         let read_once = repeat.min > 1 && is_capture && !shares_numbers(self.all);
-        let in_atomic = repeat.max.is_some() || repeat.min > 1;
-        self.n_read += usize::from(in_atomic && repeat.mode == RepeatMode::Possessive);
+        let is_run = group.kind == GroupKind::ScriptRun;
+        let in_atomic = repeat.max.is_some() || repeat.min > 1 || is_run;
+        let in_atomic = in_atomic && repeat.mode == RepeatMode::Possessive;
+        self.n_read += usize::from(in_atomic);
+        let mut inside = Level::default();
+        let level = if in_atomic { &mut inside } else { level };
         let n_copies = match repeat.max {
             None if !read_once && may_be_empty_loop(group) => repeat.min - 1,
             _ => repeat.min,
@@ -137,7 +159,11 @@ impl Reader<'_> {
         for nth in 0..n_copies {
             let copied = (nth > 0).then_some(span);
             self.copied.extend(copied);
-            let length = self.group(group)?;
+            let is_loop = repeat.max.is_none() && nth + 1 == n_copies;
+            let length = match only_call(group).filter(|_| !is_loop) {
+                Some(call) => self.item(call, level)?,
+                None => self.group(group)?,
+            };
             self.copied
                 .truncate(self.copied.len() - usize::from(nth > 0));
             if read_once {
@@ -148,7 +174,7 @@ impl Reader<'_> {
         Some(total)
     }
 
-    fn item(&mut self, node: &Node, refers_around: &mut bool) -> Option<usize> {
+    fn item(&mut self, node: &Node, level: &mut Level) -> Option<usize> {
         match &node.kind {
             NodeKind::Literal { .. }
             | NodeKind::Dot { .. }
@@ -156,17 +182,21 @@ impl Reader<'_> {
             | NodeKind::AnyByte
             | NodeKind::Escape(_)
             | NodeKind::Class(_)
-            | NodeKind::NewlineSequence => Some(1),
+            | NodeKind::NewlineSequence
+            | NodeKind::Cluster => Some(1),
             NodeKind::Assertion(_)
             | NodeKind::KeepOut
             | NodeKind::Verb(_)
             | NodeKind::Options(_) => Some(0),
             NodeKind::BackReference(reference) => {
-                self.reference(node.span, reference, refers_around)
+                self.reference(node.span, reference, &mut level.refers_around)
             }
-            NodeKind::Call(call) => self.called(node.span, call.group, refers_around),
-            NodeKind::Group(group) => self.group(group),
-            NodeKind::Repeat(repeat) => self.repeat(repeat, refers_around),
+            NodeKind::Call(call) => self.called(node.span, call.group, level),
+            NodeKind::Group(group) => match only_call(group) {
+                Some(call) => self.item(call, level),
+                None => self.group(group),
+            },
+            NodeKind::Repeat(repeat) => self.repeat(repeat, level),
         }
     }
 
@@ -178,23 +208,30 @@ impl Reader<'_> {
             | GroupKind::NonCapture(_)
             | GroupKind::BranchReset
             | GroupKind::Conditional(_)
+            | GroupKind::ScriptRun
             | GroupKind::Atomic => self.branches(&group.branches),
         }
     }
 
-    /// A call runs the first group of its number.
-    fn called(&mut self, at: Span, number: u16, refers_around: &mut bool) -> Option<usize> {
+    /// A call runs the first group of its number. What the last call at the same level takes is
+    /// remembered.
+    fn called(&mut self, at: Span, number: u16, level: &mut Level) -> Option<usize> {
+        if let Some((_, length)) = level.last_call.filter(|(last, _)| *last == number) {
+            return Some(length);
+        }
         let wanted = find_capture(self.all, number);
-        match wanted.first {
-            Some(_) if wanted.is_unread => Some(0),
+        let length = match wanted.first {
+            Some(_) if wanted.is_unread => 0,
             Some((span, group)) if !self.open.contains(&number) && !self.is_around(span, at) => {
-                self.referenced_group(number, group)
+                self.referenced_group(number, group)?
             }
             _ => {
-                *refers_around = true;
-                Some(0)
+                level.refers_around = true;
+                return Some(0);
             }
-        }
+        };
+        level.last_call = Some((number, length));
+        Some(length)
     }
 
     /// Of several groups of one name the shortest, up to the first that may take nothing.
@@ -254,13 +291,41 @@ impl Reader<'_> {
     }
 }
 
+/// What is known of the group that is read, which PCRE2 forgets at its end.
+#[derive(Default)]
+struct Level {
+    /// The branch refers to a group around it.
+    refers_around: bool,
+    /// The group called last, and what it takes.
+    last_call: Option<(u16, usize)>,
+}
+
+/// The call in a group that holds nothing else; PCRE2 reads it as if the group were not there.
+fn only_call(group: &Group) -> Option<&Node> {
+    let is_plain = matches!(
+        group.kind,
+        GroupKind::NonCapture(_) | GroupKind::BranchReset
+    );
+    let [branch] = &group.branches[..] else {
+        return None;
+    };
+    let mut nodes = branch
+        .iter()
+        .filter(|node| !matches!(node.kind, NodeKind::Options(_)));
+    let call = nodes
+        .next()
+        .filter(|_| is_plain && nodes.next().is_none())?;
+    matches!(call.kind, NodeKind::Call(_)).then_some(call)
+}
+
 /// `{1}`, which leaves nothing behind, not even when it is possessive.
 fn is_once(repeat: &Repeat) -> bool {
     (repeat.min, repeat.max) == (1, Some(1))
 }
 
 fn may_be_empty_loop(group: &Group) -> bool {
-    group.kind != GroupKind::Atomic && branches_can_match_empty(&group.branches)
+    let is_other = !matches!(group.kind, GroupKind::Atomic | GroupKind::ScriptRun);
+    is_other && branches_can_match_empty(&group.branches)
 }
 
 /// A group of a certain number, and whether PCRE2's program has more of that number: in a branch

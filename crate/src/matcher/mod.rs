@@ -28,6 +28,7 @@ mod needed;
 mod possessify;
 mod program;
 mod progress;
+mod property_pairs;
 mod required;
 mod search;
 mod significant;

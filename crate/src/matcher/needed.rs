@@ -27,7 +27,7 @@ use super::Limits;
 use super::anchor::{Anchor, find_anchor};
 use super::machine::Budget;
 use crate::pattern::tree::{Group, GroupKind, Node, NodeKind, Repeat, RepeatMode};
-use crate::pattern::{ByteSet, Pattern, branch_length};
+use crate::pattern::{ByteSet, Newline, Pattern, branch_length};
 
 /// Literals below this length are in most responses.
 const MIN_LITERAL: usize = 3;
@@ -69,9 +69,13 @@ impl ResponseSize {
 /// assert_eq!(literals, [&b"220 "[..], b" ready: "]);
 /// ```
 pub fn needed_literals(pattern: &Pattern, size: ResponseSize, limits: &Limits) -> Vec<Vec<u8>> {
+    // The count of line feeds is one of lines only where they end lines.
     let [branch] = pattern.branches() else {
         return Vec::new();
     };
+    if pattern.settings().newline != Newline::default() {
+        return Vec::new();
+    }
     let mut walk = Walk::new(size);
     walk.allowed = Allowed::of(pattern, size, limits);
     (walk.calls, walk.depth) = (2, 1);
@@ -227,7 +231,9 @@ impl<'a> Walk<'a> {
                 caseless: false,
             } => return self.literal(*byte),
             NodeKind::Assertion(_) | NodeKind::KeepOut | NodeKind::Options(_) => {}
-            NodeKind::BackReference(_) | NodeKind::NewlineSequence => self.settle(),
+            NodeKind::BackReference(_) | NodeKind::NewlineSequence | NodeKind::Cluster => {
+                self.settle();
+            }
             NodeKind::Call(_) | NodeKind::Verb(_) => self.is_lost = true,
             NodeKind::Group(group) => return self.group(group),
             NodeKind::Repeat(repeat) => return self.repeat(repeat),
@@ -364,6 +370,13 @@ impl<'a> Walk<'a> {
         match (&group.kind, &group.branches[..]) {
             // Its alternatives step back, by several lengths.
             (GroupKind::Look { behind: true, .. }, _) => self.is_lost = true,
+            // Several ways lead out of it.
+            (
+                GroupKind::Look {
+                    gives_back: true, ..
+                },
+                _,
+            ) => self.is_lost = true,
             // A condition is none of the items.
             (GroupKind::Conditional(_), _) => self.is_lost = true,
             (GroupKind::Look { .. }, branches) => self.look(branches),
@@ -489,6 +502,7 @@ fn single_set(kind: &NodeKind) -> Option<ByteSet> {
         NodeKind::Escape(escape) => escape.set(),
         NodeKind::Class(class) => class.set(),
         NodeKind::NewlineSequence
+        | NodeKind::Cluster
         | NodeKind::Assertion(_)
         | NodeKind::KeepOut
         | NodeKind::BackReference(_)

@@ -11,8 +11,9 @@
 //! Source: `pcre2_auto_possess.c` of PCRE2 10.46.
 
 use super::program::{Close, Code, FAIL, GroupEntry, Mode, Op, Pc, Repeat, Single};
+use super::property_pairs::{are_distinct, property_excludes_byte};
 use crate::pattern::ByteSet;
-use crate::pattern::tree::{Assertion, ClassEscape};
+use crate::pattern::tree::{Assertion, ClassEscape, Property};
 
 /// PCRE2's limit on the walks of one pattern.
 const MAX_WALKS: usize = 1000;
@@ -29,6 +30,12 @@ pub(super) fn possessify(code: &mut Code) {
             Some(Op::RepeatNewline(repeat)) if repeat.is_open() => {
                 (Next::Newline, repeat.mode == Mode::Greedy)
             }
+            Some(Op::RepeatNotCrlf(repeat)) if repeat.is_open() => {
+                (Next::NotLineFeed, repeat.mode == Mode::Greedy)
+            }
+            Some(Op::RepeatCluster(repeat)) if repeat.is_open() => {
+                (Next::Cluster, repeat.mode == Mode::Greedy)
+            }
             _ => continue,
         };
         let mut walk = Walk {
@@ -38,7 +45,12 @@ pub(super) fn possessify(code: &mut Code) {
             n_walks: &mut n_walks,
         };
         if walk.never_gives_back(pc as Pc + 1)
-            && let Some(Op::Repeat(repeat) | Op::RepeatNewline(repeat)) = code.ops.get_mut(pc)
+            && let Some(
+                Op::Repeat(repeat)
+                | Op::RepeatNewline(repeat)
+                | Op::RepeatCluster(repeat)
+                | Op::RepeatNotCrlf(repeat),
+            ) = code.ops.get_mut(pc)
         {
             repeat.mode = Mode::Possessive;
         }
@@ -58,10 +70,14 @@ enum Next {
     /// Any but this byte or its two cases.
     Not(u8, u8),
     Class(ByteSet),
+    /// A class with properties.
+    PropertyClass(ByteSet),
     Type(ClassEscape),
+    Property(Property),
     NotLineFeed,
     Any,
     Newline,
+    Cluster,
     End(Assertion),
 }
 
@@ -72,10 +88,18 @@ impl Next {
             Single::Caseless(lower) => Self::Bytes(lower, lower ^ 0x20),
             Single::Not(byte) => Self::Not(byte, byte),
             Single::NotCaseless(lower) => Self::Not(lower, lower ^ 0x20),
-            Single::NotLineFeed => Self::NotLineFeed,
+            Single::NotLineFeed | Single::NotNewline(_) => Self::NotLineFeed,
             Single::Any => Self::Any,
             Single::Class(idx) => {
                 Self::Class(code.sets.get(usize::from(idx)).copied().unwrap_or_default())
+            }
+            Single::PropertyClass(idx) => {
+                Self::PropertyClass(code.sets.get(usize::from(idx)).copied().unwrap_or_default())
+            }
+            Single::Property(idx) => {
+                let mut known = code.properties.iter();
+                let found = known.find(|(known, _)| *known == idx);
+                found.map_or(Self::Any, |(_, property)| Self::Property(*property))
             }
             Single::Type(escape, _) => Self::Type(escape),
         }
@@ -87,7 +111,9 @@ impl Next {
             (Self::Bytes(a, b), other) | (other, Self::Bytes(a, b)) => {
                 other.excludes_byte(a) && other.excludes_byte(b)
             }
+            (Self::PropertyClass(_), _) | (_, Self::PropertyClass(_)) => false,
             (Self::Class(set), other) | (other, Self::Class(set)) => other.excludes_set(set),
+            (Self::Property(a), Self::Property(b)) => are_distinct(a, b),
             (Self::Type(a), Self::Type(b)) => ascii(a.set()).intersection(b.set()).is_empty(),
             (Self::NotLineFeed, Self::Newline) => true,
             (Self::Newline, Self::NotLineFeed) => true,
@@ -120,13 +146,14 @@ impl Next {
         match self {
             Self::Bytes(a, b) => byte != a && byte != b,
             Self::Not(a, b) => byte == a || byte == b,
-            Self::Class(set) => !set.contains(byte),
+            Self::Class(set) | Self::PropertyClass(set) => !set.contains(byte),
+            Self::Property(property) => property_excludes_byte(property, byte),
             Self::Type(escape) => !escape.set().contains(byte),
             Self::Newline => !ClassEscape::VerticalSpace.set().contains(byte),
             Self::End(Assertion::SubjectEnd) => true,
             Self::End(Assertion::LineEnd) => false,
             Self::End(_) => !ClassEscape::VerticalSpace.set().contains(byte),
-            Self::NotLineFeed | Self::Any => false,
+            Self::NotLineFeed | Self::Any | Self::Cluster => false,
         }
     }
 
@@ -197,13 +224,21 @@ impl Walk<'_> {
             }
             Op::Leave | Op::Close(Close::Capture(_)) if self.greedy => Way::On(pc + 1),
             Op::Close(Close::Possessive { .. }) if self.greedy => Way::On(pc + 1),
+            // What one byte is repeated of is of one script.
+            Op::Close(Close::ScriptRun) if self.greedy && matches!(self.item, Next::Bytes(..)) => {
+                Way::On(pc + 1)
+            }
             Op::PossessiveEnd { .. } | Op::BackCheck => Way::On(pc + 1),
             Op::Close(close) if self.greedy => Way::Answer(match close {
                 Close::Atomic => !*entered_group && !self.is_loop(pc + 1),
                 Close::Look { varies }
                 | Close::NegativeLook { varies }
                 | Close::Condition { varies } => !varies && !*entered_group,
-                Close::Plain | Close::Capture(_) | Close::Possessive { .. } => false,
+                Close::Plain
+                | Close::LookGivingBack
+                | Close::ScriptRun
+                | Close::Capture(_)
+                | Close::Possessive { .. } => false,
             }),
             Op::Enter => {
                 *entered_group = true;
@@ -281,6 +316,10 @@ impl Walk<'_> {
             }
             Op::NewlineSequence => (Some(Next::Newline), false),
             Op::RepeatNewline(repeat) => (Some(Next::Newline), repeat.min == 0),
+            Op::NotCrlf => (Some(Next::NotLineFeed), false),
+            Op::RepeatNotCrlf(repeat) => (Some(Next::NotLineFeed), repeat.min == 0),
+            Op::Cluster => (Some(Next::Cluster), false),
+            Op::RepeatCluster(repeat) => (Some(Next::Cluster), repeat.min == 0),
             Op::Assert(
                 assertion @ (Assertion::End
                 | Assertion::SubjectEndOrLineFeed

@@ -19,8 +19,8 @@
 //! There is one instruction for each place where PCRE2's match routine makes a new frame, so that
 //! frames can be counted as PCRE2 counts them.
 
-use crate::pattern::ByteSet;
-use crate::pattern::tree::{Assertion, ClassEscape};
+use crate::pattern::tree::{Assertion, ClassEscape, Property};
+use crate::pattern::{ByteSet, Newline};
 
 /// Index of an instruction.
 pub(super) type Pc = u32;
@@ -42,6 +42,14 @@ pub(super) enum Op {
     NewlineSequence,
     /// The same for a quantifier.
     RepeatNewline(Repeat),
+    /// CR LF as one, or any byte.
+    Cluster,
+    /// The same for a quantifier.
+    RepeatCluster(Repeat),
+    /// `.` where CR LF ends a line: any byte but a CR before LF.
+    NotCrlf,
+    /// The same for a quantifier.
+    RepeatNotCrlf(Repeat),
     /// A place, no bytes.
     Assert(Assertion),
     /// The reported match starts here.
@@ -113,9 +121,15 @@ pub(super) enum Single {
     Not(u8),
     NotCaseless(u8),
     NotLineFeed,
+    /// The same where other bytes than LF end lines; index of the set of the others.
+    NotNewline(u16),
     Any,
     /// Index into the sets. A class as PCRE2 sees it.
     Class(u16),
+    /// The same for a class with properties.
+    PropertyClass(u16),
+    /// A Unicode property, with its index into the sets.
+    Property(u16),
     /// One of PCRE2's character types, such as `\d`, with its index into the sets.
     Type(ClassEscape, u16),
 }
@@ -231,6 +245,10 @@ pub(super) enum Close {
     /// The same, and goes back to where the group started. `varies`: a lookbehind of variable
     /// length.
     Look { varies: bool },
+    /// Goes back to where the group started, and keeps the ways back into it.
+    LookGivingBack,
+    /// The end of a script run.
+    ScriptRun,
     /// The look matched, so it does not hold.
     NegativeLook { varies: bool },
     /// The look is a condition: go on behind it without its frames.
@@ -260,6 +278,8 @@ pub(super) struct Code {
     pub(super) ops: Vec<Op>,
     pub(super) literals: Vec<u8>,
     pub(super) sets: Vec<ByteSet>,
+    /// The properties among them, by index into the sets.
+    pub(super) properties: Vec<(u16, Property)>,
     pub(super) aheads: Vec<Ahead>,
     /// For each instruction that may go one of two ways, which of the aheads holds for the way that
     /// is tried in a frame, counted from 1; 0 for none. Empty where all are 0.
@@ -271,6 +291,7 @@ pub(super) struct Code {
     pub(super) not_empty: bool,
     pub(super) not_empty_at_start: bool,
     pub(super) newline_sequence_is_crlf: bool,
+    pub(super) newline: Newline,
     /// In a program with calls, where the first alternative of each group starts; 0 is the whole.
     pub(super) entries: Vec<Pc>,
     /// In a program with verbs, the alternatives of all groups, in rising order of `next`.
@@ -303,6 +324,18 @@ impl Code {
         u16::try_from(idx).unwrap_or(u16::MAX)
     }
 
+    /// The index of a set that stands for that property alone.
+    pub(super) fn add_property(&mut self, property: Property) -> u16 {
+        let mut known = self.properties.iter();
+        if let Some((idx, _)) = known.find(|(_, known)| *known == property) {
+            return *idx;
+        }
+        let idx = u16::try_from(self.sets.len()).unwrap_or(u16::MAX);
+        self.sets.push(property.set());
+        self.properties.push((idx, property));
+        idx
+    }
+
     /// The bytes that `single` takes.
     pub(super) fn set_of(&self, single: Single) -> ByteSet {
         match single {
@@ -312,9 +345,11 @@ impl Code {
             Single::NotCaseless(lower) => ByteSet::of(lower).close_over_case().complement(),
             Single::NotLineFeed => ByteSet::of(b'\n').complement(),
             Single::Any => ByteSet::EMPTY.complement(),
-            Single::Class(idx) | Single::Type(_, idx) => {
-                self.sets.get(usize::from(idx)).copied().unwrap_or_default()
-            }
+            Single::Class(idx)
+            | Single::PropertyClass(idx)
+            | Single::Property(idx)
+            | Single::NotNewline(idx)
+            | Single::Type(_, idx) => self.sets.get(usize::from(idx)).copied().unwrap_or_default(),
         }
     }
 

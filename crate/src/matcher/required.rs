@@ -124,13 +124,20 @@ impl Reader {
             | NodeKind::NotLineFeed
             | NodeKind::AnyByte
             | NodeKind::Escape(_)
-            | NodeKind::NewlineSequence => branch.unknown_byte(),
+            | NodeKind::NewlineSequence
+            | NodeKind::Cluster => branch.unknown_byte(),
+            NodeKind::BackReference(reference) if reference.groups.len() > 1 => {
+                if branch.now.first == Known::Unset {
+                    branch.now.first = Known::Nothing;
+                }
+            }
             NodeKind::Assertion(Assertion::LineStart) | NodeKind::BackReference(_) => {
                 if branch.now.first == Known::Unset {
                     branch.now.first = Known::Nothing;
                     branch.without_last.first = Known::Nothing;
                 }
             }
+            NodeKind::Assertion(Assertion::Start | Assertion::End | Assertion::LineEnd) => {}
             NodeKind::Assertion(_) | NodeKind::KeepOut => branch.without_last = branch.now,
             NodeKind::Options(change) => self.set_options(*change),
             NodeKind::Call(_) => {
@@ -197,7 +204,10 @@ impl Reader {
         }
         branch.without_last = branch.now;
         branch.group_set_first = false;
-        if let GroupKind::Look { behind, negative } = group.kind {
+        if let GroupKind::Look {
+            behind, negative, ..
+        } = group.kind
+        {
             let both = inside.first.byte().and(inside.required.byte());
             if both.is_some() && !behind && !negative {
                 branch.now.required = inside.required;

@@ -10,8 +10,8 @@ use super::min_length::min_length;
 use super::required::{Byte, first_and_required};
 use super::start_set::start_set;
 use super::{Limit, Limits, MatchOutcome, Program};
-use crate::pattern::tree::Node;
-use crate::pattern::{ByteSet, Pattern};
+use crate::pattern::tree::{ClassItem, NodeKind, visit_nodes};
+use crate::pattern::{ByteSet, Newline, Pattern};
 
 /// PCRE2 looks for the required byte in an anchored search of at most so many bytes, and in any
 /// other of at most a thousand times as many.
@@ -30,6 +30,10 @@ pub struct Start {
     pub required: Option<Byte>,
     /// The bytes a match can start with, where it is not always the same.
     pub set: Option<Box<ByteSet>>,
+    /// What ends a line.
+    newline: Newline,
+    /// No match starts at the LF of CR LF: it can end a line, and no CR or LF stands in the pattern.
+    skips_line_feed: bool,
 }
 
 impl Start {
@@ -37,10 +41,9 @@ impl Start {
         if pattern.settings().no_start_opt {
             return Self::anywhere(pattern);
         }
-        let branches = pattern.branches();
         let anchor = find_anchor(pattern);
         let (first, required) = first_and_required(pattern);
-        let first = first.or_else(|| asserted_beside(branches, required));
+        let first = first.or_else(|| asserted_beside(pattern, required));
         let needed = usize::from(first.is_some()) + usize::from(required.is_some());
         let useful = |byte: &Byte| anchor != Anchor::Start || byte.varies;
         let mut start = Self {
@@ -49,6 +52,8 @@ impl Start {
             first,
             required: required.filter(useful),
             set: None,
+            newline: pattern.settings().newline,
+            skips_line_feed: skips_line_feed(pattern),
         };
         start.find_set(pattern);
         let least = needed.max(usize::from(start.set.is_some()));
@@ -82,15 +87,59 @@ impl Start {
             first: None,
             required: None,
             set: None,
+            newline: pattern.settings().newline,
+            skips_line_feed: skips_line_feed(pattern),
         }
+    }
+
+    /// Where the search goes on that was to go on at `at`.
+    fn past_line_feed(&self, response: &[u8], at: u32) -> u32 {
+        let is_inside = self.skips_line_feed && is_inside_crlf(response, at as usize);
+        at + u32::from(is_inside)
+    }
+}
+
+/// Whether `at` is between CR and LF.
+fn is_inside_crlf(response: &[u8], at: usize) -> bool {
+    let around = at.checked_sub(1).and_then(|before| response.get(before..));
+    around.is_some_and(|around| around.starts_with(b"\r\n"))
+}
+
+fn skips_line_feed(pattern: &Pattern) -> bool {
+    let mut names_one = false;
+    if pattern.settings().newline.may_be_crlf() {
+        visit_nodes(pattern.branches(), &mut |node| {
+            names_one |= names_line_end(&node.kind);
+        });
+        return !names_one;
+    }
+    false
+}
+
+/// Whether CR or LF is named; PCRE2 does not count `[^\n]`.
+fn names_line_end(kind: &NodeKind) -> bool {
+    let is_one = |byte: u8| matches!(byte, b'\r' | b'\n');
+    match kind {
+        NodeKind::Literal { byte, .. } => is_one(*byte),
+        NodeKind::Class(class) => {
+            let counts = |item: &ClassItem| match item {
+                ClassItem::Byte(byte) => {
+                    is_one(*byte) && !(class.negated && class.items.len() == 1)
+                }
+                ClassItem::Range(low, high) => is_one(*low) || is_one(*high),
+                ClassItem::Escape(_) | ClassItem::Posix { .. } => false,
+            };
+            class.items.iter().any(counts)
+        }
+        _ => false,
     }
 }
 
 /// A byte that lookaheads ask for; not where it is also the required one, which is looked for
 /// behind it.
-fn asserted_beside(branches: &[Vec<Node>], required: Option<Byte>) -> Option<Byte> {
+fn asserted_beside(pattern: &Pattern, required: Option<Byte>) -> Option<Byte> {
     let other = required.map_or(0, |required| required.byte);
-    asserted_byte(branches).filter(|asserted| asserted.byte != other)
+    asserted_byte(pattern).filter(|asserted| asserted.byte != other)
 }
 
 /// The only byte of `set`, or the only letter in both cases.
@@ -143,7 +192,9 @@ pub(super) fn each_start(
     while let Some(at) = candidates.next(from) {
         match match_at(at as u32) {
             Ok(Attempt::Matched(captures)) => return MatchOutcome::Matched(captures),
-            Ok(Attempt::Next(next)) if start.anchor != Anchor::Start => from = next as usize,
+            Ok(Attempt::Next(next)) if start.anchor != Anchor::Start => {
+                from = start.past_line_feed(response, next) as usize;
+            }
             Ok(Attempt::Next(_) | Attempt::Last) => return MatchOutcome::NoMatch,
             Err(limit) => return MatchOutcome::LimitHit(limit),
         }
@@ -194,13 +245,27 @@ impl<'a> Candidates<'a> {
             return Some(from + first.find_in(rest)?);
         }
         if self.start.anchor == Anchor::LineStart && from > 0 {
-            let before = self.response.get(from - 1..)?;
-            return Some(from + memchr::memchr(b'\n', before)?);
+            return self.next_line(from);
         }
         if let Some(set) = &self.start.set {
             return Some(from + rest.iter().position(|byte| set.contains(*byte))?);
         }
         Some(from)
+    }
+
+    /// The first line that starts at `from` or behind. Where not only LF ends lines, the end of the
+    /// response counts as one, and a line does not start inside of CR LF.
+    fn next_line(&self, from: usize) -> Option<usize> {
+        let newline = self.start.newline;
+        if newline == Newline::Lf {
+            let before = self.response.get(from - 1..)?;
+            return Some(from + memchr::memchr(b'\n', before)?);
+        }
+        let end = self.response.len();
+        let starts = |at: &usize| newline.ends(self.response.get(..*at).unwrap_or_default());
+        let at = (from..end).find(starts).unwrap_or(end);
+        let skips = matches!(newline, Newline::AnyCrlf | Newline::Any);
+        Some(at + usize::from(skips && is_inside_crlf(self.response, at)))
     }
 
     fn has_required(&mut self, at: usize) -> bool {

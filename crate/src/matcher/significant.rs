@@ -56,10 +56,16 @@ fn is_look(group: &Group) -> bool {
     matches!(group.kind, GroupKind::Look { .. }) && !is_positive_lookahead(group)
 }
 
-/// `(?=…)`.
+/// `(?=…)` and `(?*…)`.
 pub(super) fn is_positive_lookahead(group: &Group) -> bool {
-    let (behind, negative) = (false, false);
-    group.kind == GroupKind::Look { behind, negative }
+    matches!(
+        group.kind,
+        GroupKind::Look {
+            behind: false,
+            negative: false,
+            ..
+        }
+    )
 }
 
 /// `(?!)`, which always fails. Without a quantifier PCRE2 makes a verb of it.

@@ -5,7 +5,7 @@ use super::program::{Code, Single};
 impl Single {
     /// Whether PCRE2 keeps it as a class of several bytes.
     pub(super) fn is_class(self) -> bool {
-        matches!(self, Self::Class(_))
+        matches!(self, Self::Class(_) | Self::PropertyClass(_))
     }
 }
 
@@ -23,7 +23,11 @@ pub(super) fn matches_single(code: &Code, single: Single, byte: u8) -> bool {
         Single::NotCaseless(lower) => byte | 0x20 != lower,
         Single::NotLineFeed => byte != b'\n',
         Single::Any => true,
-        Single::Class(idx) | Single::Type(_, idx) => {
+        Single::Class(idx)
+        | Single::PropertyClass(idx)
+        | Single::Property(idx)
+        | Single::NotNewline(idx)
+        | Single::Type(_, idx) => {
             let set = code.sets.get(usize::from(idx));
             set.is_some_and(|set| set.contains(byte))
         }
@@ -41,7 +45,11 @@ pub(super) fn longest_run(code: &Code, single: Single, bytes: &[u8], most: usize
         Single::Caseless(lower) => count_while(bytes, |byte| byte | 0x20 == lower),
         Single::Not(unwanted) => count_to(bytes, unwanted),
         Single::NotCaseless(lower) => count_while(bytes, |byte| byte | 0x20 != lower),
-        Single::Class(idx) | Single::Type(_, idx) => match code.sets.get(usize::from(idx)) {
+        Single::Class(idx)
+        | Single::PropertyClass(idx)
+        | Single::Property(idx)
+        | Single::NotNewline(idx)
+        | Single::Type(_, idx) => match code.sets.get(usize::from(idx)) {
             Some(set) => count_while(bytes, |byte| set.contains(byte)),
             None => 0,
         },

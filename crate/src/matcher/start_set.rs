@@ -124,8 +124,14 @@ impl Reader<'_> {
     /// As many copies as PCRE2 makes, until one takes a byte that every match takes.
     fn repeated_group(&mut self, group: &Group, repeat: &Repeat) -> Answer {
         let is_loop = repeat.max.is_none() && repeat.min < 2;
-        if repeat.mode == RepeatMode::Possessive && !is_loop {
-            self.enter()?;
+        if repeat.mode == RepeatMode::Possessive {
+            // It stands in a group of its own then, where PCRE2 does not look into it.
+            if matches!(group.kind, GroupKind::Conditional(_)) {
+                return None;
+            }
+            if !is_loop || group.kind == GroupKind::ScriptRun {
+                self.enter()?;
+            }
         }
         let min = repeat.min;
         for _ in 0..min {
@@ -234,6 +240,7 @@ fn is_passed_over(kind: &NodeKind) -> bool {
             NodeKind::Group(group) => {
                 matches!(group.kind, GroupKind::Look { .. }) && repeat.max == Some(repeat.min)
             }
+            NodeKind::Call(_) => false,
             _ => repeat.max == Some(0),
         },
         _ => false,
@@ -248,11 +255,11 @@ fn is_type(kind: &NodeKind) -> bool {
     }
 }
 
-/// PCRE2 does not look into `\H` and `\V`.
+/// PCRE2 does not look into `\H`, `\V` and properties.
 fn is_read(escape: ClassEscape) -> bool {
     !matches!(
         escape,
-        ClassEscape::NotHorizontalSpace | ClassEscape::NotVerticalSpace
+        ClassEscape::NotHorizontalSpace | ClassEscape::NotVerticalSpace | ClassEscape::Property(_)
     )
 }
 
@@ -276,8 +283,11 @@ fn either_case(byte: u8, caseless: bool) -> ByteSet {
     }
 }
 
-/// `[^a]` and a class of all bytes are no classes to PCRE2.
+/// `[^a]` and a class of all bytes are no classes to PCRE2, and one with properties is another.
 fn class_bytes(class: &Class) -> Option<ByteSet> {
+    if class.has_properties() {
+        return None;
+    }
     if class.negated && matches!(class.items[..], [ClassItem::Byte(_)]) {
         return None;
     }

@@ -117,6 +117,7 @@ impl Uses {
             | NodeKind::Escape(_)
             | NodeKind::Class(_)
             | NodeKind::NewlineSequence
+            | NodeKind::Cluster
             | NodeKind::Assertion(_)
             | NodeKind::KeepOut
             | NodeKind::BackReference(_)
@@ -133,7 +134,7 @@ pub(super) fn node_length(kind: &NodeKind) -> Length {
         | NodeKind::AnyByte
         | NodeKind::Escape(_)
         | NodeKind::Class(_) => Length::exactly(1),
-        NodeKind::NewlineSequence => Length {
+        NodeKind::NewlineSequence | NodeKind::Cluster => Length {
             min: 1,
             max: Some(2),
         },
@@ -175,7 +176,8 @@ fn must_take_byte(kind: &NodeKind) -> bool {
         | NodeKind::AnyByte
         | NodeKind::Escape(_)
         | NodeKind::Class(_)
-        | NodeKind::NewlineSequence => true,
+        | NodeKind::NewlineSequence
+        | NodeKind::Cluster => true,
         NodeKind::Assertion(_)
         | NodeKind::KeepOut
         | NodeKind::BackReference(_)
@@ -195,6 +197,7 @@ fn group_must_take_byte(group: &Group) -> bool {
         | GroupKind::Capture { .. }
         | GroupKind::NonCapture(_)
         | GroupKind::BranchReset
+        | GroupKind::ScriptRun
         | GroupKind::Atomic => !can_match_empty(&group.branches),
     }
 }

@@ -159,7 +159,10 @@ fn holds_capture(group: &Group) -> bool {
         NodeKind::Group(inner) => match inner.kind {
             GroupKind::Capture { .. } => true,
             GroupKind::NonCapture(_) | GroupKind::Atomic => holds_capture(inner),
-            GroupKind::BranchReset | GroupKind::Look { .. } | GroupKind::Conditional(_) => false,
+            GroupKind::BranchReset
+            | GroupKind::ScriptRun
+            | GroupKind::Look { .. }
+            | GroupKind::Conditional(_) => false,
         },
         _ => false,
     })

@@ -84,6 +84,7 @@ impl Runs {
             | NodeKind::AnyByte
             | NodeKind::Escape(_)
             | NodeKind::NewlineSequence
+            | NodeKind::Cluster
             | NodeKind::BackReference(_) => self.end_run(),
             NodeKind::Assertion(_) | NodeKind::Options(_) => {}
             NodeKind::Verb(_) => {}
@@ -99,6 +100,7 @@ impl Runs {
                 GroupKind::Capture { .. }
                 | GroupKind::NonCapture(_)
                 | GroupKind::BranchReset
+                | GroupKind::ScriptRun
                 | GroupKind::Atomic => self.branches(&group.branches),
             },
             NodeKind::Repeat(repeat) => self.repeat(repeat),

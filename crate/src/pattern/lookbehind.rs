@@ -11,6 +11,7 @@ use super::facts::Length;
 use super::tree::{Condition, Group, GroupKind, Node, NodeKind, VerbKind, visit_nodes};
 use super::{PatternError, PatternErrorKind};
 use crate::source::Span;
+use std::collections::BTreeMap;
 
 /// PCRE2's limit for branches of fixed length.
 const MAX_FIXED: usize = 65535;
@@ -60,6 +61,8 @@ struct Measure<'t> {
     n_measured: usize,
     /// The groups being measured for a reference to them.
     open: Vec<u16>,
+    /// The lengths of captures that were measured; none where groups share numbers.
+    known: BTreeMap<u16, Length>,
 }
 
 impl<'t> Measure<'t> {
@@ -70,6 +73,7 @@ impl<'t> Measure<'t> {
             shares_numbers: shares_numbers(all),
             n_measured: 0,
             open: Vec::new(),
+            known: BTreeMap::new(),
         }
     }
 
@@ -155,6 +159,7 @@ impl<'t> Measure<'t> {
                     self.check_group(node, look)?;
                     self.group(group)
                 }
+                GroupKind::Capture { number, .. } => self.capture(*number, group),
                 _ => self.group(group),
             },
             NodeKind::BackReference(reference) => match reference.groups[..] {
@@ -166,6 +171,7 @@ impl<'t> Measure<'t> {
                 Err(PatternError::new(PatternErrorKind::NoSuchGroup, node.span))
             }
             NodeKind::Call(call) => self.referenced(node, call.group),
+            NodeKind::Cluster => Err(unbounded(node)),
             NodeKind::Repeat(repeat) => {
                 let item = self.node(&repeat.item)?;
                 if repeat.max.is_none() && !is_lookahead(&repeat.item.kind) {
@@ -199,9 +205,20 @@ impl<'t> Measure<'t> {
             return Err(unbounded(node));
         }
         self.open.push(number);
-        let length = self.group(group);
+        let length = self.capture(number, group);
         self.open.pop();
         length
+    }
+
+    fn capture(&mut self, number: u16, group: &Group) -> Result<Length> {
+        if let Some(known) = self.known.get(&number) {
+            return Ok(*known);
+        }
+        let length = self.group(group)?;
+        if !self.shares_numbers {
+            self.known.insert(number, length);
+        }
+        Ok(length)
     }
 }
 

@@ -30,6 +30,8 @@ pub enum Loosened {
 pub fn loosen(pattern: &Pattern) -> Loosened {
     let mut seen = Seen::default();
     seen.read(&pattern.branches);
+    // `.` looks at the next two bytes where CR LF ends a line.
+    seen.newline_sequence |= pattern.settings.newline.may_be_crlf();
     if seen.newline_sequence || seen.steering || seen.reference && seen.lookahead {
         return Loosened::Unknown;
     }
@@ -62,7 +64,7 @@ impl Seen {
 
     fn read_item(&mut self, kind: &NodeKind) {
         match kind {
-            NodeKind::NewlineSequence => self.newline_sequence = true,
+            NodeKind::NewlineSequence | NodeKind::Cluster => self.newline_sequence = true,
             NodeKind::BackReference(_) => self.reference = true,
             NodeKind::Call(_) | NodeKind::Verb(_) => self.steering = true,
             NodeKind::Repeat(repeat) => self.read_item(&repeat.item.kind),
@@ -121,7 +123,9 @@ fn loosen_group(group: &Group) -> Option<Group> {
     let kind = match &group.kind {
         GroupKind::Atomic => GroupKind::NonCapture(OptionChange::default()),
         // What is looser inside would hold in fewer places outside.
-        GroupKind::Look { behind, negative } if *negative => {
+        GroupKind::Look {
+            behind, negative, ..
+        } if *negative => {
             if !behind || branches != group.branches {
                 return None;
             }

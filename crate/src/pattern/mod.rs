@@ -21,6 +21,7 @@ mod itemize;
 mod literals;
 mod lookbehind;
 mod loosen;
+mod newline;
 mod parser;
 mod print;
 mod regular;
@@ -41,6 +42,7 @@ pub use itemize::{Item, Itemized, itemize};
 pub use literals::MAX_LITERAL;
 pub(crate) use lookbehind::{lookbehind_steps, shares_numbers};
 pub use loosen::{Loosened, loosen};
+pub use newline::Newline;
 pub use parser::{MAX_PREFIX, Prefix, literal_prefix};
 pub use regular::{Irregular, IrregularKind};
 pub use settings::Settings;
@@ -96,7 +98,7 @@ pub fn parse_pattern(text: &[u8], flags: PatternFlags) -> Result<Pattern, Patter
     if let Some(fault) = parsed.faults.into_iter().next() {
         return Err(fault);
     }
-    let is_small = !parsed.copies_groups && text.len() <= size::ALWAYS_FITS;
+    let is_small = !parsed.copies && text.len() <= size::ALWAYS_FITS;
     if !is_small && size::is_too_large(&parsed.branches) {
         let span = Span::new(0, text.len());
         return Err(PatternError::new(PatternErrorKind::TooLarge, span));

@@ -20,7 +20,7 @@
 use super::Pattern;
 use super::tree::{
     Assertion, BackReference, Call, Class, ClassEscape, ClassItem, Condition, Group, GroupKind,
-    Node, NodeKind, OptionChange, Repeat, RepeatMode, Verb,
+    Node, NodeKind, OptionChange, Property, Repeat, RepeatMode, Verb,
 };
 use std::fmt::{Display, Formatter, Result};
 
@@ -61,6 +61,7 @@ fn starts_with_digit(node: &Node) -> bool {
         | NodeKind::Escape(_)
         | NodeKind::Class(_)
         | NodeKind::NewlineSequence
+        | NodeKind::Cluster
         | NodeKind::Assertion(_)
         | NodeKind::KeepOut
         | NodeKind::BackReference(_)
@@ -77,9 +78,10 @@ fn print_node(kind: &NodeKind, before_digit: bool, out: &mut Formatter<'_>) -> R
         NodeKind::Dot { .. } => out.write_str("."),
         NodeKind::NotLineFeed => out.write_str(r"\N"),
         NodeKind::AnyByte => out.write_str(r"\C"),
-        NodeKind::Escape(escape) => out.write_str(escape_text(*escape)),
+        NodeKind::Escape(escape) => print_escape(*escape, out),
         NodeKind::Class(class) => print_class(class, out),
         NodeKind::NewlineSequence => out.write_str(r"\R"),
+        NodeKind::Cluster => out.write_str(r"\X"),
         NodeKind::Assertion(assertion) => out.write_str(assertion_text(*assertion)),
         NodeKind::KeepOut => out.write_str(r"\K"),
         NodeKind::BackReference(reference) => print_reference(reference, before_digit, out),
@@ -104,8 +106,8 @@ fn print_byte(byte: u8, special: &[u8], before_digit: bool, out: &mut Formatter<
     }
 }
 
-fn escape_text(escape: ClassEscape) -> &'static str {
-    match escape {
+fn print_escape(escape: ClassEscape, out: &mut Formatter<'_>) -> Result {
+    out.write_str(match escape {
         ClassEscape::Digit => r"\d",
         ClassEscape::NotDigit => r"\D",
         ClassEscape::Word => r"\w",
@@ -116,7 +118,13 @@ fn escape_text(escape: ClassEscape) -> &'static str {
         ClassEscape::NotHorizontalSpace => r"\H",
         ClassEscape::VerticalSpace => r"\v",
         ClassEscape::NotVerticalSpace => r"\V",
-    }
+        ClassEscape::Property(property) => return print_property(property, out),
+    })
+}
+
+fn print_property(property: Property, out: &mut Formatter<'_>) -> Result {
+    let letter = if property.negated { "P" } else { "p" };
+    write!(out, "\\{letter}{{{}}}", property.name())
 }
 
 fn assertion_text(assertion: Assertion) -> &'static str {
@@ -169,7 +177,7 @@ fn print_item(
             out.write_str("-")?;
             print_byte(high, br"\[]^-", before_digit, out)
         }
-        ClassItem::Escape(escape) => out.write_str(escape_text(escape)),
+        ClassItem::Escape(escape) => print_escape(escape, out),
         ClassItem::Posix { name, negated } => {
             let caret = if negated { "^" } else { "" };
             write!(out, "[:{caret}{}:]", name.name())
@@ -250,13 +258,22 @@ fn print_group(group: &Group, out: &mut Formatter<'_>) -> Result {
         GroupKind::NonCapture(change) => write!(out, "(?{}:", option_letters(*change))?,
         GroupKind::BranchReset => out.write_str("(?|")?,
         GroupKind::Atomic => out.write_str("(?>")?,
+        GroupKind::ScriptRun => out.write_str("(*sr:")?,
         GroupKind::Conditional(condition) => {
             out.write_str("(?")?;
             print_condition(condition, out)?;
         }
-        GroupKind::Look { behind, negative } => {
+        GroupKind::Look {
+            behind,
+            negative,
+            gives_back,
+        } => {
             let angle = if *behind { "<" } else { "" };
-            let sign = if *negative { "!" } else { "=" };
+            let sign = match (negative, gives_back) {
+                (true, _) => "!",
+                (false, true) => "*",
+                (false, false) => "=",
+            };
             write!(out, "(?{angle}{sign}")?;
         }
     }

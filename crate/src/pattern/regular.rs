@@ -6,9 +6,10 @@
 //! the answer is worth.
 
 use super::tree::{
-    Assertion, ClassEscape, Group, GroupKind, Node, NodeKind, OptionChange, Repeat, RepeatMode,
+    Assertion, ClassEscape, Group, GroupKind, Node, NodeKind, OptionChange, PropertyKind, Repeat,
+    RepeatMode,
 };
-use super::{Pattern, branch_length};
+use super::{Newline, Pattern, branch_length};
 use crate::source::Span;
 
 /// An item that is not regular.
@@ -34,6 +35,8 @@ pub enum IrregularKind {
     Possessive,
     /// `\R`: takes CR LF as one and never gives the LF back.
     NewlineSequence,
+    /// `\X`: the same.
+    Cluster,
     /// `\K`: moves the start of the match.
     KeepOut,
     /// `$` or `\Z` before the end of the pattern: looks past a line feed that the rest may want.
@@ -46,11 +49,15 @@ pub enum IrregularKind {
     Verb,
     /// `(?(1)…)`: asks what another part of the match did.
     Conditional,
-    /// `(*NOTEMPTY)` and its like: an empty match is none.
+    /// `(*NOTEMPTY)` and its like: an empty match is none; `(*CRLF)` and its like: lines end
+    /// otherwise.
     Setting,
     /// `\h` or `\v`: PCRE2 makes quantifiers possessive before it that could have given back 0xa0
     /// or 0x85.
     HighSpace,
+    /// `\p{Greek}`, `\p{L&}` or `\p{Xan}`: PCRE2 makes quantifiers possessive beside it that could
+    /// have given back a byte that two such properties share.
+    SharedProperty,
 }
 
 impl IrregularKind {
@@ -62,6 +69,7 @@ impl IrregularKind {
             Self::Atomic => "atomic-group",
             Self::Possessive => "possessive-quantifier",
             Self::NewlineSequence => "newline-sequence",
+            Self::Cluster => "cluster",
             Self::KeepOut => "match-start",
             Self::EndInside => "end-inside",
             Self::LineStart => "line-start",
@@ -70,6 +78,7 @@ impl IrregularKind {
             Self::Conditional => "conditional-group",
             Self::Setting => "setting",
             Self::HighSpace => "high-space",
+            Self::SharedProperty => "shared-property",
         }
     }
 
@@ -81,6 +90,7 @@ impl IrregularKind {
             Self::Atomic => "the atomic group",
             Self::Possessive => "the possessive quantifier",
             Self::NewlineSequence => "`\\R`",
+            Self::Cluster => "`\\X`",
             Self::KeepOut => "`\\K`",
             Self::EndInside => "the end asserted before more items",
             Self::LineStart => "`^` at line starts",
@@ -89,6 +99,7 @@ impl IrregularKind {
             Self::Conditional => "the conditional group",
             Self::Setting => "the setting at the start",
             Self::HighSpace => "`\\h` or `\\v`",
+            Self::SharedProperty => "the Unicode property",
         }
     }
 }
@@ -103,7 +114,8 @@ impl Pattern {
             takes_byte: false,
         };
         branches(&self.branches, rest, &mut found);
-        if self.settings.not_empty || self.settings.not_empty_at_start {
+        let other_newline = self.settings.newline != Newline::default();
+        if self.settings.not_empty || self.settings.not_empty_at_start || other_newline {
             found.push(Irregular {
                 kind: IrregularKind::Setting,
                 span: Span::at(0),
@@ -148,6 +160,15 @@ fn irregular(kind: &NodeKind, rest: Rest, found: &mut Vec<Irregular>) -> Option<
         NodeKind::Escape(ClassEscape::HorizontalSpace | ClassEscape::VerticalSpace) => {
             Some(IrregularKind::HighSpace)
         }
+        NodeKind::Escape(ClassEscape::Property(property)) => {
+            let shares = matches!(
+                property.kind,
+                PropertyKind::ScriptExtensions
+                    | PropertyKind::CasedLetter
+                    | PropertyKind::AlphaNumeric
+            );
+            shares.then_some(IrregularKind::SharedProperty)
+        }
         NodeKind::Literal { .. }
         | NodeKind::Dot { .. }
         | NodeKind::NotLineFeed
@@ -156,6 +177,7 @@ fn irregular(kind: &NodeKind, rest: Rest, found: &mut Vec<Irregular>) -> Option<
         | NodeKind::Class(_)
         | NodeKind::Options(OptionChange { .. }) => None,
         NodeKind::NewlineSequence => Some(IrregularKind::NewlineSequence),
+        NodeKind::Cluster => Some(IrregularKind::Cluster),
         NodeKind::Assertion(assertion) => irregular_assertion(*assertion, rest),
         NodeKind::KeepOut => Some(IrregularKind::KeepOut),
         NodeKind::BackReference(_) => Some(IrregularKind::BackReference),
@@ -186,7 +208,10 @@ fn irregular_group(group: &Group, rest: Rest, found: &mut Vec<Irregular>) -> Opt
     match group.kind {
         GroupKind::Look { .. } => return Some(IrregularKind::Look),
         GroupKind::Conditional(_) => return Some(IrregularKind::Conditional),
-        GroupKind::Capture { .. } | GroupKind::NonCapture(_) | GroupKind::BranchReset => {}
+        GroupKind::Capture { .. }
+        | GroupKind::NonCapture(_)
+        | GroupKind::BranchReset
+        | GroupKind::ScriptRun => {}
         GroupKind::Atomic => {
             branches(&group.branches, rest, found);
             return Some(IrregularKind::Atomic);
@@ -253,6 +278,11 @@ mod tests {
             &[(r"\K", "match-start"), (r"\R", "newline-sequence")],
         );
         check(r"\h[\h]", &[(r"\h", "high-space")]);
+        check(
+            r"\pL\p{Xan}\X",
+            &[(r"\p{Xan}", "shared-property"), (r"\X", "cluster")],
+        );
+        check("(*CRLF)a.", &[("", "setting")]);
         check(
             "(a)?(?1)(?(1)b)(*THEN)",
             &[

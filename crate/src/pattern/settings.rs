@@ -5,7 +5,7 @@
 //!
 //! Source: the PCRE2 manual page `pcre2pattern`, "Special start-of-pattern items".
 
-use super::{PatternError, PatternErrorKind};
+use super::{Newline, PatternError, PatternErrorKind};
 use crate::source::Span;
 use std::fmt::{Display, Formatter};
 
@@ -24,6 +24,8 @@ pub struct Settings {
     pub no_start_opt: bool,
     /// `(*BSR_ANYCRLF)`: `\R` matches CR, LF and CR LF alone.
     pub newline_sequence_is_crlf: bool,
+    /// `(*CRLF)` and its like: what ends a line.
+    pub newline: Newline,
     /// `(*LIMIT_MATCH=…)`: counts where it is below Nmap's.
     pub match_limit: Option<u32>,
     /// `(*LIMIT_DEPTH=…)`.
@@ -59,10 +61,10 @@ const LIMITS: [(&str, Limit); 4] = [
 ];
 
 /// What is so without being said, or changes nothing where bytes are matched without JIT.
-const IDLE: [&str; 3] = ["LF", "NO_JIT", "CASELESS_RESTRICT"];
+const IDLE: [&str; 2] = ["NO_JIT", "CASELESS_RESTRICT"];
 
 /// What is not supported, each with its words.
-const UNSUPPORTED: [(&str, &str); 9] = [
+const UNSUPPORTED: [(&str, &str); 4] = [
     (
         "UTF",
         "UTF-8 matching `(*UTF)`, under which Nmap finds nothing in a response that is no UTF-8,",
@@ -73,11 +75,6 @@ const UNSUPPORTED: [(&str, &str); 9] = [
     ),
     ("UCP", "matching by Unicode properties `(*UCP)`"),
     ("TURKISH_CASING", "Turkish casing `(*TURKISH_CASING)`"),
-    ("CR", "another line end `(*CR)`"),
-    ("CRLF", "another line end `(*CRLF)`"),
-    ("ANY", "another line end `(*ANY)`"),
-    ("NUL", "another line end `(*NUL)`"),
-    ("ANYCRLF", "another line end `(*ANYCRLF)`"),
 ];
 
 /// The settings at the start of `text`, and how many bytes they take.
@@ -87,6 +84,11 @@ pub(super) fn parse_settings(text: &[u8]) -> Result<(Settings, usize), PatternEr
     while let Some(rest) = text.get(at..).and_then(|rest| rest.strip_prefix(b"(*")) {
         if let Some((name, switch)) = SWITCHES.iter().find(|known| is_word(rest, known.0)) {
             *switch(&mut settings) = true;
+            at += name.len() + 3;
+        } else if let Some((name, newline)) =
+            Newline::ALL.iter().find(|known| is_word(rest, known.0))
+        {
+            settings.newline = *newline;
             at += name.len() + 3;
         } else if is_word(rest, "BSR_UNICODE") {
             settings.newline_sequence_is_crlf = false;
@@ -148,6 +150,11 @@ impl Display for Settings {
             if *switch(&mut copy) {
                 write!(out, "(*{name})")?;
             }
+        }
+        if self.newline != Newline::default() {
+            let mut all = Newline::ALL.into_iter();
+            let name = all.find(|(_, newline)| *newline == self.newline);
+            write!(out, "(*{})", name.map_or("LF", |(name, _)| name))?;
         }
         for (name, place) in LIMITS {
             if let Some(value) = place(&mut copy).take() {

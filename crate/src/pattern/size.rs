@@ -7,9 +7,10 @@
 //! Source: the layout of PCRE2 10.46 with links of two bytes, `pcre2_compile.c`.
 
 use super::tree::{
-    BackReference, Class, ClassItem, Condition, Group, GroupKind, Node, NodeKind, Repeat,
-    RepeatMode,
+    BackReference, Class, ClassEscape, ClassItem, Condition, Group, GroupKind, Node, NodeKind,
+    Repeat, RepeatMode, VerbKind,
 };
+use super::{Length, lookbehind_steps};
 
 /// PCRE2's limit, in bytes.
 const MAX_SIZE: usize = 1 << 16;
@@ -20,43 +21,130 @@ const NUMBER: usize = 2;
 /// A class: an operation and 256 bits.
 const CLASS: usize = 33;
 
+/// A property outside of a class: an operation, its kind and its value.
+const PROPERTY: usize = 3;
+
 /// A pattern text of so many bytes fits whatever stands in it, unless groups are copied: no byte
 /// of it takes more than a class with its quantifier.
 pub(super) const ALWAYS_FITS: usize = MAX_SIZE / 40;
 
 /// Whether PCRE2 refuses the pattern for its size.
 pub(super) fn is_too_large(branches: &[Vec<Node>]) -> bool {
-    alternatives_size(branches, 0).saturating_add(1) > MAX_SIZE
+    let mut sizer = Sizer {
+        all: branches,
+        n_open: 0,
+    };
+    sizer.alternatives_size(branches, &[]).saturating_add(1) > MAX_SIZE
 }
 
-/// Brackets and branches, with `extra` bytes behind the opening bracket and in each branch.
-fn alternatives_size(branches: &[Vec<Node>], extra_in_branch: usize) -> usize {
-    let branches = branches.iter().map(|branch| {
-        let nodes = branch.iter().map(|node| node_size(&node.kind));
-        nodes.fold(BRACKET + extra_in_branch, usize::saturating_add)
-    });
-    branches.fold(BRACKET, usize::saturating_add)
+struct Sizer<'p> {
+    all: &'p [Vec<Node>],
+    /// Captures around the item at hand, up to the next assertion.
+    n_open: usize,
 }
 
-fn node_size(kind: &NodeKind) -> usize {
-    match kind {
-        NodeKind::Literal { .. } => 2,
-        NodeKind::Dot { .. }
-        | NodeKind::NotLineFeed
-        | NodeKind::AnyByte
-        | NodeKind::Escape(_)
-        | NodeKind::NewlineSequence
-        | NodeKind::Assertion(_)
-        | NodeKind::KeepOut => 1,
-        NodeKind::Class(class) if is_one_byte(class) => 2,
-        NodeKind::Class(_) => CLASS,
-        NodeKind::BackReference(reference) => reference_size(reference),
-        NodeKind::Group(group) if group.always_fails() => 1,
-        NodeKind::Call(_) => BRACKET,
-        NodeKind::Verb(verb) => 1 + verb.name.as_ref().map_or(0, |name| 2 + name.len()),
-        NodeKind::Group(group) => group_size(group),
-        NodeKind::Repeat(repeat) => repeat_size(repeat),
-        NodeKind::Options(_) => 0,
+impl Sizer<'_> {
+    /// Brackets and branches; those of a lookbehind first step back.
+    fn alternatives_size(&mut self, branches: &[Vec<Node>], steps: &[Length]) -> usize {
+        let mut size = BRACKET;
+        for (idx, branch) in branches.iter().enumerate() {
+            size = size.saturating_add(BRACKET + steps.get(idx).map_or(0, step_size));
+            for node in branch {
+                size = size.saturating_add(self.node_size(&node.kind));
+            }
+        }
+        size
+    }
+
+    fn node_size(&mut self, kind: &NodeKind) -> usize {
+        match kind {
+            NodeKind::Literal { .. } => 2,
+            NodeKind::Escape(ClassEscape::Property(_)) => PROPERTY,
+            NodeKind::Dot { .. }
+            | NodeKind::NotLineFeed
+            | NodeKind::AnyByte
+            | NodeKind::Escape(_)
+            | NodeKind::NewlineSequence
+            | NodeKind::Cluster
+            | NodeKind::Assertion(_)
+            | NodeKind::KeepOut => 1,
+            NodeKind::Class(class) if is_one_byte(class) => 2,
+            NodeKind::Class(class) => class_size(class),
+            NodeKind::BackReference(reference) => reference_size(reference),
+            NodeKind::Group(group) if group.always_fails() => 1,
+            NodeKind::Call(_) => BRACKET,
+            NodeKind::Verb(verb) if verb.kind == VerbKind::Accept => 1 + self.n_open * (1 + NUMBER),
+            NodeKind::Verb(verb) => 1 + verb.name.as_ref().map_or(0, |name| 2 + name.len()),
+            NodeKind::Group(group) => self.group_size(group),
+            NodeKind::Repeat(repeat) => self.repeat_size(repeat),
+            NodeKind::Options(_) => 0,
+        }
+    }
+
+    fn group_size(&mut self, group: &Group) -> usize {
+        let is_look = matches!(group.kind, GroupKind::Look { .. });
+        let n_open = match group.kind {
+            GroupKind::Capture { .. } => self.n_open + 1,
+            _ if is_look => 0,
+            _ => self.n_open,
+        };
+        let condition = match &group.kind {
+            GroupKind::Conditional(condition) => self.condition_size(condition),
+            _ => 0,
+        };
+        let steps = match group.kind {
+            GroupKind::Look { behind: true, .. } => lookbehind_steps(self.all, group),
+            _ => Vec::new(),
+        };
+        let around = std::mem::replace(&mut self.n_open, n_open);
+        let inside = self.alternatives_size(&group.branches, &steps);
+        self.n_open = around;
+        let number = match group.kind {
+            GroupKind::Capture { .. } => NUMBER,
+            _ => 0,
+        };
+        inside.saturating_add(number + condition)
+    }
+
+    fn condition_size(&mut self, condition: &Condition) -> usize {
+        match condition {
+            Condition::Group { groups, .. } | Condition::Call { groups, .. } => {
+                1 + if groups.len() > 1 { 2 } else { 1 } * NUMBER
+            }
+            Condition::Define | Condition::Version { .. } => 1,
+            Condition::Look(look) => self.group_size(look),
+        }
+    }
+
+    fn repeat_size(&mut self, repeat: &Repeat) -> usize {
+        let item = self.node_size(&repeat.item.kind);
+        match &repeat.item.kind {
+            NodeKind::Group(group) => {
+                let is_look = matches!(group.kind, GroupKind::Look { .. });
+                let item = if group.always_fails() {
+                    self.group_size(group)
+                } else {
+                    item
+                };
+                repeated_group_size(is_look, item, repeat)
+            }
+            NodeKind::Call(_) if repeat.min > 0 && Some(repeat.min) == repeat.max => item
+                .saturating_mul(usize::from(repeat.min))
+                .saturating_add(2 * BRACKET),
+            NodeKind::Call(_) => repeated_group_size(false, item + 2 * BRACKET, repeat),
+            NodeKind::Class(class) if !is_one_byte(class) => item + suffix_size(repeat),
+            NodeKind::BackReference(_) => item + suffix_size(repeat),
+            _ => repeated_single_size(item, repeat),
+        }
+    }
+}
+
+/// How an alternative of a lookbehind steps back.
+fn step_size(step: &Length) -> usize {
+    match step.max {
+        Some(0) => 0,
+        max if max == Some(step.min) => 1 + NUMBER,
+        _ => 1 + 2 * NUMBER,
     }
 }
 
@@ -65,50 +153,27 @@ fn is_one_byte(class: &Class) -> bool {
     matches!(class.items[..], [ClassItem::Byte(_)])
 }
 
+/// With properties a class has a length and flags, and its bits only where it has other members.
+fn class_size(class: &Class) -> usize {
+    let n_properties = class
+        .items
+        .iter()
+        .filter(|item| item.is_kept_property())
+        .count();
+    if n_properties == 0 {
+        return CLASS;
+    }
+    let bits = if n_properties < class.items.len() {
+        CLASS - 1
+    } else {
+        0
+    };
+    BRACKET + 1 + bits + PROPERTY * n_properties + 1
+}
+
 fn reference_size(reference: &BackReference) -> usize {
     let numbers = if reference.groups.len() > 1 { 2 } else { 1 };
     1 + numbers * NUMBER + usize::from(reference.caseless)
-}
-
-fn group_size(group: &Group) -> usize {
-    match &group.kind {
-        GroupKind::Capture { .. } => alternatives_size(&group.branches, 0).saturating_add(NUMBER),
-        GroupKind::Conditional(condition) => {
-            alternatives_size(&group.branches, 0).saturating_add(condition_size(condition))
-        }
-        GroupKind::Look { behind: true, .. } => alternatives_size(&group.branches, 1 + NUMBER),
-        GroupKind::Look { .. }
-        | GroupKind::NonCapture(_)
-        | GroupKind::BranchReset
-        | GroupKind::Atomic => alternatives_size(&group.branches, 0),
-    }
-}
-
-fn condition_size(condition: &Condition) -> usize {
-    match condition {
-        Condition::Group { groups, .. } | Condition::Call { groups, .. } => {
-            1 + if groups.len() > 1 { 2 } else { 1 } * NUMBER
-        }
-        Condition::Define | Condition::Version { .. } => 1,
-        Condition::Look(look) => group_size(look),
-    }
-}
-
-fn repeat_size(repeat: &Repeat) -> usize {
-    let item = node_size(&repeat.item.kind);
-    match &repeat.item.kind {
-        NodeKind::Group(group) => {
-            let is_look = matches!(group.kind, GroupKind::Look { .. });
-            repeated_group_size(is_look, group_size(group), repeat)
-        }
-        NodeKind::Call(_) if repeat.min > 0 && Some(repeat.min) == repeat.max => item
-            .saturating_mul(usize::from(repeat.min))
-            .saturating_add(2 * BRACKET),
-        NodeKind::Call(_) => repeated_group_size(false, item + 2 * BRACKET, repeat),
-        NodeKind::Class(class) if !is_one_byte(class) => item + suffix_size(repeat),
-        NodeKind::BackReference(_) => item + suffix_size(repeat),
-        _ => repeated_single_size(item, repeat),
-    }
 }
 
 /// The quantifier behind a class or a reference.
@@ -122,7 +187,7 @@ fn suffix_size(repeat: &Repeat) -> usize {
 
 /// A quantified byte or type: the most exact operations PCRE2 has for the counts.
 fn repeated_single_size(item: usize, repeat: &Repeat) -> usize {
-    let operand = 1 + usize::from(item == 1).max(usize::from(item == 2));
+    let operand = if item == PROPERTY { 1 + PROPERTY } else { 2 };
     let counted = operand + NUMBER;
     let up_to = |most: u16| if most == 1 { operand } else { counted };
     match (repeat.min, repeat.max) {

@@ -61,6 +61,7 @@ impl Translation {
             NodeKind::Group(group) => return self.group(group),
             NodeKind::Repeat(repeat) => return self.repeat(repeat),
             NodeKind::NewlineSequence
+            | NodeKind::Cluster
             | NodeKind::KeepOut
             | NodeKind::BackReference(_)
             | NodeKind::Call(_)
@@ -125,6 +126,7 @@ impl Translation {
             GroupKind::NonCapture(_)
             | GroupKind::BranchReset
             | GroupKind::Atomic
+            | GroupKind::ScriptRun
             | GroupKind::Conditional(_)
             | GroupKind::Look { .. } => self.text.push_str("(?:"),
         }

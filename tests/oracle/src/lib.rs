@@ -11,6 +11,7 @@
 //! line number.
 
 pub mod adversary;
+mod classes;
 pub mod compare;
 pub mod cut;
 pub mod lines;

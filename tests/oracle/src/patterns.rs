@@ -12,7 +12,7 @@ pub fn random_pattern(random: &mut Random) -> Vec<u8> {
         names: Vec::new(),
         random,
     };
-    while writer.random.one_in(16) {
+    while writer.random.one_in(8) {
         writer.setting();
     }
     if writer.random.one_in(2) {
@@ -42,19 +42,19 @@ fn damage(text: &mut Vec<u8>, random: &mut Random) {
     }
 }
 
-struct Writer<'a> {
+pub(crate) struct Writer<'a> {
     out: Vec<u8>,
     n_groups: usize,
     names: Vec<String>,
-    random: &'a mut Random,
+    pub(crate) random: &'a mut Random,
 }
 
 impl Writer<'_> {
-    fn text(&mut self, text: &str) {
+    pub(crate) fn text(&mut self, text: &str) {
         self.out.extend_from_slice(text.as_bytes());
     }
 
-    fn pick(&mut self, items: &[&str]) {
+    pub(crate) fn pick(&mut self, items: &[&str]) {
         let item = *self.random.pick(items);
         self.text(item);
     }
@@ -107,55 +107,14 @@ impl Writer<'_> {
     }
 
     fn class_escape(&mut self) -> bool {
+        if self.random.one_in(4) {
+            self.property();
+            return true;
+        }
         self.pick(&[
             ".", ".", ".", "\\d", "\\w", "\\s", "\\D", "\\W", "\\S", "\\h", "\\v", "\\H", "\\V",
-            "\\N", "\\R", "\\C",
+            "\\N", "\\R", "\\C", "\\X", "\\X",
         ]);
-        true
-    }
-
-    fn class(&mut self) -> bool {
-        self.pick(&["[", "[^"]);
-        if self.random.one_in(10) {
-            self.text("]");
-        }
-        for _ in 0..=self.random.below(3) {
-            self.pick(&[
-                "a",
-                "b",
-                "A",
-                "a-b",
-                "-",
-                "1",
-                "\\d",
-                "\\w",
-                "\\s",
-                "[",
-                "^",
-                "\\n",
-                "\\]",
-                "[:alpha:]",
-                "[:^digit:]",
-                "[:upper:]",
-                "\\x00-\\x1f",
-                "\\x80-\\xff",
-                "B-b",
-                "[:space:]",
-                "\\b",
-                "\\h",
-                "\\0",
-                "A",
-                "a",
-                "kK",
-                "\\D",
-                "b-",
-                "\\E",
-                "\\Q]\\E",
-                "&&",
-                "\\12",
-            ]);
-        }
-        self.text("]");
         true
     }
 
@@ -245,6 +204,15 @@ impl Writer<'_> {
             "(*LIMIT_MATCH=40)",
             "(*LIMIT_DEPTH=9)",
             "(*LIMIT_HEAP=9999)",
+            "(*LIMIT_HEAP=1)",
+            "(*CR)",
+            "(*CRLF)",
+            "(*CRLF)",
+            "(*ANYCRLF)",
+            "(*ANYCRLF)",
+            "(*ANY)",
+            "(*ANY)",
+            "(*NUL)",
             "(*LIMIT_MATCH=)",
             "(*CASELESS_RESTRICT)",
         ]);
@@ -322,6 +290,11 @@ impl Writer<'_> {
                 "(*pla:",
                 "(*nlb:",
                 "(*atomic:",
+                "(?*",
+                "(?<*",
+                "(*napla:",
+                "(*sr:",
+                "(*asr:",
             ]),
             10 => self.pick(&["(?i:", "(?s-i:", "(?m:", "(?x:", "(?-s:"]),
             11 => self.text("(?|"),

@@ -98,7 +98,10 @@ impl Writer<'_> {
                 let flip = *caseless && self.random.one_in(2);
                 self.out.push(if flip { byte ^ 0x20 } else { *byte });
             }
-            NodeKind::Dot { .. } | NodeKind::NotLineFeed | NodeKind::AnyByte => {
+            NodeKind::Dot { .. }
+            | NodeKind::NotLineFeed
+            | NodeKind::AnyByte
+            | NodeKind::Cluster => {
                 let byte = *self.random.pick(b"abcXYZ019 .-/:;\r\t\0\xe9\xff");
                 self.out.push(byte);
             }

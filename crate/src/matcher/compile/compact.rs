@@ -94,6 +94,10 @@ fn target(op: &mut Op) -> Option<&mut Pc> {
         | Op::Repeat(_)
         | Op::NewlineSequence
         | Op::RepeatNewline(_)
+        | Op::Cluster
+        | Op::RepeatCluster(_)
+        | Op::NotCrlf
+        | Op::RepeatNotCrlf(_)
         | Op::Assert(_)
         | Op::KeepOut
         | Op::Reference(_)

@@ -67,7 +67,9 @@ impl Compiler<'_> {
     /// The same for a lookaround.
     fn condition(&mut self, look: &Group) -> Pc {
         let (behind, negative) = match look.kind {
-            GroupKind::Look { behind, negative } => (behind, negative),
+            GroupKind::Look {
+                behind, negative, ..
+            } => (behind, negative),
             _ => (false, false),
         };
         let steps_back = match behind {

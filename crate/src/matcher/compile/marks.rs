@@ -32,6 +32,7 @@ pub(in crate::matcher) fn marked_group(kind: &NodeKind) -> Option<&Group> {
             GroupKind::Capture { .. }
             | GroupKind::NonCapture(_)
             | GroupKind::BranchReset
+            | GroupKind::ScriptRun
             | GroupKind::Atomic => Some(group),
             GroupKind::Look { .. } | GroupKind::Conditional(_) => None,
         },
@@ -42,6 +43,7 @@ pub(in crate::matcher) fn marked_group(kind: &NodeKind) -> Option<&Group> {
         | NodeKind::Escape(_)
         | NodeKind::Class(_)
         | NodeKind::NewlineSequence
+        | NodeKind::Cluster
         | NodeKind::Assertion(_)
         | NodeKind::KeepOut
         | NodeKind::BackReference(_)

@@ -63,6 +63,7 @@ fn compile_whole(
         code: Code {
             not_empty: pattern.settings().not_empty,
             not_empty_at_start: pattern.settings().not_empty_at_start,
+            newline: pattern.settings().newline,
             newline_sequence_is_crlf: pattern.settings().newline_sequence_is_crlf,
             ..Code::default()
         },
@@ -199,6 +200,9 @@ impl Compiler<'_> {
     fn node(&mut self, kind: &NodeKind) {
         match kind {
             NodeKind::Literal { byte, caseless } => self.literal(*byte, *caseless),
+            kind if self.is_not_crlf(kind) => {
+                self.push(Op::NotCrlf);
+            }
             NodeKind::Dot { .. }
             | NodeKind::NotLineFeed
             | NodeKind::AnyByte
@@ -209,6 +213,9 @@ impl Compiler<'_> {
             }
             NodeKind::NewlineSequence => {
                 self.push(Op::NewlineSequence);
+            }
+            NodeKind::Cluster => {
+                self.push(Op::Cluster);
             }
             NodeKind::Assertion(assertion) => {
                 self.push(Op::Assert(*assertion));
@@ -285,7 +292,11 @@ impl Compiler<'_> {
             GroupKind::Look { negative: true, .. } => {
                 (look_not, Some(Close::NegativeLook { varies }))
             }
+            GroupKind::Look {
+                gives_back: true, ..
+            } => (look, Some(Close::LookGivingBack)),
             GroupKind::Look { .. } => (look, Some(Close::Look { varies })),
+            GroupKind::ScriptRun => (guard, Some(Close::ScriptRun)),
             _ if guarded => (guard, Some(Close::Plain)),
             _ => (Op::Branch, None),
         };

@@ -64,10 +64,13 @@ impl Compiler<'_> {
             mode,
             ahead: 0,
         };
-        self.push(match item {
+        let op = match item {
             NodeKind::NewlineSequence => Op::RepeatNewline(repeat),
+            NodeKind::Cluster => Op::RepeatCluster(repeat),
+            item if self.is_not_crlf(item) => Op::RepeatNotCrlf(repeat),
             _ => Op::Repeat(repeat),
-        });
+        };
+        self.push(op);
     }
 
     /// What `inside` makes, in an atomic group.
@@ -90,6 +93,10 @@ impl Compiler<'_> {
         let possessive = mode == Mode::Possessive;
         if (min, max) == (1, Some(1)) && !possessive {
             return self.group(group, Round::Once);
+        }
+        // PCRE2 has no possessive loop of its own for a script run.
+        if possessive && group.kind == GroupKind::ScriptRun {
+            return self.atomic(|compiler| compiler.copies(group, min, max, Mode::Greedy));
         }
         if possessive && max.is_none() && min < 2 {
             return self.possessive_loop(group, min == 0);

@@ -4,8 +4,8 @@
 
 use super::Compiler;
 use crate::matcher::program::{Op, Single};
-use crate::pattern::ByteSet;
-use crate::pattern::tree::{Class, ClassItem, NodeKind};
+use crate::pattern::tree::{Class, ClassEscape, ClassItem, NodeKind};
+use crate::pattern::{ByteSet, Newline};
 
 impl Compiler<'_> {
     /// Neighboring case-sensitive literals become one run.
@@ -40,10 +40,17 @@ impl Compiler<'_> {
             } => Single::Caseless(byte.to_ascii_lowercase()),
             NodeKind::Literal { byte, .. } => Single::Byte(*byte),
             NodeKind::Dot { dotall: true } | NodeKind::AnyByte => Single::Any,
-            NodeKind::Dot { .. } | NodeKind::NotLineFeed => Single::NotLineFeed,
+            NodeKind::Dot { .. } | NodeKind::NotLineFeed => match self.code.newline {
+                Newline::Lf => Single::NotLineFeed,
+                newline => Single::NotNewline(self.set(newline.single().complement())),
+            },
+            NodeKind::Escape(ClassEscape::Property(property)) => {
+                Single::Property(self.code.add_property(*property))
+            }
             NodeKind::Escape(escape) => Single::Type(*escape, self.set(escape.set())),
             NodeKind::Class(class) => self.class(class),
             NodeKind::NewlineSequence
+            | NodeKind::Cluster
             | NodeKind::Assertion(_)
             | NodeKind::KeepOut
             | NodeKind::BackReference(_)
@@ -55,6 +62,15 @@ impl Compiler<'_> {
         })
     }
 
+    /// Whether it is a `.` that has to look at two bytes.
+    pub(super) fn is_not_crlf(&self, kind: &NodeKind) -> bool {
+        let is_dot = matches!(
+            kind,
+            NodeKind::Dot { dotall: false } | NodeKind::NotLineFeed
+        );
+        is_dot && self.code.newline == Newline::Crlf
+    }
+
     /// PCRE2 turns a class of one byte into that byte, and one of all bytes into "any".
     fn class(&mut self, class: &Class) -> Single {
         match (class.as_byte(), &class.items[..]) {
@@ -64,6 +80,7 @@ impl Compiler<'_> {
                 true => Single::NotCaseless(byte.to_ascii_lowercase()),
                 false => Single::Not(*byte),
             },
+            _ if class.has_properties() => Single::PropertyClass(self.set(class.set())),
             _ => match class.set() {
                 all if all.complement().is_empty() => Single::Any,
                 set => Single::Class(self.set(set)),
@@ -83,8 +100,9 @@ pub(super) fn is_type(kind: &NodeKind) -> bool {
         | NodeKind::NotLineFeed
         | NodeKind::AnyByte
         | NodeKind::Escape(_)
-        | NodeKind::NewlineSequence => true,
-        NodeKind::Class(class) => class.set().complement().is_empty(),
+        | NodeKind::NewlineSequence
+        | NodeKind::Cluster => true,
+        NodeKind::Class(class) => !class.has_properties() && class.set().complement().is_empty(),
         _ => false,
     }
 }

@@ -6,7 +6,7 @@
 
 use super::{Frame, Machine, Result, Resume, Slot, Step, UNSET};
 use crate::matcher::Limit;
-use crate::matcher::program::{Op, Pc, Single, Test};
+use crate::matcher::program::{Close, Op, Pc, Single, Test};
 use crate::pattern::tree::Assertion;
 
 impl Machine<'_> {
@@ -214,6 +214,12 @@ impl Machine<'_> {
             return Step::Continue;
         }
         let close = self.code.scope(frame.pc).map(|scope| scope.close);
+        let at_close = close.and_then(|close| self.code.ops.get(close as usize));
+        if let (Some(close), Some(Op::Close(Close::LookGivingBack))) = (close, at_close) {
+            self.forget_frames(idx);
+            (self.group, self.at, self.pc) = (frame.group, frame.at, close + 1);
+            return Step::Continue;
+        }
         self.forget_frames(idx + 1);
         self.group = idx as u32;
         match close {
@@ -230,13 +236,23 @@ impl Machine<'_> {
 
     /// One byte is not what it has to be.
     pub(super) fn miss(&mut self, single: Single) -> Step {
-        let untaken = matches!(single, Single::Caseless(_) | Single::NotLineFeed);
+        let untaken = matches!(
+            single,
+            Single::Caseless(_) | Single::NotLineFeed | Single::NotNewline(_)
+        );
         self.take_missed(!untaken)
     }
 
     /// The same under a quantifier.
     pub(super) fn miss_repeated(&mut self, single: Single) -> Step {
-        let taken = matches!(single, Single::Byte(_) | Single::Not(_) | Single::Class(_));
+        let taken = matches!(
+            single,
+            Single::Byte(_)
+                | Single::Not(_)
+                | Single::Class(_)
+                | Single::PropertyClass(_)
+                | Single::Property(_)
+        );
         self.take_missed(taken)
     }
 

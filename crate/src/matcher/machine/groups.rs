@@ -38,7 +38,11 @@ impl Machine<'_> {
             return self.end_call();
         }
         match close {
-            Close::Plain => {}
+            Close::Plain | Close::ScriptRun => {}
+            Close::LookGivingBack => {
+                self.seen = self.seen.max(self.at);
+                self.at = open.at;
+            }
             Close::Capture(number) => self.set_slot(number, (open.at, self.at)),
             Close::Atomic => {
                 self.forget_frames(open_idx);

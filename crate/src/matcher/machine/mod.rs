@@ -244,7 +244,11 @@ impl<'a> Machine<'a> {
             Op::Run { start, len } => self.run(start, len),
             Op::Repeat(repeat) => return self.repeat(repeat),
             Op::NewlineSequence => continue_if(self.take_newline()),
-            Op::RepeatNewline(repeat) => return self.repeat_newline(repeat),
+            Op::RepeatNewline(repeat) => return self.repeat_sequence(repeat, Self::take_newline),
+            Op::NotCrlf => continue_if(self.take_not_crlf()),
+            Op::RepeatNotCrlf(repeat) => return self.repeat_sequence(repeat, Self::take_not_crlf),
+            Op::Cluster => continue_if(self.take_cluster()),
+            Op::RepeatCluster(repeat) => return self.repeat_sequence(repeat, Self::take_cluster),
             Op::Assert(assertion) => self.assert(assertion),
             Op::KeepOut => {
                 self.set_slot(0, (self.at, self.at));
@@ -436,13 +440,17 @@ impl<'a> Machine<'a> {
     fn holds(&self, assertion: Assertion) -> bool {
         let at = self.at as usize;
         let rest = self.rest();
+        let newline = self.code.newline;
         match assertion {
             Assertion::Start | Assertion::SubjectStart | Assertion::SearchStart => at == 0,
             Assertion::LineStart => {
-                at == 0 || !rest.is_empty() && self.byte_before() == Some(b'\n')
+                let before = self.subject.get(..at).unwrap_or_default();
+                at == 0 || !rest.is_empty() && newline.ends(before)
             }
-            Assertion::End | Assertion::SubjectEndOrLineFeed => rest.is_empty() || rest == b"\n",
-            Assertion::LineEnd => rest.is_empty() || rest.starts_with(b"\n"),
+            Assertion::End | Assertion::SubjectEndOrLineFeed => {
+                rest.is_empty() || newline.length_at(rest) == Some(rest.len())
+            }
+            Assertion::LineEnd => rest.is_empty() || newline.length_at(rest).is_some(),
             Assertion::SubjectEnd => rest.is_empty(),
             Assertion::WordBoundary => self.is_word_boundary(),
             Assertion::NotWordBoundary => !self.is_word_boundary(),

@@ -57,6 +57,8 @@ impl<'a> Machine<'a> {
                     _ => false,
                 },
                 Some(Op::RepeatNewline(_)) => self.take_newline(),
+                Some(Op::RepeatCluster(_)) => self.take_cluster(),
+                Some(Op::RepeatNotCrlf(_)) => self.take_not_crlf(),
                 Some(Op::RepeatReference(idx, _)) => self.take_reference(*idx).is_some(),
                 _ => false,
             };
@@ -78,6 +80,29 @@ impl<'a> Machine<'a> {
         true
     }
 
+    /// CR LF as one, or any byte.
+    pub(super) fn take_cluster(&mut self) -> bool {
+        let taken = match self.rest() {
+            [b'\r', b'\n', ..] => 2,
+            [_, ..] => 1,
+            [] => return false,
+        };
+        self.at += taken;
+        true
+    }
+
+    /// Any byte but a CR before LF. A run of these holds no CR LF, so that it is given back byte by
+    /// byte.
+    pub(super) fn take_not_crlf(&mut self) -> bool {
+        match self.rest() {
+            [] | [b'\r', b'\n', ..] => false,
+            _ => {
+                self.at += 1;
+                true
+            }
+        }
+    }
+
     pub(super) fn give_back_newline(&mut self, fewest: u32) {
         self.at -= 1;
         let before = self.subject.get(self.at.saturating_sub(1) as usize..);
@@ -86,9 +111,14 @@ impl<'a> Machine<'a> {
         }
     }
 
-    pub(super) fn repeat_newline(&mut self, repeat: Repeat) -> Result<Step> {
+    /// A quantifier on `\R` or `\X`; `take` takes one of them.
+    pub(super) fn repeat_sequence(
+        &mut self,
+        repeat: Repeat,
+        take: fn(&mut Self) -> bool,
+    ) -> Result<Step> {
         for _ in 0..repeat.min {
-            if !self.take_newline() {
+            if !take(self) {
                 return Ok(Step::Fail);
             }
         }
@@ -102,7 +132,7 @@ impl<'a> Machine<'a> {
         }
         let fewest = self.at;
         let mut taken = 0;
-        while taken < left && self.take_newline() {
+        while taken < left && take(self) {
             taken += 1;
             self.work = self.work.saturating_sub(1);
         }

@@ -100,6 +100,10 @@ fn shown(op: Op) -> Shown {
         | Op::Repeat(_)
         | Op::NewlineSequence
         | Op::RepeatNewline(_)
+        | Op::Cluster
+        | Op::RepeatCluster(_)
+        | Op::NotCrlf
+        | Op::RepeatNotCrlf(_)
         | Op::Assert(_)
         | Op::KeepOut
         | Op::Reference(_)
@@ -108,12 +112,18 @@ fn shown(op: Op) -> Shown {
         | Op::BackRange { .. }
         | Op::Verb(..)
         | Op::AcceptLook
-        | Op::Close(Close::Look { .. } | Close::Condition { .. }) => Shown::Item,
+        | Op::Close(Close::Look { .. } | Close::LookGivingBack | Close::Condition { .. }) => {
+            Shown::Item
+        }
         Op::CloseOpen { capture, .. } => Shown::Capture(capture),
         Op::Close(Close::Capture(group)) => Shown::Capture(group),
         Op::Close(Close::Possessive { capture, .. }) if capture > 0 => Shown::Capture(capture),
         Op::Close(
-            Close::Plain | Close::Atomic | Close::NegativeLook { .. } | Close::Possessive { .. },
+            Close::Plain
+            | Close::ScriptRun
+            | Close::Atomic
+            | Close::NegativeLook { .. }
+            | Close::Possessive { .. },
         )
         | Op::Call(_)
         | Op::Unless(..)

@@ -1,4 +1,4 @@
-//! The words for faults of calls, conditional groups, callouts and verbs.
+//! The words for faults of extended classes, calls, conditional groups, callouts and verbs.
 
 use super::PatternErrorKind;
 use super::words::{Words, words};
@@ -36,6 +36,42 @@ impl PatternErrorKind {
                 "a conditional group has too many branches",
                 "two at most, and one with `(?(DEFINE)…)`",
                 "put the alternatives into a group: `(?(1)(?:a|b)|c)`",
+            ),
+        }
+    }
+
+    pub(super) fn set_words(&self) -> Words {
+        use PatternErrorKind as Kind;
+        match self {
+            Kind::LiteralInSet => words(
+                "pattern-literal-in-set",
+                "a byte cannot stand for itself inside of `(?[…])`",
+                "an escape, a class or an operator is expected",
+                "put it into brackets: `(?[ [a] + \\d ])`",
+            ),
+            Kind::OperatorExpected => words(
+                "pattern-operator-expected",
+                "two members of `(?[…])` have no operator between them",
+                "one of + | - & ^ is expected before it",
+                "write `+` for the bytes of both",
+            ),
+            Kind::MemberExpected => words(
+                "pattern-member-expected",
+                "a member of `(?[…])` is missing",
+                "a class, an escape or a parenthesis is expected",
+                "",
+            ),
+            Kind::SetTooDeep => words(
+                "pattern-set-too-deep",
+                "`(?[…])` has more than 15 levels",
+                "this one is too deep",
+                "",
+            ),
+            _ => words(
+                "pattern-unclosed-set",
+                "`(?[` is not ended by `])`",
+                "this does not match what is open",
+                "",
             ),
         }
     }

@@ -35,6 +35,10 @@ pub enum PatternErrorKind {
     KeepOutInLook,
     /// `\N{…}` with a name or a code point.
     NamedCharacter,
+    /// `\p` without a letter or a name in braces.
+    MalformedProperty,
+    /// `\p{…}` with a name that no property has.
+    UnknownProperty(String),
     /// `\c` before a byte that is not printable ASCII.
     BadControl,
     /// `\o` without `{`.
@@ -57,6 +61,16 @@ pub enum PatternErrorKind {
     CollatingElement,
     /// `[[:letters:]]`.
     UnknownPosix(Vec<u8>),
+    /// `(?[a])`: a byte that stands for itself inside of an extended class.
+    LiteralInSet,
+    /// `(?[\d\w])`: two members of an extended class with no operator between them.
+    OperatorExpected,
+    /// `(?[\d+])`, `(?[])`: an operator of an extended class without a member, or none at all.
+    MemberExpected,
+    /// An extended class of more than 15 levels.
+    SetTooDeep,
+    /// `(?[` without `])`, or with brackets that do not match.
+    UnclosedSet,
     /// A quantifier with nothing before it that can be repeated.
     NothingToRepeat,
     /// `{5,2}`.

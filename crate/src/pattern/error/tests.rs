@@ -148,13 +148,13 @@ help: write each byte of the character, for example `\xe2\x82\xac`",
 #[test]
 fn a_construct_that_only_pcre2_takes() {
     check(
-        r"^(?[[a]+[b]])",
+        r"^(a)(*scs:(1)b)",
         r"
-error[pattern-unsupported]: an extended class `(?[…])` is not supported here
- --> pattern:1:2
+error[pattern-unsupported]: a scan of a captured substring is not supported here
+ --> pattern:1:5
   |
-1 | ^(?[[a]+[b]])
-  |  ^^^ PCRE2 takes it, this engine does not
+1 | ^(a)(*scs:(1)b)
+  |     ^^^^^^ PCRE2 takes it, this engine does not
   |
 help: write it another way; no line of Nmap's own file needs it",
     );

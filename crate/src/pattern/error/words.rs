@@ -30,6 +30,8 @@ impl PatternErrorKind {
             | Kind::OctalWithoutBrace
             | Kind::NoDigits
             | Kind::UnclosedDigits
+            | Kind::MalformedProperty
+            | Kind::UnknownProperty(_)
             | Kind::ByteTooBig => self.escape_words(),
             Kind::UnclosedClass
             | Kind::RangeOutOfOrder(..)
@@ -46,6 +48,11 @@ impl PatternErrorKind {
             | Kind::ReferenceExpected
             | Kind::NoSuchGroup
             | Kind::NumberTooBig => self.name_words(),
+            Kind::LiteralInSet
+            | Kind::OperatorExpected
+            | Kind::MemberExpected
+            | Kind::SetTooDeep
+            | Kind::UnclosedSet => self.set_words(),
             Kind::NothingToRepeat | Kind::CountsOutOfOrder | Kind::CountTooBig => {
                 self.quantifier_words()
             }
@@ -66,6 +73,21 @@ impl PatternErrorKind {
     fn escape_words(&self) -> Words {
         use PatternErrorKind as Kind;
         match self {
+            Kind::MalformedProperty => words(
+                "pattern-malformed-property",
+                "`\\p` is followed by no name",
+                "a letter, or a name in braces, is expected",
+                "write `\\p{Lu}` for an upper-case letter",
+            ),
+            Kind::UnknownProperty(name) => words(
+                "pattern-unknown-property",
+                format!(
+                    "no Unicode property has the name `{}`",
+                    print_readable(name.as_bytes())
+                ),
+                "not a category, script or other property that PCRE2 knows",
+                "write `\\p{L}` for a letter, `\\p{Nd}` for a digit",
+            ),
             Kind::TrailingBackslash => words(
                 "pattern-trailing-backslash",
                 "the pattern ends with a backslash",

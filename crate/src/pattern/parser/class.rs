@@ -27,8 +27,8 @@ enum Range {
     ForbiddenStarted(usize),
 }
 
-struct Members {
-    items: Vec<ClassItem>,
+pub(super) struct Members {
+    pub(super) items: Vec<ClassItem>,
     range: Range,
 }
 
@@ -40,11 +40,14 @@ impl Parser<'_> {
             return Ok(edge);
         }
         self.refuse_posix_outside(start)?;
+        let class = self.read_class(start)?;
+        Ok(NodeKind::Class(Box::new(class)))
+    }
+
+    /// What stands behind the bracket, which is at `start`.
+    pub(super) fn read_class(&mut self, start: usize) -> Result<Class> {
         let negated = self.read_class_start();
-        let mut members = Members {
-            items: Vec::new(),
-            range: Range::No,
-        };
+        let mut members = Members::new();
         if !self.in_quote && self.try_byte(b']') {
             members.add_byte(b']');
         }
@@ -56,11 +59,11 @@ impl Parser<'_> {
             }
             self.parse_member(&mut members)?;
         }
-        Ok(NodeKind::Class(Box::new(Class {
+        Ok(Class {
             negated,
             caseless: self.options.caseless,
             items: members.finish(),
-        })))
+        })
     }
 
     /// `[[:<:]]` and `[[:>:]]` are `\b(?=\w)` and `\b(?<=\w)`.
@@ -175,20 +178,23 @@ impl Parser<'_> {
         Ok(())
     }
 
-    fn add_set(&self, members: &mut Members, item: ClassItem, start: usize) -> Result<()> {
+    /// A set of bytes that stands at `start` cannot be the end of a range.
+    fn refuse_range_with_set(&self, members: &Members, start: usize) -> Result<()> {
         match members.range {
-            Range::Started(_) => {
-                return Err(range_with_class(start.saturating_sub(1), self.at));
-            }
-            Range::ForbiddenStarted(at) => return Err(range_with_class(at, at + 1)),
-            Range::No | Range::From(_) | Range::Forbidden => {}
+            Range::Started(_) => Err(range_with_class(start.saturating_sub(1), self.at)),
+            Range::ForbiddenStarted(at) => Err(range_with_class(at, at + 1)),
+            Range::No | Range::From(_) | Range::Forbidden => Ok(()),
         }
+    }
+
+    fn add_set(&self, members: &mut Members, item: ClassItem, start: usize) -> Result<()> {
+        self.refuse_range_with_set(members, start)?;
         members.items.push(item);
         members.range = Range::Forbidden;
         Ok(())
     }
 
-    fn parse_bracket_member(&mut self, members: &mut Members) -> Result<()> {
+    pub(super) fn parse_bracket_member(&mut self, members: &mut Members) -> Result<()> {
         let start = self.at;
         self.at += 1;
         let Some((kind, end)) = self.peek_posix() else {
@@ -196,6 +202,7 @@ impl Parser<'_> {
         };
         let inside = self.text.get(start + 2..end - 2).unwrap_or_default();
         self.at = end;
+        self.refuse_range_with_set(members, start)?;
         if kind != b':' {
             return Err(self.error_from(start, PatternErrorKind::CollatingElement));
         }
@@ -213,7 +220,7 @@ impl Parser<'_> {
 
     /// With the place behind `[`: the kind (`:`, `.` or `=`) and end of `[:…:]`, if one stands
     /// here. A `]`, or another opening of the same kind, ends the search.
-    fn peek_posix(&self) -> Option<(u8, usize)> {
+    pub(super) fn peek_posix(&self) -> Option<(u8, usize)> {
         let kind = self
             .peek()
             .filter(|byte| matches!(byte, b':' | b'.' | b'='))?;
@@ -231,7 +238,7 @@ impl Parser<'_> {
         }
     }
 
-    fn parse_escaped_member(&mut self, members: &mut Members) -> Result<()> {
+    pub(super) fn parse_escaped_member(&mut self, members: &mut Members) -> Result<()> {
         let start = self.at;
         self.at += 1;
         if self.try_byte(b'E') {
@@ -249,6 +256,13 @@ impl Parser<'_> {
 }
 
 impl Members {
+    pub(super) fn new() -> Self {
+        Self {
+            items: Vec::new(),
+            range: Range::No,
+        }
+    }
+
     fn add_byte(&mut self, byte: u8) {
         self.items.push(ClassItem::Byte(byte));
         self.range = Range::From(byte);

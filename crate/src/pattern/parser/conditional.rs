@@ -169,6 +169,7 @@ impl Parser<'_> {
             Some(b')' | b'0'..=b'9') => self.skip_callout_number()?,
             Some(delimiter) => self.skip_callout_text(delimiter)?,
         }
+        self.n_untraced += 1;
         match self.try_byte(b')') {
             true => Ok(None),
             false => Err(self.error_here(PatternErrorKind::BadCallout)),

@@ -4,7 +4,9 @@ use super::names::Check;
 use super::{MAX_GROUPS, Parser, Result};
 use crate::bytes::hex_digit;
 use crate::pattern::PatternErrorKind;
-use crate::pattern::tree::{Assertion, BackReference, ClassEscape, NodeKind};
+use crate::pattern::tree::{
+    Assertion, BackReference, Class, ClassEscape, ClassItem, NodeKind, Property, PropertyKind,
+};
 
 /// What an escape inside brackets stands for.
 pub(super) enum Escaped {
@@ -47,8 +49,8 @@ impl Parser<'_> {
                     Ok(self.literal_kind(byte))
                 }
             },
-            b'X' => Err(self.unsupported(start, "`\\X`, an extended grapheme cluster,")),
-            b'p' | b'P' => Err(self.unsupported(start, "`\\p`, a Unicode property,")),
+            b'X' => Ok(self.take(NodeKind::Cluster)),
+            b'p' | b'P' => self.parse_property(start).map(property_kind),
             _ => {
                 let byte = self.parse_byte_escape(start)?;
                 Ok(self.literal_kind(byte))
@@ -74,7 +76,10 @@ impl Parser<'_> {
                 let offset = if letter == b'N' { self.at } else { self.at - 1 };
                 return Err(self.error_from(start, kind).at(offset));
             }
-            b'p' | b'P' => return Err(self.unsupported(start, "`\\p`, a Unicode property,")),
+            b'p' | b'P' => {
+                let property = self.parse_property(start)?;
+                return Ok(Escaped::Class(ClassEscape::Property(property)));
+            }
             _ => self.parse_byte_escape(start)?,
         };
         Ok(Escaped::Byte(byte))
@@ -268,6 +273,20 @@ impl Parser<'_> {
     fn take<T>(&mut self, value: T) -> T {
         self.at += 1;
         value
+    }
+}
+
+/// `\p{Any}` is `\C`, and `\P{Any}` a class without bytes.
+fn property_kind(property: Property) -> NodeKind {
+    let escape = ClassEscape::Property(property);
+    match (property.kind, property.negated) {
+        (PropertyKind::Any, false) => NodeKind::AnyByte,
+        (PropertyKind::Any, true) => NodeKind::Class(Box::new(Class {
+            negated: false,
+            caseless: false,
+            items: vec![ClassItem::Escape(escape)],
+        })),
+        _ => NodeKind::Escape(escape),
     }
 }
 

@@ -37,8 +37,8 @@ impl Parser<'_> {
             Some(b'P') => return self.parse_python(start),
             Some(b'(') => return self.parse_conditional(start),
             Some(b'C') => return self.parse_callout(start),
-            Some(b'*') => return Err(self.unsupported(start, "a non-atomic lookahead `(?*…)`")),
-            Some(b'[') => return Err(self.unsupported(start, "an extended class `(?[…])`")),
+            Some(b'*') => look_giving_back(false),
+            Some(b'[') => return self.parse_extended_class(start).map(Some),
             Some(b'R') => return self.parse_whole_call(start).map(Some),
             Some(b'&') => return self.parse_named_call(b')').map(Some),
             Some(b'0'..=b'9') => return self.parse_numbered_call(start).map(Some),
@@ -62,7 +62,8 @@ impl Parser<'_> {
             [_, b'=', ..] => false,
             [_, b'!', ..] => true,
             [_, b'*', ..] => {
-                return Err(self.unsupported(start, "a non-atomic lookbehind `(?<*…)`"));
+                self.at += 2;
+                return self.parse_body(start, look_giving_back(true));
             }
             _ => return self.parse_named_group(start, b'>'),
         };
@@ -116,6 +117,7 @@ impl Parser<'_> {
         let outside = self.options;
         let change = self.parse_option_letters(start)?;
         if self.try_byte(b')') {
+            self.n_untraced += usize::from(self.options != outside);
             let traced = change != OptionChange::default();
             return Ok(traced.then_some(NodeKind::Options(change)));
         }
@@ -136,11 +138,14 @@ impl Parser<'_> {
         let is_look = matches!(kind, GroupKind::Look { .. });
         self.n_looks += usize::from(is_look);
         self.has_lookbehind |= matches!(kind, GroupKind::Look { behind: true, .. });
-        let outside = self.options;
-        let branches = match kind {
+        let (outside, n_untraced) = (self.options, self.n_untraced);
+        let mut branches = match kind {
             GroupKind::BranchReset => self.parse_reset_branches()?,
             _ => self.parse_branches()?,
         };
+        if kind == look(false, true) && branches == [vec![]] && self.n_untraced > n_untraced {
+            branches = vec![vec![self.nothing()]];
+        }
         if !self.try_byte(b')') {
             return Err(self.unclosed(start));
         }
@@ -180,8 +185,33 @@ impl Parser<'_> {
         let span = Span::new(start, start + 1);
         PatternError::new(PatternErrorKind::UnclosedGroup, span).at(self.at)
     }
+
+    /// An empty group in the place of what leaves nothing in the tree but something in PCRE2's
+    /// program: `(?!(?x))` is not `(?!)`.
+    fn nothing(&self) -> Node {
+        Node {
+            span: self.span_from(self.at),
+            kind: NodeKind::Group(Box::new(Group {
+                kind: GroupKind::NonCapture(OptionChange::default()),
+                branches: vec![vec![]],
+            })),
+        }
+    }
 }
 
 pub(super) fn look(behind: bool, negative: bool) -> GroupKind {
-    GroupKind::Look { behind, negative }
+    GroupKind::Look {
+        behind,
+        negative,
+        gives_back: false,
+    }
+}
+
+/// A positive lookaround that is not atomic.
+pub(super) fn look_giving_back(behind: bool) -> GroupKind {
+    GroupKind::Look {
+        behind,
+        negative: false,
+        gives_back: true,
+    }
 }

@@ -1,7 +1,7 @@
 //! Pattern text to tree, by recursive descent over bytes.
 //!
 //! `a(?:b|\d+)` becomes a literal and a group of two branches, the second a repeat of `\d`. Each
-//! file reads one kind of item: `escape` what follows a backslash, `class` brackets, `quantifier`
+//! file reads one kind of item: `escape` what follows a backslash, `property` `\p`, `class` brackets, `extended` those of `(?[…])`, `quantifier`
 //! counts, `group` parentheses, `conditional` those of `(?(1)…)`, `star` what starts with `(*`,
 //! `options` the letters of `(?i)`, `names` names, references and calls.
 //!
@@ -15,16 +15,18 @@
 mod class;
 mod conditional;
 mod escape;
+mod extended;
 mod group;
 mod names;
 mod options;
 mod prefix;
+mod property;
 mod quantifier;
 mod star;
 
 use super::settings::{Settings, parse_settings};
 use super::tree::{Assertion, Node, NodeKind, VerbKind};
-use super::{PatternError, PatternErrorKind, PatternFlags};
+use super::{Newline, PatternError, PatternErrorKind, PatternFlags};
 use crate::source::Span;
 use names::{Names, Pending};
 use options::Options;
@@ -52,8 +54,8 @@ pub(super) struct ParsedText {
     pub(super) faults: Vec<PatternError>,
     /// What PCRE2 finds after that.
     pub(super) late_fault: Option<PatternError>,
-    /// There is a group with a quantifier of which PCRE2 makes copies.
-    pub(super) copies_groups: bool,
+    /// PCRE2 makes copies: of a group with a quantifier, or of the ends of groups for `(*ACCEPT)`.
+    pub(super) copies: bool,
 }
 
 /// Reads a whole pattern.
@@ -61,6 +63,7 @@ pub(super) fn parse_text(text: &[u8], flags: PatternFlags) -> Result<ParsedText,
     let mut parser = Parser::new(text, flags);
     let (settings, start) = parse_settings(text)?;
     parser.at = start;
+    parser.newline = settings.newline;
     let mut branches = parser.parse_branches()?;
     if parser.peek() == Some(b')') {
         return Err(parser.error_here(PatternErrorKind::UnmatchedClose));
@@ -74,7 +77,7 @@ pub(super) fn parse_text(text: &[u8], flags: PatternFlags) -> Result<ParsedText,
         group_spans: parser.group_spans,
         names: parser.names.into_list(),
         has_lookbehind: parser.has_lookbehind,
-        copies_groups: parser.copies_groups,
+        copies: parser.copies,
     })
 }
 
@@ -84,6 +87,7 @@ struct Parser<'t> {
     options: Options,
     /// Inside `\Q…\E`.
     in_quote: bool,
+    newline: Newline,
     /// Groups now open.
     depth: usize,
     /// Lookarounds among them.
@@ -108,7 +112,9 @@ struct Parser<'t> {
     /// The offset that PCRE2 tells when a conditional group in this branch has too many branches:
     /// that of the last reference.
     branch_offset: usize,
-    copies_groups: bool,
+    copies: bool,
+    /// Option settings and callouts so far that leave something in PCRE2's program.
+    n_untraced: usize,
 }
 
 type Result<T, E = PatternError> = std::result::Result<T, E>;
@@ -120,6 +126,7 @@ impl<'t> Parser<'t> {
             at: 0,
             options: Options::from_flags(flags),
             in_quote: false,
+            newline: Newline::default(),
             depth: 0,
             n_looks: 0,
             has_lookbehind: false,
@@ -133,7 +140,8 @@ impl<'t> Parser<'t> {
             expects_look: false,
             name_offset: 0,
             branch_offset: 0,
-            copies_groups: false,
+            copies: false,
+            n_untraced: 0,
         }
     }
 
@@ -258,13 +266,19 @@ impl<'t> Parser<'t> {
         match self.peek() {
             Some(9..=13 | b' ' | 0x85) => self.at += 1,
             Some(b'#') => {
-                while self.peek().is_some() && !self.try_byte(b'\n') {
+                while self.peek().is_some() && !self.try_newline() {
                     self.at += 1;
                 }
             }
             _ => return false,
         }
         true
+    }
+
+    fn try_newline(&mut self) -> bool {
+        let found = self.newline.length_at(self.rest());
+        self.at += found.unwrap_or(0);
+        found.is_some()
     }
 
     fn try_comment(&mut self) -> Result<bool> {

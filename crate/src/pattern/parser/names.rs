@@ -341,6 +341,7 @@ impl Parser<'_> {
             | NodeKind::Escape(_)
             | NodeKind::Class(_)
             | NodeKind::NewlineSequence
+            | NodeKind::Cluster
             | NodeKind::Assertion(_)
             | NodeKind::KeepOut
             | NodeKind::Verb(_)

@@ -4,7 +4,7 @@ use super::{Parser, Result};
 use crate::pattern::tree::OptionChange;
 use crate::pattern::{PatternErrorKind, PatternFlags};
 
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Options {
     pub(super) caseless: bool,
     pub(super) dotall: bool,
@@ -55,10 +55,10 @@ impl Options {
         true
     }
 
-    /// `x` leaves `xx` unset, `-x` unsets both.
+    /// `xx` is `x` and more; `-x` unsets both.
     fn switch_extended(&mut self, twice: bool, on: bool) {
         self.extended = on;
-        self.extended_more = on && twice;
+        self.extended_more = on && (twice || self.extended_more);
     }
 }
 
@@ -68,6 +68,10 @@ impl Parser<'_> {
     pub(super) fn parse_option_letters(&mut self, start: usize) -> Result<OptionChange> {
         let before = self.options;
         let mut hyphen_allowed = true;
+        // `(?x)` leaves `xx` unset, but `(?xxx)` does not.
+        if self.sets_extended() {
+            self.options.extended_more = false;
+        }
         if self.try_byte(b'^') {
             hyphen_allowed = false;
             self.options = Options {
@@ -93,6 +97,12 @@ impl Parser<'_> {
             return Err(self.unclosed(start));
         }
         Ok(self.options.change_from(before))
+    }
+
+    /// Whether the letters that come next switch on `x`.
+    fn sets_extended(&self) -> bool {
+        let letters = self.rest().iter().take_while(|byte| !b"-:)".contains(byte));
+        letters.into_iter().any(|byte| *byte == b'x')
     }
 
     fn switch_option(&mut self, letter: u8, on: bool) -> Result<()> {

@@ -87,8 +87,7 @@ impl Parser<'_> {
         let start = item.span.start as usize;
         let end = self.at;
         let most = quantifier.max.unwrap_or(quantifier.min);
-        self.copies_groups |=
-            most > 1 && matches!(item.kind, NodeKind::Group(_) | NodeKind::Call(_));
+        self.copies |= most > 1 && matches!(item.kind, NodeKind::Group(_) | NodeKind::Call(_));
         let mode = self.repeat_mode()?;
         let end = if mode.is_some() { self.at } else { end };
         let default = match self.options.ungreedy {

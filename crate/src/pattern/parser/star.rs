@@ -3,7 +3,7 @@
 //! `(*COMMIT)`, `(*SKIP:here)`, `(*pla:…)` for `(?=…)`. A verb starts with an upper-case letter,
 //! or with a colon, `(*:here)`, which is `(*MARK:here)`.
 
-use super::group::look;
+use super::group::{look, look_giving_back};
 use super::{Parser, Result};
 use crate::pattern::PatternErrorKind;
 use crate::pattern::tree::{Group, GroupKind, Node, NodeKind, OptionChange, Verb, VerbKind};
@@ -52,8 +52,10 @@ impl Parser<'_> {
                 self.at -= 1;
                 return Err(self.error_from(start, PatternErrorKind::MarkWithoutName));
             }
+            self.copies |= kind == VerbKind::Accept;
             return Ok(verb(kind, None));
         }
+        self.copies |= kind == VerbKind::Accept;
         let name = self.read_verb_name(start)?;
         if !matches!(kind, VerbKind::Accept | VerbKind::Fail) {
             return Ok(verb(kind, Some(name)));
@@ -84,22 +86,28 @@ impl Parser<'_> {
 
     /// `(*positive_lookahead:…)` and its like: other names for kinds that exist.
     fn parse_named_assertion(&mut self, start: usize) -> Result<Option<NodeKind>> {
-        let kind = match self.read_star_word()? {
+        let word = self.read_star_word()?;
+        let is_atomic_run = matches!(word, b"atomic_script_run" | b"asr");
+        let kind = match word {
             b"positive_lookahead" | b"pla" => Ok(look(false, false)),
             b"negative_lookahead" | b"nla" => Ok(look(false, true)),
             b"positive_lookbehind" | b"plb" => Ok(look(true, false)),
             b"negative_lookbehind" | b"nlb" => Ok(look(true, true)),
             b"atomic" => Ok(GroupKind::Atomic),
-            b"non_atomic_positive_lookahead"
-            | b"napla"
-            | b"non_atomic_positive_lookbehind"
-            | b"naplb" => Err(Some("a non-atomic lookaround")),
-            b"script_run" | b"sr" | b"atomic_script_run" | b"asr" => Err(Some("a script run")),
+            b"non_atomic_positive_lookahead" | b"napla" => Ok(look_giving_back(false)),
+            b"non_atomic_positive_lookbehind" | b"naplb" => Ok(look_giving_back(true)),
+            b"script_run" | b"sr" | b"atomic_script_run" | b"asr" => Ok(GroupKind::ScriptRun),
             b"scan_substring" | b"scs" => Err(Some("a scan of a captured substring")),
             _ => Err(None),
         };
         let expects_look = std::mem::take(&mut self.expects_look);
-        let is_look = matches!(kind, Ok(GroupKind::Look { .. }));
+        let is_look = matches!(
+            kind,
+            Ok(GroupKind::Look {
+                gives_back: false,
+                ..
+            })
+        );
         match kind {
             _ if self.peek() != Some(b':') => {
                 Err(self.error_from(start, PatternErrorKind::UnknownNamedAssertion))
@@ -109,6 +117,10 @@ impl Parser<'_> {
             }
             Err(None) => Err(self.error_from(start, PatternErrorKind::UnknownNamedAssertion)),
             Err(Some(construct)) => Err(self.unsupported(start, construct)),
+            Ok(_) if is_atomic_run => {
+                self.at += 1;
+                self.parse_atomic_run(start)
+            }
             Ok(kind) => {
                 self.at += 1;
                 self.parse_body(start, kind)
@@ -117,11 +129,31 @@ impl Parser<'_> {
     }
 }
 
-/// Nothing escapes in a name, so what is not printable is kept as the text of an escape.
+impl Parser<'_> {
+    /// `(*asr:…)` is `(*sr:(?>…))`.
+    fn parse_atomic_run(&mut self, start: usize) -> Result<Option<NodeKind>> {
+        self.open(start)?;
+        let inside = self.parse_plain_body(start, GroupKind::Atomic)?;
+        self.depth -= 1;
+        let inside = Node {
+            span: self.span_from(start),
+            kind: NodeKind::Group(Box::new(inside)),
+        };
+        Ok(Some(NodeKind::Group(Box::new(Group {
+            kind: GroupKind::ScriptRun,
+            branches: vec![vec![inside]],
+        }))))
+    }
+}
+
+/// Nothing escapes in a name, so what is not printable is kept as the text of an escape. PCRE2
+/// compares names up to the first NUL.
 fn readable_name(name: &[u8]) -> Vec<u8> {
     let mut readable = Vec::with_capacity(name.len());
     for byte in name {
         match byte {
+            0 if !readable.is_empty() => break,
+            0 => return br"\x00".to_vec(),
             0x20..=0x7e => readable.push(*byte),
             _ => readable.extend(format!("\\x{byte:02x}").bytes()),
         }

@@ -1,5 +1,6 @@
 //! Classes and their members: `[^a-f\d[:punct:]]`.
 
+use super::{Property, PropertyKind};
 use crate::pattern::ByteSet;
 
 /// Classes written as one escape.
@@ -25,6 +26,8 @@ pub enum ClassEscape {
     VerticalSpace,
     /// `\V`.
     NotVerticalSpace,
+    /// `\p{Lu}`, `\P{Lu}`; `\d`, `\w` and `\s` under `(*UCP)`.
+    Property(Property),
 }
 
 impl ClassEscape {
@@ -41,6 +44,7 @@ impl ClassEscape {
             Self::NotSpace => Self::Space.set().complement(),
             Self::NotHorizontalSpace => Self::HorizontalSpace.set().complement(),
             Self::NotVerticalSpace => Self::VerticalSpace.set().complement(),
+            Self::Property(property) => property.set(),
         }
     }
 }
@@ -73,6 +77,11 @@ impl Class {
         });
         if self.negated { set.complement() } else { set }
     }
+
+    /// Whether PCRE2 keeps properties of it beside the bytes, which it then does not look into.
+    pub(crate) fn has_properties(&self) -> bool {
+        self.items.iter().any(|item| item.is_kept_property())
+    }
 }
 
 /// One member of a class.
@@ -94,6 +103,12 @@ pub enum ClassItem {
 }
 
 impl ClassItem {
+    /// A property other than `\p{Any}`.
+    pub(crate) fn is_kept_property(&self) -> bool {
+        matches!(self, Self::Escape(ClassEscape::Property(property))
+            if property.kind != PropertyKind::Any)
+    }
+
     fn set(self, caseless: bool) -> ByteSet {
         let fold = |set: ByteSet| if caseless { set.close_over_case() } else { set };
         match self {

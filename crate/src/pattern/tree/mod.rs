@@ -6,12 +6,15 @@
 
 mod class;
 mod control;
+mod property;
+mod property_table;
 mod walk;
 
 use crate::source::Span;
 
 pub use class::{Class, ClassEscape, ClassItem, PosixClass, is_word_byte};
 pub use control::{Call, Condition, Verb, VerbKind};
+pub use property::{Property, PropertyKind, property_names};
 pub use walk::visit_nodes;
 
 /// One item of a sequence.
@@ -48,12 +51,14 @@ pub enum NodeKind {
     NotLineFeed,
     /// `\C`: any byte.
     AnyByte,
-    /// `\d` and its like outside brackets.
+    /// `\d`, `\p{Lu}` and their like outside brackets.
     Escape(ClassEscape),
     /// `[…]`.
     Class(Box<Class>),
     /// `\R`: CR LF as one, or a single LF, VT, FF, CR or NEL (0x85).
     NewlineSequence,
+    /// `\X`: what a reader sees as one character: CR LF, or any one byte.
+    Cluster,
     /// `^`, `\b` and their like.
     Assertion(Assertion),
     /// `\K`: the reported match starts here.
@@ -121,8 +126,15 @@ pub struct Group {
 impl Group {
     /// Whether it is `(?!)`, which PCRE2 turns into one instruction where it has no quantifier.
     pub fn always_fails(&self) -> bool {
-        let (behind, negative) = (false, true);
-        self.kind == GroupKind::Look { behind, negative } && self.branches == [vec![]]
+        let is_negative = matches!(
+            self.kind,
+            GroupKind::Look {
+                behind: false,
+                negative: true,
+                ..
+            }
+        );
+        is_negative && self.branches == [vec![]]
     }
 }
 
@@ -148,7 +160,11 @@ pub enum GroupKind {
         behind: bool,
         /// Holds where the branches do not match.
         negative: bool,
+        /// `(?*…)`, `(?<*…)`: when what follows fails, it is tried in another way.
+        gives_back: bool,
     },
+    /// `(*sr:…)`: what it takes is of one script, as all bytes are.
+    ScriptRun,
     /// `(?(…)…|…)`: the first branch when the condition holds, otherwise the second, if any.
     Conditional(Condition),
 }
