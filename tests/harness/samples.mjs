@@ -36,3 +36,25 @@ export function manyLines(count) {
     `match ftp m|^220[ -](?:[\\w.-]+ )*FTP \\(Build (\\d+)\\.${idx}\\)| p/Other ftpd/ v/$1/`);
   return [...others, "match ftp m|^220 (\\w+) FTP server \\(Version ([\\d.]+)| p/Stage ftpd/ v/$2/ h/$1/"].join("\n");
 }
+
+/**
+ * A scan report in XML of `count` services on as many hosts, each with a fingerprint; every fourth
+ * has the same as the one before it. `filler` bytes of other elements stand behind each.
+ */
+export function* xmlReport(count, { filler = 0, first = 0 } = {}) {
+  yield `<?xml version="1.0" encoding="UTF-8"?>\n<nmaprun scanner="nmap" version="7.95">\n`;
+  const padding = `<script id="x" output="${"nothing of the kind ".repeat(Math.ceil(filler / 20))}"/>\n`;
+  for (let idx = first; idx < first + count; idx++) yield host(idx) + (filler ? padding : "") + "</host>\n";
+  yield "</nmaprun>\n";
+}
+
+function host(idx) {
+  const address = `10.${(idx >> 16) & 255}.${(idx >> 8) & 255}.${idx & 255}`;
+  const number = idx % 4 === 3 ? idx - 1 : idx;
+  const port = idx % 4 === 3 ? 8000 + ((idx - 1) % 90) : 8000 + (idx % 90);
+  const banner = `220 host${number} FTP server (Version ${number}.1) ready`;
+  const length = (banner.length + 2).toString(16).toUpperCase();
+  const text = banner.replaceAll(" ", "\\x20").replaceAll(/[().]/g, "\\$&");
+  const fingerprint = `SF-Port${port}-TCP:V=7.95%I=7%D=3/9%Time=67CD8A10%P=x86_64-pc-linux-gnu%r(NULL,${length},&quot;${text}\\r\\n&quot;);`;
+  return `<host><address addr="${address}" addrtype="ipv4"/><ports><port protocol="tcp" portid="${port}"><state state="open"/><service name="unknown" servicefp="${fingerprint}" method="table" conf="3"/></port></ports>\n`;
+}

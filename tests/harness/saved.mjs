@@ -12,6 +12,7 @@ export async function savedText(page, browserName, act) {
 
 async function handedOver(page, act) {
   await page.evaluate(() => {
+    globalThis.handedOver = null;
     const { createObjectURL } = URL;
     URL.createObjectURL = (blob) => {
       blob.text().then((text) => (globalThis.handedOver = text));

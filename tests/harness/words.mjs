@@ -25,6 +25,13 @@ export const on = (page) => ({
   findLines: page.getByRole("searchbox", { name: "Find lines" }),
   /** What the probes files say about each response. */
   allLines: page.getByRole("region", { name: "All lines that match" }),
+  /** The list of the fingerprints that were found in files, its rows, and its pages. */
+  list: page.getByRole("region", { name: "Fingerprints in files" }),
+  rows: page.getByRole("region", { name: "Table of fingerprints" }).locator("tbody").getByRole("row"),
+  pages: page.getByRole("navigation", { name: "Pages of the list" }),
+  reading: page.getByRole("region", { name: /^Reading / }),
+  aboutFiles: page.getByRole("region", { name: "About the files" }),
+  raw: page.getByRole("region", { name: "A response without a fingerprint" }),
   view: (name) => page.getByRole("link", { name, exact: true }),
   /** The first section of the help. */
   firstHelp: page.getByRole("heading", { name: "Your first match line" }),

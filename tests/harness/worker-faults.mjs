@@ -29,3 +29,26 @@ export const panics = atTrouble(`
 export const throws = atTrouble(`
     event.stopImmediatePropagation();
     throw new Error("thrown by a test");`);
+
+const after8Megabytes = (action) => [
+  [loader, (text) => `{
+    const { read } = ReadableStreamDefaultReader.prototype;
+    let bytes = 0;
+    ReadableStreamDefaultReader.prototype.read = async function () {
+      if (bytes > 8_000_000) ${action}
+      const piece = await read.call(this);
+      bytes += piece.value?.length ?? 0;
+      return piece;
+    };
+  }
+  ${text}`],
+];
+
+/** The worker gets no more of a file after 8 MB, so that reading it does not end. */
+export const stalls = after8Megabytes("await new Promise(() => {});");
+
+/** The worker dies after 8 MB of a file. */
+export const readingThrows = after8Megabytes(`{
+        setTimeout(() => { throw new Error("thrown by a test"); });
+        await new Promise(() => {});
+      }`);

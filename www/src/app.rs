@@ -3,8 +3,10 @@
 use wasm_bindgen::prelude::*;
 use yew::prelude::*;
 
-use crate::hooks::{DocumentProvider, EvaluationProvider, PointingProvider, use_fragment};
-use crate::panels::frame::{Top, View};
+use crate::hooks::{
+    DocumentProvider, EvaluationProvider, GivenProvider, PointingProvider, use_fragment,
+};
+use crate::panels::frame::{GivenArea, Top, View};
 use crate::panels::learn::{LEARN, LearnProps};
 use crate::panels::workbench::Workbench;
 use crate::widgets::Lazy;
@@ -32,18 +34,29 @@ fn App() -> Html {
     html! {
         <DocumentProvider>
             <EvaluationProvider>
-                <a class="skip" href="#main">{ "Skip to the content" }</a>
-                <Top {view} />
-                <main id="main" tabindex="-1">
-                    <PointingProvider>
-                        <Workbench hidden={view != View::Workbench} />
-                    </PointingProvider>
-                    if view == View::Learn {
-                        <Lazy<LearnProps> view={LEARN} with={LearnProps { section: fragment }} />
-                    }
-                </main>
+                <GivenProvider>
+                    <GivenArea>
+                        <a class="skip" href="#main">{ "Skip to the content" }</a>
+                        <Top {view} />
+                        { render_view(view, fragment) }
+                    </GivenArea>
+                </GivenProvider>
             </EvaluationProvider>
         </DocumentProvider>
+    }
+}
+
+/// The workbench keeps its state while another view is shown.
+fn render_view(view: View, fragment: AttrValue) -> Html {
+    html! {
+        <main id="main" tabindex="-1">
+            <PointingProvider>
+                <Workbench hidden={view != View::Workbench} />
+            </PointingProvider>
+            if view == View::Learn {
+                <Lazy<LearnProps> view={LEARN} with={LearnProps { section: fragment }} />
+            }
+        </main>
     }
 }
 

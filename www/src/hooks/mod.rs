@@ -4,7 +4,9 @@ mod clipboard;
 mod document;
 mod evaluation;
 mod field;
+pub mod files;
 mod fragment;
+mod given;
 mod pointing;
 mod probes;
 mod save;
@@ -18,8 +20,9 @@ pub use field::{
     chosen_index, field_caret, field_value, input_value, replace_in_field, select_in_field,
 };
 pub use fragment::use_fragment;
+pub use given::{Given, GivenHandle, GivenProvider, MAX_CHOSEN, files_of, is_for_table, use_given};
 pub use pointing::{Pointing, PointingProvider, use_pointing};
 pub use probes::{Answer, ProbesHandle, ask_probes, texts_of, use_answer, use_probes};
-pub use save::save_bytes;
+pub use save::{save_bytes, save_parts};
 pub use selection::{SelectionEnd, attribute_around, element_under, take_selection};
 pub use theme::{Theme, use_theme};

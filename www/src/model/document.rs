@@ -50,6 +50,8 @@ pub struct Document {
     pub line_number: u32,
     /// The last stroke that replaced texts, until the user types on.
     pub replaced: Option<Replaced>,
+    /// The fingerprint of the list that was opened last.
+    pub listed: Option<Rc<str>>,
 }
 
 /// What the user does.
@@ -71,6 +73,10 @@ pub enum Action {
     LookAtLine(u32),
     /// Opened a file as fingerprint: as a stroke that can be undone.
     OpenPaste(Rc<str>),
+    /// Opened a fingerprint of the list, which stays as it is.
+    ShowListed(Rc<str>),
+    /// Made a fingerprint of a response.
+    MakeFingerprint(Rc<str>),
     /// Took an example.
     LoadExample(&'static Example),
     /// Emptied the page.
@@ -115,10 +121,9 @@ impl Document {
                 line_number,
                 ..next
             },
-            Action::OpenPaste(paste) => {
-                let lines = self.texts.lines.clone();
-                next.replace("Opened a file.", Texts { paste, lines })
-            }
+            Action::OpenPaste(paste) => next.open("Opened a file.", paste),
+            Action::MakeFingerprint(paste) => next.open("Made a fingerprint.", paste),
+            Action::ShowListed(paste) => next.show_listed(paste),
             Action::LoadExample(example) => next.replace("Loaded an example.", example.texts()),
             Action::StartOver => next.replace("Started over.", Texts::default()),
             Action::TakeBack => next.take_back(),
@@ -129,6 +134,23 @@ impl Document {
         change(&mut self.texts);
         self.replaced = None;
         self
+    }
+
+    fn open(self, what: &'static str, paste: Rc<str>) -> Self {
+        let lines = self.texts.lines.clone();
+        self.replace(what, Texts { paste, lines })
+    }
+
+    /// What the list holds need not be offered again; what the user had typed is.
+    fn show_listed(self, paste: Rc<str>) -> Self {
+        let was_listed = self.listed.as_ref() == Some(&self.texts.paste);
+        let replaced = self.replaced.clone();
+        let shown = self.open("Opened a fingerprint of the list.", paste.clone());
+        Self {
+            replaced: if was_listed { replaced } else { shown.replaced },
+            listed: Some(paste),
+            ..shown
+        }
     }
 
     fn replace(self, what: &'static str, texts: Texts) -> Self {
@@ -229,6 +251,20 @@ mod tests {
         let on = with_texts("", "").apply(Action::UseStarterLines(true));
         let typed = on.apply(Action::SetLines("match a m|b|".into()));
         assert!(typed.uses_starter_lines());
+    }
+
+    #[test]
+    fn only_what_is_not_in_the_list_is_offered_again() {
+        let typed = with_texts("typed", "match a m|b|");
+        let first = typed.apply(Action::ShowListed("one".into()));
+        let second = first.apply(Action::ShowListed("two".into()));
+        assert_eq!(second.texts.paste, "two".into());
+        assert_eq!(second.apply(Action::TakeBack).texts, typed.texts);
+        let third = second
+            .apply(Action::SetPaste("two, changed".into()))
+            .apply(Action::ShowListed("three".into()));
+        let taken_back = third.apply(Action::TakeBack);
+        assert_eq!(taken_back.texts.paste, "two, changed".into());
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod evaluation;
 mod examples;
 mod excerpt;
 mod facts;
+pub mod files;
 mod line_name;
 mod link;
 mod places;

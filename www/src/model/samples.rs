@@ -154,3 +154,17 @@ pub(crate) fn verdict() -> VerdictRecord {
         },
     }
 }
+
+/// What a survey says of a fingerprint with this verdict.
+pub(crate) fn surveyed(state: &str, service: &str) -> Option<SurveyRecord> {
+    Some(SurveyRecord {
+        verdict: VerdictRecord {
+            state: state.into(),
+            service: Some(service.into()),
+            product: None,
+            version: None,
+            ..verdict()
+        },
+        nearest: None,
+    })
+}

@@ -2,6 +2,7 @@
 
 pub mod decode;
 mod edit_button;
+pub mod files;
 pub mod findings;
 pub mod frame;
 pub mod learn;

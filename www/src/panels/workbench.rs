@@ -3,13 +3,15 @@
 use yew::prelude::*;
 
 use super::decode::{FingerprintCard, ResponseCards};
+use super::files::FILES;
 use super::line::{LineCard, LinesCard, ReportCard, report_in_words};
 use super::notice::Notice;
 use super::probes::{AllLinesSlot, ProbesSlot};
 use super::welcome::Welcome;
-use crate::hooks::{use_document, use_evaluation};
+use crate::hooks::{Given, use_document, use_evaluation, use_given};
 use crate::model::Phase;
-use crate::widgets::render_live_region;
+use crate::persist::is_list_kept;
+use crate::widgets::{Lazy, render_live_region};
 
 /// What [`Workbench`] shows.
 #[derive(Clone, PartialEq, Properties)]
@@ -28,9 +30,13 @@ pub fn Workbench(props: &WorkbenchProps) -> Html {
         (Phase::Ready, Some(fingerprint)) => report_in_words(fingerprint),
         _ => String::new(),
     };
+    let was_kept = use_memo((), |()| is_list_kept());
+    let (_, given) = use_given().last();
+    let is_needed = *was_kept || given != Given::Nothing;
     html! {
         <div class="workbench" hidden={props.hidden}>
             <Notice />
+            { render_files(is_needed) }
             <div class="workbench__columns">
                 <div class="workbench__given">
                     <FingerprintCard />
@@ -50,5 +56,13 @@ pub fn Workbench(props: &WorkbenchProps) -> Html {
             </div>
             { render_live_region(&said) }
         </div>
+    }
+}
+
+/// Everything about files, from when it is first needed on.
+fn render_files(is_needed: bool) -> Html {
+    match is_needed {
+        true => html! { <Lazy<()> view={FILES} with={()} /> },
+        false => Html::default(),
     }
 }

@@ -4,6 +4,8 @@
 //! here loses nothing. It also keeps every keystroke in a field with `data-keep` by itself; what
 //! is written here is what changed without typing.
 
+mod database;
+mod list;
 mod probes;
 
 use sflens::template::Release;
@@ -11,6 +13,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::model::Texts;
 
+pub use list::{ListedFile, is_list_kept, keep_list, kept_list};
 pub use probes::{Change, KeptFile, KeptFiles, MAX_FILE_BYTES, Trouble, change_probes, has_probes};
 
 /// The name of the paste, and the value of `data-keep` on its field.

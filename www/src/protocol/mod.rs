@@ -13,12 +13,14 @@
 //! A new view adds a variant to [`Request`], one to [`Reply`], and an arm in `worker/dispatch`.
 
 mod envelope;
+mod files;
 mod line_token;
 mod probes;
 
 use sflens::results::{ProbeRecord, Reader, Report, ResponseBytes, Wire};
 
 pub use envelope::{FromWorker, ToWorker, from_bytes, from_js, to_bytes, to_js};
+pub use files::{FileEnd, FilesNews, FilesRequest, Found, RawResponse, from_array, to_array};
 pub use line_token::{LineToken, LineTokenKind, line_tokens};
 pub use probes::{ProbesReply, ProbesRequest, TextsOf};
 

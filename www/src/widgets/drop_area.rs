@@ -1,6 +1,5 @@
-//! An area on which a file or a piece of text can be dropped.
+//! An area on which files, folders and pieces of text can be dropped.
 
-use gloo_file::callbacks::{FileReader, read_as_bytes};
 use wasm_bindgen::JsCast;
 use web_sys::{DataTransfer, Element, Node};
 use yew::prelude::*;
@@ -13,22 +12,24 @@ pub struct DropAreaProps {
     pub class: Classes,
     /// What it says while something is held over it.
     pub hint: AttrValue,
-    /// Called with the bytes of what was dropped.
-    pub ondrop: Callback<Vec<u8>>,
+    /// Called with what was dropped, which can be read until the callback returns.
+    pub ondrop: Callback<DataTransfer>,
     /// What is in it.
     pub children: Html,
 }
 
-/// See the head of this file. Only the first of several files is read.
+/// See the head of this file. Text that is dropped on a field goes into the field.
 #[component]
 pub fn DropArea(props: &DropAreaProps) -> Html {
-    let is_over = use_state(|| false);
-    let reader = use_mut_ref(|| None::<FileReader>);
+    let is_over = use_state_eq(|| false);
     let ondragover = {
         let is_over = is_over.clone();
         Callback::from(move |event: DragEvent| {
-            event.prevent_default();
-            is_over.set(true);
+            let is_ours = !is_for_others(&event);
+            is_over.set(is_ours);
+            if is_ours {
+                event.prevent_default();
+            }
         })
     };
     let ondragleave = {
@@ -38,10 +39,10 @@ pub fn DropArea(props: &DropAreaProps) -> Html {
     let ondrop = {
         let (is_over, ondrop) = (is_over.clone(), props.ondrop.clone());
         Callback::from(move |event: DragEvent| {
-            event.prevent_default();
             is_over.set(false);
-            if let Some(data) = event.data_transfer() {
-                *reader.borrow_mut() = read_dropped(&data, &ondrop);
+            if let Some(data) = event.data_transfer().filter(|_| !is_for_others(&event)) {
+                event.prevent_default();
+                ondrop.emit(data);
             }
         })
     };
@@ -66,17 +67,19 @@ fn left(event: &DragEvent) -> bool {
     area.is_none_or(|area| !area.contains(towards.as_ref()))
 }
 
-/// Gives dropped text at once; a file when the returned reader has read it.
-fn read_dropped(data: &DataTransfer, ondrop: &Callback<Vec<u8>>) -> Option<FileReader> {
-    let Some(file) = data.files().and_then(|files| files.get(0)) else {
-        ondrop.emit(data.get_data("text").unwrap_or_default().into_bytes());
-        return None;
-    };
-    let ondrop = ondrop.clone();
-    Some(read_as_bytes(&file.into(), move |bytes| {
-        // A file that cannot be read leaves everything as it is.
-        if let Ok(bytes) = bytes {
-            ondrop.emit(bytes);
-        }
-    }))
+/// True for text on a field, and where something inside of the area takes what is brought.
+fn is_for_others(event: &DragEvent) -> bool {
+    let brings_files = event.data_transfer().is_some_and(|data| has_files(&data));
+    event.default_prevented() || (!brings_files && field_under(event).is_some())
+}
+
+/// True when files or folders are brought.
+pub fn has_files(data: &DataTransfer) -> bool {
+    data.types().includes(&"Files".into(), 0)
+}
+
+/// The text field in which an event happened.
+pub fn field_under(event: &web_sys::Event) -> Option<Element> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    target.closest("input, textarea, [contenteditable]").ok()?
 }

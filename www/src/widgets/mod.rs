@@ -18,7 +18,7 @@ mod tabs;
 
 pub use byte_text::render_byte_text;
 pub use copy_button::CopyButton;
-pub use drop_area::DropArea;
+pub use drop_area::{DropArea, field_under, has_files};
 pub use escaped_text::{Frame, render_escaped};
 pub use hex_view::render_hex_view;
 pub use lazy::{Lazy, LazyProps};

@@ -10,14 +10,19 @@
 //! no answer for 3 s         the worker is terminated, C fails with TimedOut, a new one starts
 //! ```
 //!
+//! [`FilesClient`] holds a worker that reads files or surveys what was found; it ends when dropped.
+//!
 //! Worker side: [`serve`] takes messages and `dispatch` answers them with plain Rust. All of
 //! `dispatch` is in the part `analysis`, which the first request loads; until it has come the page's
 //! clock for the answer stands still (`loading`). What only the panel of the probes files asks is in a
-//! part of its own (`probes_part`); `loaded_probes` holds these files as they were read.
+//! part of its own (`probes_part`); `loaded_probes` holds these files as they were read. What is about
+//! files of fingerprints is in the part `files_worker`.
 
 mod client;
 mod dispatch;
 mod failure;
+mod files;
+mod files_client;
 mod host;
 mod loaded_probes;
 mod loading;
@@ -29,6 +34,7 @@ mod serve;
 
 pub use client::{Client, Outcome, TIME_LIMIT};
 pub use failure::{Failed, Failure};
+pub use files_client::FilesClient;
 pub use panic::report_page_panics;
 pub use probes::set_probes;
 pub use serve::{is_in_worker, serve};

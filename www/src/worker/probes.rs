@@ -34,12 +34,15 @@ pub fn set_probes(message: Array) -> u32 {
 
 /// Sends the files to `worker`, unless those numbered `brought` are what counts.
 pub(super) fn bring(worker: &Worker, brought: &mut u32) -> Result<(), JsValue> {
+    news_of_probes(brought).map_or(Ok(()), |message| worker.post_message(&message))
+}
+
+/// The files as a message, unless those numbered `brought` are what counts.
+pub(super) fn news_of_probes(brought: &mut u32) -> Option<JsValue> {
     let (number, files) = in_force();
-    if let Some(message) = files.filter(|_| number != *brought) {
-        worker.post_message(&message)?;
-    }
+    let news = files.filter(|_| number != *brought);
     *brought = number;
-    Ok(())
+    news.map(JsValue::from)
 }
 
 /// Takes the page's message; false when it is another one.

@@ -1,11 +1,12 @@
 //! The worker's side: messages in, answers out.
 
-use js_sys::global;
+use js_sys::{Array, global};
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 use yew::platform::spawn_local;
 
 use super::dispatch::{answer, load_analysis};
+use super::files;
 use super::loading::loaded;
 use super::panic::report_worker_panics;
 use super::probes;
@@ -28,10 +29,14 @@ pub fn serve() {
     let scope = scope();
     report_worker_panics(scope.clone());
     let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-        if probes::take(&event.data()) {
+        let data = event.data();
+        if probes::take(&data) {
             return;
         }
-        let job = from_js(&event.data()).expect("a request of this protocol");
+        if data.is_instance_of::<Array>() {
+            return files::take(data);
+        }
+        let job = from_js(&data).expect("a request of this protocol");
         spawn_local(run(job));
     });
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
@@ -68,6 +73,7 @@ pub(super) fn post(message: &FromWorker) {
         .expect("bytes can be copied");
 }
 
-fn scope() -> DedicatedWorkerGlobalScope {
+/// What the worker runs in.
+pub(super) fn scope() -> DedicatedWorkerGlobalScope {
     global().unchecked_into()
 }

@@ -5,8 +5,13 @@ use yew::prelude::*;
 
 use crate::hooks::chosen_index;
 
-/// Nothing where there is no choice; else the one that is `chosen`.
-pub(super) fn render_chooser(report: &Report, chosen: usize, onchoose: &Callback<usize>) -> Html {
+/// Nothing where there is no choice; else the one that is `chosen`, and a way to list them all.
+pub(super) fn render_chooser(
+    report: &Report,
+    chosen: usize,
+    onchoose: &Callback<usize>,
+    onlist: &Callback<MouseEvent>,
+) -> Html {
     let fingerprints = &report.fingerprints;
     if fingerprints.len() < 2 {
         return Html::default();
@@ -25,6 +30,9 @@ pub(super) fn render_chooser(report: &Report, chosen: usize, onchoose: &Callback
                     </option>
                 }) }
             </select>
+            <button type="button" class="button button--small" onclick={onlist}>
+                { "List them" }
+            </button>
         </p>
     }
 }
@@ -56,7 +64,12 @@ mod tests {
                 fingerprints,
                 ..Report::default()
             };
-            text_of(&render_html(render_chooser(&report, 0, &Callback::noop())))
+            text_of(&render_html(render_chooser(
+                &report,
+                0,
+                &Callback::noop(),
+                &Callback::noop(),
+            )))
         };
         let first = fingerprint(vec![response("NULL", b"x")]);
         assert_eq!(show(vec![first.clone()]), "");

@@ -6,12 +6,13 @@ use yew::prelude::*;
 
 use super::chooser::render_chooser;
 use super::facts::render_facts;
-use super::open_file::OpenFile;
-use crate::hooks::{field_value, use_document, use_evaluation};
-use crate::model::{Action, Evaluation, header_facts};
+use super::open_file::render_open_files;
+use crate::hooks::{
+    DocumentHandle, Given, GivenHandle, field_value, use_document, use_evaluation, use_given,
+};
+use crate::model::{Action, Evaluation, Texts, header_facts};
 use crate::panels::findings::Findings;
 use crate::persist::PASTE;
-use crate::widgets::DropArea;
 
 /// The id of the field that holds the paste.
 pub const PASTE_FIELD: &str = "paste";
@@ -24,12 +25,15 @@ const PLACEHOLDER: &str = "SF-Port21-TCP:V=7.95%I=7%D=3/9%Time=67CD8A10%r(NULL,�
 pub fn FingerprintCard() -> Html {
     let document = use_document();
     let evaluation = use_evaluation();
-    let onopen = document.on(|bytes: Vec<u8>| Action::OpenPaste(text_of_file(bytes)));
+    let given = use_given();
+    let ongive = {
+        let given = given.clone();
+        Callback::from(move |what| given.give(what))
+    };
     let oninput = document.on(|event: InputEvent| Action::SetPaste(field_value(&event).into()));
     let last = &evaluation.last;
     html! {
-        <DropArea class="card fingerprint" hint="Drop it here" ondrop={onopen.clone()}>
-            <section aria-labelledby="fingerprint-title">
+            <section class="card fingerprint" aria-labelledby="fingerprint-title">
                 <div class="card__head">
                     <h2 class="card__title" id="fingerprint-title">{ "Fingerprint" }</h2>
                     <div class="card__actions">
@@ -42,10 +46,10 @@ pub fn FingerprintCard() -> Html {
                                 { "Start over" }
                             </button>
                         }
-                        <OpenFile {onopen} />
+                        { render_open_files(&ongive) }
                     </div>
                 </div>
-                { render_header(last, document.fingerprint_idx, &document.on(Action::ChooseFingerprint)) }
+                { render_header(last, &document, &given) }
                 <div class="card__part fingerprint__well">
                     <label class="aside" for={PASTE_FIELD}>{ "Fingerprint as Nmap printed it" }</label>
                     <textarea
@@ -63,6 +67,7 @@ pub fn FingerprintCard() -> Html {
                         {oninput}
                     />
                 </div>
+                { render_raw_offer(last, &document.texts, &given) }
                 <div id="paste-findings">
                     <Findings
                         findings={Rc::from(last.paste_findings())}
@@ -73,17 +78,20 @@ pub fn FingerprintCard() -> Html {
                     />
                 </div>
             </section>
-        </DropArea>
     }
 }
 
-fn render_header(last: &Evaluation, chosen: usize, onchoose: &Callback<usize>) -> Html {
+fn render_header(last: &Evaluation, document: &DocumentHandle, given: &GivenHandle) -> Html {
+    let chosen = document.fingerprint_idx;
     let Some(fingerprint) = last.fingerprint(chosen) else {
         return Html::default();
     };
+    let (given, text) = (given.clone(), last.texts.paste.clone());
+    let onlist = Callback::from(move |_| given.give(Given::Listed(text.clone())));
+    let onchoose = document.on(Action::ChooseFingerprint);
     html! {
         <div class="card__part fingerprint__header">
-            { render_chooser(&last.report, chosen, onchoose) }
+            { render_chooser(&last.report, chosen, &onchoose, &onlist) }
             { render_facts(&header_facts(fingerprint)) }
         </div>
     }
@@ -94,23 +102,26 @@ fn n_rows(paste: &str) -> usize {
     paste.lines().count().clamp(6, 12)
 }
 
-/// A file that is not UTF-8 is read byte by byte, so that none is lost.
-fn text_of_file(bytes: Vec<u8>) -> Rc<str> {
-    match String::from_utf8(bytes) {
-        Ok(text) => text.into(),
-        Err(error) => sflens::bytes::latin1_text(error.as_bytes()).into(),
+/// Where there is no fingerprint there may be a response without one.
+fn render_raw_offer(last: &Evaluation, texts: &Texts, given: &GivenHandle) -> Html {
+    let is_none_found = last.texts == *texts && last.report.fingerprints.is_empty();
+    if !is_none_found {
+        return Html::default();
+    }
+    let (given, text) = (given.clone(), texts.paste.clone());
+    let onclick = Callback::from(move |_: MouseEvent| given.give(Given::Raw(text.clone())));
+    html! {
+        <p class="card__foot">
+            <button type="button" class="button button--small" {onclick}>
+                { "Make a fingerprint from a raw response…" }
+            </button>
+        </p>
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_file_of_other_bytes_keeps_them_all() {
-        assert_eq!(&*text_of_file(b"SF:\xff".to_vec()), "SF:\u{ff}");
-        assert_eq!(&*text_of_file("é".into()), "é");
-    }
 
     #[test]
     fn a_long_paste_does_not_push_the_rest_away() {

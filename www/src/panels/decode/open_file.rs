@@ -1,44 +1,35 @@
-//! A button that opens a file of the user's.
+//! Buttons that open files and folders of the user's.
 
-use gloo_file::callbacks::{FileReader, read_as_bytes};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-/// What [`OpenFile`] shows.
-#[derive(Clone, PartialEq, Properties)]
-pub(super) struct OpenFileProps {
-    /// Called with the bytes of the file.
-    pub onopen: Callback<Vec<u8>>,
-}
+use crate::hooks::{Given, files_of};
 
-/// The browser's own file field, drawn as a button.
-#[component]
-pub(super) fn OpenFile(props: &OpenFileProps) -> Html {
-    let reader = use_mut_ref(|| None::<FileReader>);
-    let onopen = props.onopen.clone();
-    let onchange = Callback::from(move |event: Event| {
-        let field = event
-            .target()
-            .and_then(|t| t.dyn_into::<HtmlInputElement>().ok());
-        let Some(field) = field else { return };
-        if let Some(file) = field.files().and_then(|files| files.get(0)) {
-            let onopen = onopen.clone();
-            let reading = read_as_bytes(&file.into(), move |bytes| {
-                // A file that cannot be read leaves everything as it is.
-                if let Ok(bytes) = bytes {
-                    onopen.emit(bytes);
-                }
-            });
-            *reader.borrow_mut() = Some(reading);
-        }
-        // Else the same file could not be opened twice.
-        field.set_value("");
+/// The browser's own file fields, drawn as buttons: for files, and for a folder where the browser
+/// lets one choose a folder.
+pub(super) fn render_open_files(ongive: &Callback<Given>) -> Html {
+    let onchange = ongive.reform(|event: Event| {
+        let field = event.target().and_then(|it| it.dyn_into().ok());
+        field.map_or(Given::Nothing, |field| chosen(&field))
     });
     html! {
-        <label class="button open-file">
-            { "Open a file" }
-            <input type="file" class="open-file__field" {onchange} />
-        </label>
+        <>
+            <label class="button open-file">
+                { "Open files" }
+                <input type="file" class="open-file__field" multiple=true onchange={&onchange} />
+            </label>
+            <label class="button open-file open-file--folder">
+                { "Open a folder" }
+                <input type="file" class="open-file__field" webkitdirectory=true {onchange} />
+            </label>
+        </>
     }
+}
+
+fn chosen(field: &HtmlInputElement) -> Given {
+    let given = field.files().map_or(Given::Nothing, |list| files_of(&list));
+    // Else the same file could not be opened twice.
+    field.set_value("");
+    given
 }

@@ -1,5 +1,6 @@
 //! What every part of a fingerprint and of a match line means: the words of the page in one place.
 
+mod files;
 mod first_line;
 mod limits;
 mod order;

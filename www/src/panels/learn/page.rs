@@ -4,6 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
+use super::files::render_files;
 use super::first_line::render_first_line;
 use super::limits::render_limits;
 use super::order::render_order;
@@ -12,12 +13,13 @@ use super::templates::render_templates;
 use super::terms::render_terms;
 
 /// The sections: the fragment that leads to each, and its heading.
-const SECTIONS: [(&str, &str); 6] = [
+const SECTIONS: [(&str, &str); 7] = [
     ("learn-line", "Your first match line"),
     ("learn-pattern", "The pattern"),
     ("learn-template", "The templates"),
     ("learn-order", "Which line sees which response"),
     ("learn-limits", "Where Nmap gives up"),
+    ("learn-files", "Files and many fingerprints"),
     ("learn-terms", "Every term"),
 ];
 
@@ -47,7 +49,8 @@ pub(super) fn Learn(props: &LearnProps) -> Html {
                 { section(2, render_templates()) }
                 { section(3, render_order()) }
                 { section(4, render_limits()) }
-                { section(5, render_terms()) }
+                { section(5, render_files()) }
+                { section(6, render_terms()) }
             </div>
         </div>
     }
