@@ -105,7 +105,6 @@ fn list_at<'a>(heads: &[(u32, &'a [u8])], number: u32) -> &'a [u8] {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::results::{LineSources, SourceFile, load_lines, match_files};
 
     const PROBES: &[u8] = b"Probe TCP NULL q||\nmatch ftp m|^220 a|\nsoftmatch ftp m|^220|\n\
