@@ -11,9 +11,6 @@ use crate::results::{
     match_files, search_lines,
 };
 
-/// As many found lines as `search` gives unless told.
-const MOST_FOUND: u32 = 100;
-
 /// Probes files, read and ready, for as many questions as there are.
 ///
 /// ```js
@@ -30,13 +27,6 @@ pub struct Probes(LoadedProbes);
 #[serde(default)]
 struct LoadOptions {
     nmap: Option<ReleaseName>,
-}
-
-/// The second argument of `search`.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct SearchOptions {
-    most: Option<u32>,
 }
 
 /// Reads probes files: a list of `{ name, text }`, of which the last is a whole file and those
@@ -91,11 +81,10 @@ impl Probes {
     /// The lines that have all words of `query`; `options.most` of them, 100 unless told.
     pub fn search(&self, query: JsValue, options: JsValue) -> Result<JsValue, JsError> {
         let query: Text = read(query, "query")?;
-        let options: SearchOptions = read(options, "options")?;
+        let options: MatchOptions = read(options, "options")?;
         let query = LineQuery::parse(&String::from_utf8_lossy(&query.0));
-        let lines = self.0.lay_lines(&[], Origin::File);
-        let most = options.most.unwrap_or(MOST_FOUND) as usize;
-        to_js(&search_lines(&lines, &query, most))
+        let lines = self.0.lay_lines(&options.user_lines(), Origin::Typed);
+        to_js(&search_lines(&lines, &query, options.most as usize))
     }
 
     fn answer(
