@@ -79,7 +79,9 @@ pub(super) fn torn_header(paste: &[u8], from: usize, record_at: usize) -> Option
     let at = memmem::rfind(&whole, START)?;
     let rest = whole.get(at + START.len()..)?;
     let values = rest.get(port_and_protocol(rest)?..)?;
-    let is_first = values.starts_with(b"V=") && !values.windows(3).any(|part| part == RECORD);
+    // A response has a backslash before the dot of a version, and a quote before its text.
+    let is_of_header = |byte: &u8| byte.is_ascii_graphic() && !b"\\\"(,".contains(byte);
+    let is_first = values.starts_with(b"V=") && values.iter().all(is_of_header);
     kept().nth(at).map(|(at, _)| at).filter(|_| is_first)
 }
 

@@ -223,10 +223,9 @@ fn prefix_before_mark(line: &[u8]) -> Option<&[u8]> {
         let rest = line.get(len..)?;
         match rest.first() {
             Some(byte) if PREFIX.contains(byte) => len += 1,
-            _ => match space_len(rest) {
-                0 => break,
-                n_space => len += n_space,
-            },
+            // What is drawn: a line break would lead into the next line.
+            Some(byte) if !byte.is_ascii() && space_len(rest) > 0 => len += space_len(rest),
+            _ => break,
         }
     }
     line.get(len..)?

@@ -37,11 +37,21 @@ pub(crate) fn is_beyond(truth: &str, names: &[&str]) -> bool {
     let trap = truth
         .replace("\nSF:", "")
         .contains("SF-Port21-TCP:V=7\\.95");
-    clash || (has("rendered Markdown") && trap)
+    // Where a line of the form is broken, what looks like a mark in the data can be one.
+    let mark = truth.replace("\nSF:", "").contains("SF:");
+    clash || (has("rendered Markdown") && trap) || (has("narrow window") && mark)
 }
 
 /// Parts of the names of damages of which the second hides what the first did.
-const CLASHES: [[&str; 2]; 3] = [
+const CLASHES: [[&str; 2]; 11] = [
+    ["broken", "docker's"],
+    ["joined", "docker's"],
+    ["lost", "docker's"],
+    ["broken", "Lua"],
+    ["lost", "Lua"],
+    ["broken", "JavaScript"],
+    ["lost", "JavaScript"],
+    ["zero-width", "Lua"],
     ["joined", "without backslash"],
     ["joined", "rendered Markdown"],
     ["colored", "Markdown export"],
