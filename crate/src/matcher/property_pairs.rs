@@ -31,11 +31,11 @@ pub(super) fn are_distinct(left: Property, right: Property) -> bool {
         (
             Group::AlphaNumeric | Group::Space | Group::Word,
             Group::Category | Group::Subcategory,
-        ) => !right.negated && !left.negated == is_apart(left, right),
+        ) => !right.negated && left.negated != is_apart(left, right),
         (
             Group::Category | Group::Subcategory,
             Group::AlphaNumeric | Group::Space | Group::Word,
-        ) => !left.negated && !right.negated == is_apart(right, left),
+        ) => !left.negated && right.negated != is_apart(right, left),
         _ => false,
     }
 }
