@@ -84,7 +84,7 @@ mod tests {
     #[test]
     fn a_form_that_the_text_does_not_have_gives_nothing() {
         assert_eq!(check("hello", Some("base64"), "base64", None), "");
-        check("4142", Some("raw"), "raw", Some(b"4142"));
-        check("4142", Some("hex"), "hex", Some(b"AB"));
+        check("41434d45", Some("raw"), "raw", Some(b"41434d45"));
+        check("41434d45", None, "hex", Some(b"ACME"));
     }
 }
