@@ -124,7 +124,8 @@ impl Reader<'_> {
         }
         let mut inside = Level::default();
         let level = match repeat.mode {
-            RepeatMode::Possessive if is_call || !is_once(repeat) => &mut inside,
+            RepeatMode::Possessive if is_call && repeat.max.is_some() => &mut inside,
+            RepeatMode::Possessive if !is_call && !is_once(repeat) => &mut inside,
             _ => level,
         };
         let item = self.item(&repeat.item, level)?;

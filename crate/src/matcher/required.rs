@@ -154,6 +154,8 @@ impl Reader {
                 }
             }
             NodeKind::Verb(_) => {}
+            // A verb to PCRE2, unless it has a quantifier.
+            NodeKind::Group(group) if group.always_fails() => {}
             NodeKind::Group(group) => self.group(branch, group),
             NodeKind::Repeat(repeat) => self.repeat(branch, repeat),
         }
@@ -231,7 +233,10 @@ impl Reader {
 
     fn repeat(&mut self, branch: &mut Branch, repeat: &Repeat) {
         let item = &repeat.item.kind;
-        self.item(branch, item);
+        match item {
+            NodeKind::Group(group) => self.group(branch, group),
+            item => self.item(branch, item),
+        }
         if repeat.min == 0 {
             branch.now = branch.without_last;
         }

@@ -126,7 +126,7 @@ impl Reader<'_> {
         let is_loop = repeat.max.is_none() && repeat.min < 2;
         if repeat.mode == RepeatMode::Possessive {
             // It stands in a group of its own then, where PCRE2 does not look into it.
-            if matches!(group.kind, GroupKind::Conditional(_)) {
+            if is_loop && matches!(group.kind, GroupKind::Conditional(_)) {
                 return None;
             }
             if !is_loop || group.kind == GroupKind::ScriptRun {

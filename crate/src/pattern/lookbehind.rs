@@ -23,11 +23,20 @@ const MAX_MEASURED: usize = 2000;
 const UNPLACED: usize = u32::MAX as usize;
 
 /// Refuses lookbehinds that PCRE2 refuses.
-pub(super) fn check_lookbehinds(text: &[u8], branches: &[Vec<Node>]) -> Result<(), PatternError> {
+///
+/// `sets` are the places of the first extended class in a lookbehind and of the first with an operator
+/// elsewhere, at which PCRE2 10.46 stops.
+pub(super) fn check_lookbehinds(
+    text: &[u8],
+    branches: &[Vec<Node>],
+    sets: (Option<usize>, Option<usize>),
+) -> Result<(), PatternError> {
     let mut measure = Measure::new(text, branches);
+    (measure.set_inside, measure.set_outside) = sets;
     branches
         .iter()
-        .try_for_each(|branch| measure.check_branch(branch))
+        .try_for_each(|branch| measure.check_branch(branch))?;
+    measure.check_set(text.len())
 }
 
 /// The lengths by which the branches of the lookbehind `group` step back, in their order: the
@@ -63,6 +72,8 @@ struct Measure<'t> {
     open: Vec<u16>,
     /// The lengths of captures that were measured; none where groups share numbers.
     known: BTreeMap<u16, Length>,
+    set_inside: Option<usize>,
+    set_outside: Option<usize>,
 }
 
 impl<'t> Measure<'t> {
@@ -74,6 +85,8 @@ impl<'t> Measure<'t> {
             n_measured: 0,
             open: Vec::new(),
             known: BTreeMap::new(),
+            set_inside: None,
+            set_outside: None,
         }
     }
 
@@ -101,7 +114,19 @@ impl<'t> Measure<'t> {
         branches.try_for_each(|branch| self.check_branch(branch))
     }
 
+    /// Stops at an extended class with an operator that stands before `at`.
+    fn check_set(&self, at: usize) -> Result<()> {
+        match self.set_outside {
+            Some(set) if set < at => {
+                let span = Span::new(set, set + 3);
+                Err(PatternError::new(PatternErrorKind::SetBesideLookbehind, span).at(0))
+            }
+            _ => Ok(()),
+        }
+    }
+
     fn check_lookbehind(&mut self, node: &Node, group: &Group) -> Result<()> {
+        self.check_set(node.span.start as usize)?;
         let (mut longest, mut varies) = (0, false);
         for branch in &group.branches {
             let length = self
@@ -152,6 +177,7 @@ impl<'t> Measure<'t> {
 
     fn node(&mut self, node: &Node) -> Result<Length> {
         match &node.kind {
+            NodeKind::Class(_) if self.is_set(node) => Err(unbounded(node)),
             NodeKind::Group(group) => match &group.kind {
                 GroupKind::Look { .. } => self.check_group(node, group).map(|()| Length::ZERO),
                 GroupKind::Conditional(Condition::Define) => Ok(Length::ZERO),
@@ -181,6 +207,17 @@ impl<'t> Measure<'t> {
             }
             kind => Ok(super::facts::node_length(kind)),
         }
+    }
+
+    /// Whether it is an extended class that stands in a lookbehind.
+    fn is_set(&self, node: &Node) -> bool {
+        let start = node.span.start as usize;
+        let is_extended = || {
+            self.text
+                .get(start..)
+                .is_some_and(|text| text.starts_with(b"(?["))
+        };
+        self.set_inside.is_some_and(|first| first <= start) && is_extended()
     }
 
     fn group(&mut self, group: &Group) -> Result<Length> {

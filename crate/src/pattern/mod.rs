@@ -84,7 +84,8 @@ impl PartialEq for Pattern {
 pub fn parse_pattern(text: &[u8], flags: PatternFlags) -> Result<Pattern, PatternError> {
     let parsed = parser::parse_text(text, flags)?;
     if parsed.has_lookbehind {
-        lookbehind::check_lookbehinds(text, &parsed.branches).map_err(|error| {
+        let sets = (parsed.set_in_lookbehind, parsed.set_outside);
+        lookbehind::check_lookbehinds(text, &parsed.branches, sets).map_err(|error| {
             let is_inside = |fault: &&PatternError| {
                 error.span.start <= fault.span.start && fault.span.end <= error.span.end
             };

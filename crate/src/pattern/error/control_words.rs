@@ -61,6 +61,12 @@ impl PatternErrorKind {
                 "a class, an escape or a parenthesis is expected",
                 "",
             ),
+            Kind::SetBesideLookbehind => words(
+                "pattern-set-beside-lookbehind",
+                "`(?[…])` has an operator, and the pattern a lookbehind",
+                "PCRE2 10.46 does not take the two in one pattern",
+                "write the class without operators: `[b-df-z]`",
+            ),
             Kind::SetTooDeep => words(
                 "pattern-set-too-deep",
                 "`(?[…])` has more than 15 levels",

@@ -69,6 +69,8 @@ pub enum PatternErrorKind {
     MemberExpected,
     /// An extended class of more than 15 levels.
     SetTooDeep,
+    /// An operator of an extended class in a pattern with a lookbehind.
+    SetBesideLookbehind,
     /// `(?[` without `])`, or with brackets that do not match.
     UnclosedSet,
     /// A quantifier with nothing before it that can be repeated.

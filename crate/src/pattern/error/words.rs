@@ -52,6 +52,7 @@ impl PatternErrorKind {
             | Kind::OperatorExpected
             | Kind::MemberExpected
             | Kind::SetTooDeep
+            | Kind::SetBesideLookbehind
             | Kind::UnclosedSet => self.set_words(),
             Kind::NothingToRepeat | Kind::CountsOutOfOrder | Kind::CountTooBig => {
                 self.quantifier_words()

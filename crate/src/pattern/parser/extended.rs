@@ -21,7 +21,7 @@ impl Parser<'_> {
         self.at += 1;
         let mut levels = vec![Level::default()];
         let mut only = Vec::new();
-        let mut is_joined = false;
+        let (mut is_joined, mut has_operator) = (false, false);
         while let Some(level) = levels.last_mut() {
             let here = self.at;
             let Some(byte) = self.peek() else {
@@ -47,12 +47,15 @@ impl Parser<'_> {
                     levels.pop();
                     match levels.last_mut() {
                         Some(around) => around.operand(set),
-                        None => return self.end_set(start, set, only, is_joined),
+                        None => {
+                            let joins = (is_joined, has_operator);
+                            return self.end_set(start, set, only, joins);
+                        }
                     }
                 }
                 b'+' | b'|' | b'-' | b'&' | b'^' | b'!' => {
                     self.at += 1;
-                    is_joined = true;
+                    (is_joined, has_operator) = (true, true);
                     self.check_operator(level, byte)?;
                     level.operator(byte);
                 }
@@ -63,6 +66,17 @@ impl Parser<'_> {
             }
         }
         Err(self.set_fault(PatternErrorKind::UnclosedSet, start))
+    }
+
+    /// PCRE2 10.46 measures lookbehinds wrongly when it comes upon such a class: inside of one it
+    /// finds no length, and outside it stops at an operator.
+    fn note_set(&mut self, start: usize, has_operator: bool) {
+        let first = match self.in_lookbehind {
+            true => &mut self.set_in_lookbehind,
+            false if has_operator => &mut self.set_outside,
+            false => return,
+        };
+        first.get_or_insert(start);
     }
 
     fn set_fault(&self, kind: PatternErrorKind, start: usize) -> PatternError {
@@ -172,10 +186,13 @@ impl Parser<'_> {
         start: usize,
         set: Set,
         only: Vec<ClassItem>,
-        is_joined: bool,
+        (is_joined, has_operator): (bool, bool),
     ) -> Result<NodeKind> {
         if !self.try_byte(b')') {
             return Err(self.set_fault(PatternErrorKind::UnclosedSet, start));
+        }
+        if is_joined {
+            self.note_set(start, has_operator);
         }
         let class = match is_joined {
             true => Class {
@@ -210,7 +227,13 @@ struct Level {
 
 impl Level {
     fn operand(&mut self, set: Set) {
-        let set = if self.negates { set.not() } else { set };
+        let set = match self.negates {
+            true => set.not(),
+            false => Set {
+                is_full_class: false,
+                ..set
+            },
+        };
         self.negates = false;
         self.product = Some(self.product.map_or(set, |product| product.and(set)));
         self.state = State::Operand;
@@ -253,6 +276,8 @@ enum High {
 struct Set {
     bytes: ByteSet,
     high: High,
+    /// One class of all bytes, which PCRE2 takes for one of all code points, negated or not.
+    is_full_class: bool,
 }
 
 impl Set {
@@ -264,7 +289,11 @@ impl Set {
             false if class.negated != flips || bytes.complement().is_empty() => High::All,
             false => High::None,
         };
-        Self { bytes, high }
+        Self {
+            bytes,
+            high,
+            is_full_class: high == High::All && bytes.complement().is_empty(),
+        }
     }
 
     fn not(self) -> Self {
@@ -272,9 +301,11 @@ impl Set {
             bytes: self.bytes.complement(),
             high: match self.high {
                 High::None => High::All,
+                High::All if self.is_full_class => High::All,
                 High::All => High::None,
                 High::Property => High::Property,
             },
+            is_full_class: false,
         }
     }
 
@@ -286,6 +317,7 @@ impl Set {
                 (High::None, _) | (_, High::None) => High::None,
                 (High::Property, High::Property) => High::Property,
             },
+            is_full_class: false,
         }
     }
 

@@ -137,6 +137,10 @@ impl Parser<'_> {
         self.open(start)?;
         let is_look = matches!(kind, GroupKind::Look { .. });
         self.n_looks += usize::from(is_look);
+        let was_in_lookbehind = self.in_lookbehind;
+        if let GroupKind::Look { behind, .. } = kind {
+            self.in_lookbehind = behind;
+        }
         self.has_lookbehind |= matches!(kind, GroupKind::Look { behind: true, .. });
         let (outside, n_untraced) = (self.options, self.n_untraced);
         let mut branches = match kind {
@@ -152,6 +156,7 @@ impl Parser<'_> {
         self.options = outside;
         self.depth -= 1;
         self.n_looks -= usize::from(is_look);
+        self.in_lookbehind = was_in_lookbehind;
         Ok(Group { kind, branches })
     }
 

@@ -56,6 +56,10 @@ pub(super) struct ParsedText {
     pub(super) late_fault: Option<PatternError>,
     /// PCRE2 makes copies: of a group with a quantifier, or of the ends of groups for `(*ACCEPT)`.
     pub(super) copies: bool,
+    /// Where the first extended class stands in a lookbehind, and the first with an operator
+    /// elsewhere.
+    pub(super) set_in_lookbehind: Option<usize>,
+    pub(super) set_outside: Option<usize>,
 }
 
 /// Reads a whole pattern.
@@ -78,6 +82,8 @@ pub(super) fn parse_text(text: &[u8], flags: PatternFlags) -> Result<ParsedText,
         names: parser.names.into_list(),
         has_lookbehind: parser.has_lookbehind,
         copies: parser.copies,
+        set_in_lookbehind: parser.set_in_lookbehind,
+        set_outside: parser.set_outside,
     })
 }
 
@@ -115,6 +121,11 @@ struct Parser<'t> {
     copies: bool,
     /// Option settings and callouts so far that leave something in PCRE2's program.
     n_untraced: usize,
+    /// The innermost lookaround is a lookbehind.
+    in_lookbehind: bool,
+    /// The first extended class in a lookbehind, and the first with an operator elsewhere.
+    set_in_lookbehind: Option<usize>,
+    set_outside: Option<usize>,
 }
 
 type Result<T, E = PatternError> = std::result::Result<T, E>;
@@ -142,6 +153,9 @@ impl<'t> Parser<'t> {
             branch_offset: 0,
             copies: false,
             n_untraced: 0,
+            in_lookbehind: false,
+            set_in_lookbehind: None,
+            set_outside: None,
         }
     }
 
