@@ -37,6 +37,26 @@ export interface SearchOptions extends LinesOptions {
   most?: number;
 }
 
+export interface LintOptions extends DecodeOptions {
+  /** `"submit"`, meant without it: everything; `"private"`: errors and likely bugs. */
+  profile?: "submit" | "private";
+  /** Rules that count whatever the profile says; `tidy` applies their edits even if they are notes. */
+  on?: string[];
+  /** Rules that do not count. */
+  off?: string[];
+  /** A text with fingerprints, on whose responses the lines are tried. */
+  responses?: Text;
+  /** The probes file in which the lines are to stand; the built-in starter file without it. */
+  probes?: Text;
+  /** The release whose rules count; `"7.991"` without it. */
+  nmap?: NmapRelease;
+}
+
+export interface TidyOptions extends LintOptions {
+  /** The numbers of the first and the last line to be edited; all without it. */
+  lines?: [first: number, last: number];
+}
+
 export interface EncodeArguments {
   port: number;
   protocol: "TCP" | "UDP";
@@ -67,6 +87,12 @@ export interface EncodeArguments {
 export function init(
   source?: string | URL | Request | Response | Promise<Response> | BufferSource | WebAssembly.Module,
 ): Promise<void>;
+
+/** What the rules find in a probes file or in match lines. */
+export function lint(text: Text, options?: LintOptions): LintReport;
+
+/** The text after all edits that were proved to change no answer. */
+export function tidy(text: Text, options?: TidyOptions): TidyRecord;
 
 /** Decodes every fingerprint in `text`. */
 export function decode(text: Text, options?: DecodeOptions): Report;

@@ -59,6 +59,8 @@ export const search = whenReady("search");
 export const exportProbes = whenReady("exportProbes");
 export const encode = whenReady("encode");
 export const readBytes = whenReady("readBytes");
+export const lint = whenReady("lint");
+export const tidy = whenReady("tidy");
 
 // Decodes a file piece by piece.
 export class DecodeStream {

@@ -78,6 +78,8 @@ const ANSWERS = `
     ["Report", sflens.match(text, { lines, all: true })],
     ["Report", sflens.match(text, { lines, all: true, probes: "Probe TCP NULL q||\\nmatch a m|^22|\\n" })],
     ["ProbeReport", sflens.explainProbe("GetRequest")],
+    ["LintReport", sflens.lint(lines, { responses: text })],
+    ["TidyRecord", sflens.tidy("match a m|^a| v/1/ p/x/", { profile: "private", on: ["template-order"] })],
     ["FileRecord[]", probes.files()],
     ["SearchReport", probes.search("service:a")],
     ["ExportReport", probes.export(text, { lines: "match ftp m|^220 stage|\\nmatch (" })],
@@ -88,7 +90,7 @@ const ANSWERS = `
     : value && typeof value === "object"
       ? "{" + Object.entries(value).map(([name, inner]) => JSON.stringify(name) + ": " + toSource(inner)).join(", ") + "}"
     : JSON.stringify(value);
-  console.log('import type { ExportReport, FileRecord, ProbeReport, Report, SearchReport } from "sflens";');
+  console.log('import type { ExportReport, FileRecord, LintReport, ProbeReport, Report, SearchReport, TidyRecord } from "sflens";');
   answers.forEach(([type, value], idx) => console.log("export const answer" + idx + ": " + type + " = " + toSource(value) + ";"));`;
 
 const USE = `

@@ -2,8 +2,10 @@
 //
 // Run by `scripts/test javascript`, which builds both.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
 import * as sflens from "../../target/package/npm/node.js";
 
@@ -89,6 +91,21 @@ test("loaded probes files give the same records, again and again", () => {
   const { text: exported } = probes.export(readFileSync(scan), { lines: "match ftp m|^220 stage| p/One/" });
   assert.equal(exported.length, text.length + "match ftp m|^220 stage| p/One/\n".length);
   probes.free();
+});
+
+test("lint gives the same records, and tidy what --fix writes", () => {
+  const text = "match ftp m|220 (.*)| v/$1/ p/Acme/ \n";
+  const file = join(mkdtempSync(join(tmpdir(), "sflens-lint-")), "mine.lines");
+  writeFileSync(file, text);
+  const responses = readFileSync(scan);
+  const report = sflens.lint(text, { name: file, responses });
+  assert.deepEqual(asJson(report), printed("lint", "--responses", scan, file));
+  assert.equal(report.diagnostics.find(({ rule }) => rule === "template-order").fix, "safe");
+  const { text: tidied, applied } = sflens.tidy(text, { lines: [1, 1] });
+  assert.deepEqual(applied.map(({ rule }) => rule), ["line-spacing", "template-order"]);
+  spawnSync(process.env.SFLENS_BINARY, ["lint", "--fix", file]);
+  assert.deepEqual(Buffer.from(tidied), readFileSync(file));
+  assert.throws(() => sflens.lint("", { off: ["no-such"] }), /there is no rule `no-such`/);
 });
 
 test("encode writes what decode reads", () => {

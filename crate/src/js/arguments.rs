@@ -7,6 +7,7 @@ use serde::{Deserialize, Deserializer};
 use wasm_bindgen::{JsError, JsValue};
 
 use crate::fingerprint::{Header, Protocol, Tunnel, UtcTime};
+use crate::lint::{LintOptions, Profile};
 use crate::probes::Origin;
 use crate::results::{LineSources, SourceFile, StarterLines};
 use crate::template::Release;
@@ -156,6 +157,81 @@ impl MatchOptions {
 
     pub(super) fn protocol(&self) -> Option<Protocol> {
         self.protocol.map(|ProtocolName(protocol)| protocol)
+    }
+}
+
+/// The second argument of `lint` and `tidy`.
+#[derive(Debug, Deserialize)]
+#[serde(default)]
+pub(super) struct LintArguments {
+    pub(super) name: String,
+    profile: Option<ProfileName>,
+    on: Vec<String>,
+    off: Vec<String>,
+    probes: Option<Text>,
+    responses: Option<Text>,
+    nmap: Option<ReleaseName>,
+    /// Of `tidy`: the first and the last line.
+    pub(super) lines: Option<(u32, u32)>,
+}
+
+impl Default for LintArguments {
+    fn default() -> Self {
+        Self {
+            name: default_name(),
+            profile: None,
+            on: Vec::new(),
+            off: Vec::new(),
+            probes: None,
+            responses: None,
+            nmap: None,
+            lines: None,
+        }
+    }
+}
+
+impl LintArguments {
+    /// The choice of rules; a rule that there is not is an error.
+    pub(super) fn lint_options(&self) -> Result<LintOptions, JsError> {
+        let profile = self.profile.map(|ProfileName(profile)| profile);
+        let release = self.nmap.map(|ReleaseName(release)| release);
+        let options = LintOptions {
+            profile: profile.unwrap_or_default(),
+            on: self.on.clone(),
+            off: self.off.clone(),
+            release: release.unwrap_or_default(),
+            origin: Origin::File,
+            file_id: 0,
+        };
+        let unknown = options.unknown_rules().next();
+        let unknown = unknown.map(|name| format!("options: there is no rule `{name}`"));
+        match unknown {
+            Some(message) => Err(JsError::new(&message)),
+            None => Ok(options),
+        }
+    }
+
+    pub(super) fn probes(&self) -> Option<SourceFile<'_>> {
+        self.probes.as_ref().map(|text| source("<probes>", text))
+    }
+
+    pub(super) fn responses(&self) -> Vec<SourceFile<'_>> {
+        let responses = self.responses.iter();
+        responses.map(|text| source("<responses>", text)).collect()
+    }
+}
+
+/// `"submit"` or `"private"`.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(try_from = "String")]
+struct ProfileName(Profile);
+
+impl TryFrom<String> for ProfileName {
+    type Error = &'static str;
+
+    fn try_from(name: String) -> Result<Self, Self::Error> {
+        let profile = Profile::from_name(&name).map(Self);
+        profile.ok_or("profile: it is \"submit\" or \"private\"")
     }
 }
 

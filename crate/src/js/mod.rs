@@ -20,12 +20,13 @@ use crate::bytes::{ByteForm, read_bytes, recognize_bytes};
 use crate::fingerprint::{Detail, encode_fingerprint, encode_servicefp};
 use crate::probes::{LineQuery, Origin};
 use crate::results::{
-    self, LineSources, ProbesSources, ResponseBytes, SourceFile, StarterLines, decode_files,
-    explain_probe, export_probes, load_lines, load_probes, match_all, match_files, search_lines,
+    self, LineSources, LintSources, ProbesSources, ResponseBytes, SourceFile, StarterLines,
+    decode_files, explain_probe, export_probes, lint_files, load_lines, load_probes, match_all,
+    match_files, search_lines, tidy_file,
 };
 pub use probes::{Probes, load_probes_files};
 
-use arguments::{DecodeOptions, EncodeArguments, MatchOptions, Text, read};
+use arguments::{DecodeOptions, EncodeArguments, LintArguments, MatchOptions, Text, read};
 
 /// Decodes every fingerprint in `text`. `options.name` is the file's name in the records.
 #[wasm_bindgen(js_name = decode)]
@@ -169,6 +170,40 @@ pub fn read_written_bytes(text: JsValue, form: Option<String>) -> Result<JsValue
 struct WrittenBytes {
     form: &'static str,
     bytes: ResponseBytes,
+}
+
+/// What the rules find in a probes file or in match lines.
+///
+/// `options`: `name`, `profile` (`"submit"`, which is meant without it, or `"private"`), `on` and `off`
+/// (names of rules), `responses` (a text with fingerprints on which the lines are tried), `probes` (the
+/// probes file in which the lines are to stand), `nmap` as for [`match_text`].
+#[wasm_bindgen(js_name = lint)]
+pub fn lint(text: JsValue, options: JsValue) -> Result<JsValue, JsError> {
+    let text: Text = read(text, "text")?;
+    let options: LintArguments = read(options, "options")?;
+    let source = SourceFile {
+        name: &options.name,
+        text: &text.0,
+    };
+    to_js(&lint_files(&LintSources {
+        files: &[source],
+        probes: options.probes(),
+        responses: &options.responses(),
+        options: options.lint_options()?,
+    }))
+}
+
+/// The text after all safe edits. `options` as for [`lint`], and `lines`: the numbers of the first and
+/// the last line to be edited.
+#[wasm_bindgen(js_name = tidy)]
+pub fn tidy(text: JsValue, options: JsValue) -> Result<JsValue, JsError> {
+    let text: Text = read(text, "text")?;
+    let options: LintArguments = read(options, "options")?;
+    let source = SourceFile {
+        name: &options.name,
+        text: &text.0,
+    };
+    to_js(&tidy_file(&source, &options.lint_options()?, options.lines))
 }
 
 /// The fingerprint that Nmap would have printed.

@@ -49,6 +49,9 @@ pub(crate) struct LintArguments {
     /// Show what --fix would change, and change nothing
     #[arg(long)]
     pub(crate) diff: bool,
+    /// The only lines that --fix and --diff edit, such as 3 or 3-9
+    #[arg(long, value_name = "LINES", value_parser = parse_range)]
+    pub(crate) range: Option<(u32, u32)>,
     /// How findings are printed
     #[arg(long, default_value = "text")]
     pub(crate) format: LintFormat,
@@ -61,6 +64,18 @@ pub(crate) struct LintArguments {
     /// Print what all rules are about, in Markdown
     #[arg(long)]
     pub(crate) rules: bool,
+}
+
+/// The first and the last of `3` or `3-9`.
+fn parse_range(text: &str) -> Result<(u32, u32), String> {
+    let (first, last) = text.split_once('-').unwrap_or((text, text));
+    let number = |text: &str| text.parse().ok().filter(|number| *number > 0);
+    match (number(first), number(last)) {
+        (Some(first), Some(last)) if first <= last => Ok((first, last)),
+        _ => {
+            Err("it is the number of a line, or the first and the last with `-` between".to_owned())
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -89,6 +104,20 @@ impl ProfileName {
         match self {
             Self::Submit => Profile::Submit,
             Self::Private => Profile::Private,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_range_is_one_line_or_a_rising_pair() {
+        assert_eq!(parse_range("3"), Ok((3, 3)));
+        assert_eq!(parse_range("3-9"), Ok((3, 9)));
+        for wrong in ["0", "9-3", "3-", "-3", "x", "1-2-3"] {
+            assert!(parse_range(wrong).is_err(), "{wrong}");
         }
     }
 }

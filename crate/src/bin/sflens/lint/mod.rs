@@ -41,10 +41,10 @@ pub(crate) fn run(arguments: &LintArguments) -> Result<Exit, Trouble> {
     let options = options(arguments)?;
     let mut inputs = read(&arguments.files)?;
     if arguments.diff {
-        return show_diff(&inputs, &options);
+        return show_diff(&inputs, &options, arguments.range);
     }
     if arguments.fix {
-        fix(&mut inputs, &options)?;
+        fix(&mut inputs, &options, arguments.range)?;
     }
     let probes = arguments.probes.as_deref().map(files::read).transpose()?;
     let responses = match arguments.responses.is_empty() {
@@ -86,10 +86,14 @@ fn read(paths: &[PathBuf]) -> Result<Vec<InputFile>, Trouble> {
 }
 
 /// What `--fix` would change.
-fn show_diff(inputs: &[InputFile], options: &LintOptions) -> Result<Exit, Trouble> {
+fn show_diff(
+    inputs: &[InputFile],
+    options: &LintOptions,
+    range: Option<(u32, u32)>,
+) -> Result<Exit, Trouble> {
     let mut is_changed = false;
     for input in inputs {
-        let tidied = tidy_file(&input.source(), options, None);
+        let tidied = tidy_file(&input.source(), options, range);
         is_changed |= !tidied.diff.is_empty();
         files::write_out(&tidied.diff)?;
     }
@@ -98,9 +102,13 @@ fn show_diff(inputs: &[InputFile], options: &LintOptions) -> Result<Exit, Troubl
 
 /// Puts the tidied text in the place of each file; what came from standard input goes to standard
 /// output.
-fn fix(inputs: &mut [InputFile], options: &LintOptions) -> Result<(), Trouble> {
+fn fix(
+    inputs: &mut [InputFile],
+    options: &LintOptions,
+    range: Option<(u32, u32)>,
+) -> Result<(), Trouble> {
     for input in inputs {
-        let tidied = tidy_file(&input.source(), options, None);
+        let tidied = tidy_file(&input.source(), options, range);
         if input.is_stdin() {
             files::write_out(&tidied.text)?;
         } else if tidied.text.0 != input.text {

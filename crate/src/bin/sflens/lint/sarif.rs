@@ -89,7 +89,7 @@ fn result(record: &LintRecord, index: &LineIndex<'_>) -> Value {
         let fix = json!({
             "description": { "text": help },
             "artifactChanges": [{
-                "artifactLocation": { "uri": finding.file },
+                "artifactLocation": { "uri": uri(&finding.file) },
                 "replacements": [{
                     "deletedRegion": region(edit.span, index),
                     "insertedContent": { "text": inserted },
@@ -115,9 +115,19 @@ fn message(finding: &DiagnosticRecord) -> String {
 
 fn location(finding: &DiagnosticRecord, span: SpanRecord, index: &LineIndex<'_>) -> Value {
     json!({ "physicalLocation": {
-        "artifactLocation": { "uri": finding.file },
+        "artifactLocation": { "uri": uri(&finding.file) },
         "region": region(span, index),
     } })
+}
+
+/// The name of a file as a URI reference.
+fn uri(name: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/._~-".contains(&byte);
+    let shown = name.bytes().map(|byte| match plain(byte) {
+        true => char::from(byte).to_string(),
+        false => format!("%{byte:02X}"),
+    });
+    shown.collect()
 }
 
 fn region(span: SpanRecord, index: &LineIndex<'_>) -> Value {
@@ -133,5 +143,17 @@ fn region(span: SpanRecord, index: &LineIndex<'_>) -> Value {
 fn set(object: &mut Value, key: &str, value: Value) {
     if let Some(object) = object.as_object_mut() {
         object.insert(key.to_owned(), value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_becomes_a_uri() {
+        assert_eq!(uri("lines/my-own_1.txt"), "lines/my-own_1.txt");
+        assert_eq!(uri("<stdin>"), "%3Cstdin%3E");
+        assert_eq!(uri("a bé"), "a%20b%C3%A9");
     }
 }
