@@ -6,11 +6,15 @@ export const on = (page) => ({
   lines: page.getByRole("textbox", { name: "Match lines" }),
   /** The buttons of the empty page that load an example; their names begin with its title. */
   example: (title) => page.getByRole("list", { name: "Examples" }).getByRole("button", { name: title }),
+  /** What could be written where the caret is. */
+  proposals: page.getByRole("list", { name: "Proposals for the caret's place" }),
   startOver: page.getByRole("button", { name: "Start over" }),
   fingerprint: page.getByRole("region", { name: "Fingerprint", exact: true }),
   pasteFindings: page.getByRole("list", { name: "About the fingerprint" }),
   lineFindings: page.getByRole("list", { name: "About the match lines" }),
   report: page.getByRole("region", { name: "Nmap would report" }),
+  /** The card of the line that is looked at. */
+  line: page.getByRole("region", { name: /^(Why line|Line) \d/ }),
   /** The card of one response by the name of its probe. */
   response: (probe) => page.getByRole("article", { name: `Response to ${probe}` }),
   /** What belongs to what is pointed at, in a sentence. */

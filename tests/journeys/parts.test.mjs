@@ -5,7 +5,7 @@ import { expectGone, expectText, expectValue } from "../harness/expect.mjs";
 import { expectAccessible } from "../harness/fit.mjs";
 import { journey } from "../harness/journey.mjs";
 import { provokePanic } from "../harness/panic.mjs";
-import { ftp, ownLine } from "../harness/samples.mjs";
+import { ftp, greeting, ownLine } from "../harness/samples.mjs";
 import { on } from "../harness/words.mjs";
 import { hangs } from "../harness/worker-faults.mjs";
 
@@ -88,3 +88,31 @@ journey("a page that was restarted loads its parts again", async ({ page }) => {
   await restart.click();
   await firstHelp.waitFor();
 }, { mayFail: /unreachable|provoked by a test/ });
+
+/** Runs into the match limit on thirty `a`, and would match without. */
+const endless = "match x m=^(?:a|aa)+[bc]|^a+$=";
+
+journey("a line that hits a limit says what it would do without", async ({ page }) => {
+  const { paste, lines, line } = on(page);
+  await paste.fill(greeting("a".repeat(30)));
+  await lines.fill(endless);
+  await expectText(line, /Without the limit it would match, bytes 0 to 29/);
+  await lines.fill("match x m=^(?:a|aa)+[bc]=");
+  await expectText(line, /Without the limit it would not match either/);
+});
+
+journey(
+  "a second opinion that cannot be loaded is told, and asked for again with the next change",
+  async ({ page, site }) => {
+    const { paste, lines, line } = on(page);
+    site.setBlocked(/^part-second-opinion-/);
+    await paste.fill(greeting("a".repeat(30)));
+    await lines.fill(endless);
+    await expectText(line, /could not be found out/);
+    await expectAccessible(page, "no second opinion");
+    site.setBlocked(false);
+    await lines.fill(`${endless} p/A/`);
+    await expectText(line, /Without the limit it would match/);
+  },
+  { mayFail: networkErrors },
+);

@@ -72,7 +72,7 @@ function stagedAs(pattern) {
 function fillInParts(parts, canary) {
   const hashed = new Map();
   for (const path of new Set(Object.values(parts).flat())) {
-    const name = `${basename(path, ".wasm").replace("split_", "part-").replace("_", "-")}.wasm`;
+    const name = `${basename(path, ".wasm").replace("split_", "part-").replaceAll("_", "-")}.wasm`;
     copyFileSync(path, at(name));
     hashed.set(path, rename(name));
   }

@@ -111,9 +111,9 @@ for (const sign of ["pointerdown", "keydown", "input", "dragenter"]) {
   addEventListener(sign, loadParts, { capture: true, once: true, passive: true });
 }
 
-function loadParts() {
+async function loadParts() {
   // What cannot be loaded is told by the part of the page that misses it.
-  for (const file of partFiles()) moduleOf(file).catch(() => {});
+  for (const files of partFiles()) await Promise.allSettled(files.map(moduleOf));
 }
 
 globalThis.sflensHost = {

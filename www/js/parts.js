@@ -19,8 +19,8 @@ export function adopt(running, moduleOf) {
   program = { running, moduleOf, loading: new Map() };
 }
 
-/** The files of all parts. */
-export const partFiles = () => new Set(Object.values(files).flat());
+/** The files of each part, those of the analysis first. */
+export const partFiles = () => Object.values({ analysis: [], ...files });
 
 function loader(part) {
   return async (callback, data) => {

@@ -33,6 +33,11 @@ pub(super) enum Directive {
     Fallback,
 }
 
+/// The keywords of the directives under a `Probe` line.
+pub fn directive_keywords() -> [&'static str; 6] {
+    Directive::ALL.map(Directive::keyword)
+}
+
 impl Directive {
     pub(super) const ALL: [Self; 6] = [
         Self::Ports,

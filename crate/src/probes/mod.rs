@@ -40,6 +40,7 @@ mod pattern_tokens;
 mod ports;
 mod print;
 mod search;
+mod slot;
 mod split;
 mod starter;
 #[cfg(test)]
@@ -51,6 +52,7 @@ use crate::pattern::{Pattern, PatternError, PatternFlags, parse_pattern};
 use crate::source::Span;
 use crate::template::{Release, Template};
 
+pub use directive::directive_keywords;
 pub use fault::ProbesFault;
 pub use file::{parse_lines_file, parse_probes_file};
 pub use insert::{Insertions, print_diff, print_inserted};
@@ -61,6 +63,7 @@ pub use merge::{Merged, merge_lines};
 pub use ports::PortRange;
 pub use print::{print_match_line, print_probes_file};
 pub use search::{LinePart, LineQuery, LineWord, MAX_WORDS};
+pub use slot::{Slot, slot_at};
 pub use starter::STARTER_PROBES;
 pub use tokens::{Token, TokenKind, line_tokens, text_tokens};
 

@@ -5,19 +5,21 @@
 //! nothing of this.
 
 use super::SourceFile;
-use super::evaluate::{Evaluated, evaluate_files, match_taken};
+use super::evaluate::{Evaluated, evaluate_files};
 use super::line_match::line_match_record;
 use super::load::LoadedLines;
 use super::nearest::nearest_records;
 use super::placement::Placements;
-use super::records::Report;
+use super::records::{Report, ResponseRecord};
+use super::without_limit::{add_opinions, match_with_opinions};
+use crate::replay::ResponseOutcome;
 
 /// Decodes every fingerprint in `sources` and evaluates the lines on every response. With `all`
 /// the records also hold every matching line, not only the one that Nmap would take.
 pub fn match_files(lines: &LoadedLines, sources: &[SourceFile<'_>], all: bool) -> Report {
     let mut report = match all {
-        true => match_all(lines, sources),
-        false => match_taken(lines, sources),
+        true => match_and_ask(lines, sources, add_opinions),
+        false => match_with_opinions(lines, sources),
     };
     report.add_notes(sources);
     report.find_noted_lines(lines);
@@ -25,8 +27,17 @@ pub fn match_files(lines: &LoadedLines, sources: &[SourceFile<'_>], all: bool) -
     report
 }
 
-/// What [`match_files`] gives when all is asked for.
+/// What [`match_files`] gives when all is asked for, but of a search that hit a limit nobody says
+/// what it would do without.
 pub fn match_all(lines: &LoadedLines, sources: &[SourceFile<'_>]) -> Report {
+    match_and_ask(lines, sources, |_, _, _| {})
+}
+
+fn match_and_ask(
+    lines: &LoadedLines,
+    sources: &[SourceFile<'_>],
+    ask: fn(&LoadedLines, &ResponseOutcome, &mut ResponseRecord),
+) -> Report {
     let mut placements = Placements::default();
     let mut report = evaluate_files(lines, sources, true, &mut |evaluated| {
         let Evaluated {
@@ -35,6 +46,7 @@ pub fn match_all(lines: &LoadedLines, sources: &[SourceFile<'_>]) -> Report {
             outcome,
             record,
         } = evaluated;
+        ask(lines, outcome, record);
         let protocol = fingerprint.header.protocol;
         placements.add(lines, protocol, &record.probe, outcome);
         let all = outcome.all.iter();

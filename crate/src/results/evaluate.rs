@@ -11,7 +11,6 @@ use super::records::{
     PrefixRunRecord, PrefixesRecord, ReplayUse, Report, ResponseRecord, SpanRecord, TakenLine,
 };
 use super::verdict::verdict_record;
-use super::without_limit::without_limit;
 use crate::bytes::latin1_bytes;
 use crate::fingerprint::{Fingerprint, Protocol, Record, paste_lines};
 use crate::matcher::{Captures, Limit};
@@ -21,7 +20,7 @@ use crate::replay::{
 use crate::source::LineIndex;
 
 /// Decodes every fingerprint in `sources` and evaluates the lines on every response, up to the one
-/// that Nmap would take.
+/// that Nmap would take. Of a search that hit a limit nobody says what it would do without.
 pub fn match_taken(lines: &LoadedLines, sources: &[SourceFile<'_>]) -> Report {
     evaluate_files(lines, sources, false, &mut |_| {})
 }
@@ -164,11 +163,7 @@ fn fill_response(
             .collect(),
     );
     let limit_hits = outcome.limit_hits.iter();
-    record.limit_hits = Some(
-        limit_hits
-            .map(|hit| limit_hit_record(lines, hit, &record.bytes))
-            .collect(),
-    );
+    record.limit_hits = Some(limit_hits.map(|hit| limit_hit_record(lines, hit)).collect());
     let prefixes = outcome.prefixes.as_ref();
     record.prefixes = prefixes.map(|prefixes| prefixes_record(lines, prefixes));
     let findings = outcome.findings.iter();
@@ -220,17 +215,13 @@ fn user_line_record(
     record
 }
 
-fn limit_hit_record(
-    lines: &LoadedLines,
-    hit: &replay::LimitHit,
-    response: &[u8],
-) -> LimitHitRecord {
+fn limit_hit_record(lines: &LoadedLines, hit: &replay::LimitHit) -> LimitHitRecord {
     let line = lines.line_ref(hit.line);
     LimitHitRecord {
         file: line.file,
         line: line.line,
         limit: limit_name(hit.limit).to_owned(),
-        without_limit: without_limit(lines, hit.line, response),
+        without_limit: None,
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod all;
 mod bytes_record;
+mod complete;
 mod decode;
 mod differences;
 mod evaluate;
@@ -36,6 +37,7 @@ mod without_limit;
 
 pub use all::{match_all, match_files};
 pub use bytes_record::ResponseBytes;
+pub use complete::{CompletionRecord, MAX_PROPOSALS, ProposalRecord, complete};
 pub use decode::{SourceFile, decode_files};
 pub use evaluate::match_taken;
 pub use export::{ExportReport, ExportedLineRecord, export_probes};
@@ -52,3 +54,4 @@ pub use stream::DecodeStream;
 pub use survey::{SurveyRecord, survey};
 pub use trace::{StepKindRecord, StepRecord, TraceRecord, trace_line};
 pub use wire::{Reader, Wire};
+pub use without_limit::match_with_opinions;

@@ -16,9 +16,10 @@
 
 use super::records::*;
 use super::{
-    ConfidentialRecord, ExportReport, ExportedLineRecord, FileRecord, FoundLineRecord, PortsRecord,
-    ProbeRecord, ProbeRefRecord, RedactionRecord, ResponseBytes, SearchReport, StepKindRecord,
-    StepRecord, SurveyRecord, TakenLine, TextLineRecord, TraceRecord,
+    CompletionRecord, ConfidentialRecord, ExportReport, ExportedLineRecord, FileRecord,
+    FoundLineRecord, PortsRecord, ProbeRecord, ProbeRefRecord, ProposalRecord, RedactionRecord,
+    ResponseBytes, SearchReport, StepKindRecord, StepRecord, SurveyRecord, TakenLine,
+    TextLineRecord, TraceRecord,
 };
 
 /// A value that has such a form.
@@ -303,6 +304,8 @@ records! {
     StepRecord { span, kind, from, to, calls, group }
     RedactionRecord { found, text, left }
     ConfidentialRecord { kind, value, stand_in, places }
+    CompletionRecord { at, span, proposals }
+    ProposalRecord { text, meaning, lines }
 }
 
 #[cfg(test)]

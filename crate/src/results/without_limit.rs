@@ -1,22 +1,40 @@
 //! What a line that hit a limit would do without it, to a record.
 
+use super::decode::SourceFile;
+use super::evaluate::evaluate_files;
 use super::load::LoadedLines;
-use super::records::WithoutLimitRecord;
-use crate::replay::LineId;
+use super::records::{Report, ResponseRecord, WithoutLimitRecord};
+use crate::replay::{LineId, ResponseOutcome};
+
+/// What [`match_taken`](super::match_taken) gives, with what the lines that hit a limit would do
+/// without it; in a build without the second engine the same.
+pub fn match_with_opinions(lines: &LoadedLines, sources: &[SourceFile<'_>]) -> Report {
+    evaluate_files(lines, sources, false, &mut |evaluated| {
+        add_opinions(lines, evaluated.outcome, evaluated.record);
+    })
+}
+
+/// Asks the second engine about each line that hit a limit on a response.
+pub(super) fn add_opinions(
+    lines: &LoadedLines,
+    outcome: &ResponseOutcome,
+    record: &mut ResponseRecord,
+) {
+    let hits = record.limit_hits.iter_mut().flatten();
+    for (hit, found) in hits.zip(&outcome.limit_hits) {
+        hit.without_limit = without_limit(lines, found.line, &record.bytes);
+    }
+}
 
 /// Asks the second engine about a line and a response; `None` in a build without it.
 #[cfg(not(feature = "second-opinion"))]
-pub(super) fn without_limit(_: &LoadedLines, _: LineId, _: &[u8]) -> Option<WithoutLimitRecord> {
+fn without_limit(_: &LoadedLines, _: LineId, _: &[u8]) -> Option<WithoutLimitRecord> {
     None
 }
 
 /// Asks the second engine about a line and a response.
 #[cfg(feature = "second-opinion")]
-pub(super) fn without_limit(
-    lines: &LoadedLines,
-    line: LineId,
-    response: &[u8],
-) -> Option<WithoutLimitRecord> {
+fn without_limit(lines: &LoadedLines, line: LineId, response: &[u8]) -> Option<WithoutLimitRecord> {
     let line = lines.database.line(line)?;
     let pattern = line.parse_pattern().ok()?;
     let opinion = crate::second_opinion::ask(&pattern, response);

@@ -7,12 +7,17 @@ use sflens::template::Release;
 use yew::prelude::*;
 
 use super::document::{DocumentHandle, use_document};
-use crate::model::{Evaluation, Phase, Texts, Token, TokenKind};
+use super::field::{LINES_FIELD, field_caret};
+use crate::model::{Evaluation, Phase, Texts, Token, TokenKind, utf16_to_byte};
 use crate::protocol::{LineToken, LineTokenKind, Reply, Request};
 use crate::worker::{Client, Failed, Failure};
 
 /// Milliseconds after which waiting is worth a word.
 const SLOW_AFTER: u32 = 200;
+
+/// Milliseconds for which a text must stand before a second opinion is asked for: that can take
+/// long, and what is typed next would wait behind it.
+const OPINION_AFTER: u32 = 500;
 
 /// The last evaluation, and how it stands with the next.
 #[derive(Clone, PartialEq)]
@@ -50,12 +55,15 @@ impl Question {
         }
     }
 
-    fn request(&self) -> Request {
+    fn request(&self, second_opinion: bool) -> Request {
         Request::Evaluate {
             paste: self.texts.paste.to_string(),
             lines: self.texts.lines.to_string(),
             starter_lines: self.starter_lines,
             release: self.release.name().to_owned(),
+            second_opinion,
+            caret: field_caret(LINES_FIELD)
+                .map(|caret| utf16_to_byte(&self.texts.lines, caret) as u32),
         }
     }
 }
@@ -69,6 +77,12 @@ struct Answers {
 }
 
 impl Answers {
+    /// The evaluation of `question` when that lacks a second opinion.
+    fn without_opinion(&self, question: &Question) -> Option<Rc<Evaluation>> {
+        let (asked, evaluation) = self.ready.as_ref()?;
+        (asked == question && evaluation.wants_opinion()).then(|| evaluation.clone())
+    }
+
     fn phase(&self, question: &Question) -> Phase {
         let is_for = |other: &Question| other == question;
         if question.texts.are_blank() {
@@ -124,6 +138,15 @@ pub fn EvaluationProvider(props: &EvaluationProviderProps) -> Html {
             move || drop(watch)
         });
     }
+    {
+        let due = answers.without_opinion(&question);
+        let (client, dispatcher) = (client.clone(), answers.dispatcher());
+        use_effect_with((question.clone(), due), move |(question, due)| {
+            let (question, due) = (question.clone(), due.clone());
+            let watch = due.map(|due| ask_opinion(client, question, due, dispatcher));
+            move || drop(watch)
+        });
+    }
     let retry = Callback::from(move |()| attempt.set(*attempt + 1));
     let handle = EvaluationHandle {
         last: answers
@@ -154,7 +177,7 @@ fn ask(
         return None;
     }
     let slow = (question.clone(), answers.clone());
-    client.run(question.request(), move |outcome| {
+    client.run(question.request(false), move |outcome| {
         answers.dispatch(match outcome {
             Ok(reply) => Event::Ready(question.clone(), Rc::new(read_reply(question, reply))),
             Err(failed) => Event::Failed(question, reason(&failed).into()),
@@ -165,11 +188,33 @@ fn ask(
     Some(Timeout::new(SLOW_AFTER, say))
 }
 
+/// Asks for the same with a second opinion after a while, unless the timeout is dropped before.
+fn ask_opinion(
+    client: Rc<Client>,
+    question: Question,
+    last: Rc<Evaluation>,
+    answers: UseReducerDispatcher<Answers>,
+) -> Timeout {
+    Timeout::new(OPINION_AFTER, move || {
+        client.run(question.request(true), move |outcome| {
+            let evaluation = match outcome {
+                Ok(reply) => read_reply(question.clone(), reply),
+                Err(_) => Evaluation {
+                    opinion_failed: true,
+                    ..(*last).clone()
+                },
+            };
+            answers.dispatch(Event::Ready(question, Rc::new(evaluation)));
+        });
+    })
+}
+
 fn read_reply(question: Question, reply: Reply) -> Evaluation {
     let Reply::Evaluated {
         report,
         line_tokens,
         probes,
+        completion,
     } = reply
     else {
         // The reply to another kind of request; the worker numbers its replies as asked.
@@ -181,6 +226,8 @@ fn read_reply(question: Question, reply: Reply) -> Evaluation {
         report: Rc::new(report),
         tokens: line_tokens.iter().map(read_token).collect(),
         probes: probes.into_iter().map(Rc::new).collect(),
+        completion: completion.map(Rc::new),
+        opinion_failed: false,
     }
 }
 

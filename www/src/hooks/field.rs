@@ -5,6 +5,9 @@ use std::ops::Range;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDocument, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, InputEvent};
 
+/// The id of the field that holds the match lines.
+pub const LINES_FIELD: &str = "lines";
+
 /// The text of the field that an event came from.
 pub fn field_value(event: &yew::InputEvent) -> String {
     event
@@ -29,9 +32,13 @@ pub fn chosen_index(event: &yew::Event) -> usize {
     field.map_or(0, |field| field.selected_index().max(0) as usize)
 }
 
-/// The caret of the field with this id, in UTF-16 units.
+/// The caret of the field with this id, in UTF-16 units; nothing while the focus is elsewhere.
 pub fn field_caret(id: &str) -> Option<u32> {
-    field(id)?.selection_start().ok()?
+    let field = field(id)?;
+    let focused = gloo_utils::document().active_element()?;
+    field
+        .is_same_node(Some(&focused))
+        .then(|| field.selection_start().ok())??
 }
 
 /// Focuses the field with this id and selects `range`, in UTF-16 units, scrolled into view.

@@ -17,7 +17,8 @@ pub use clipboard::copy_text;
 pub use document::{DocumentHandle, DocumentProvider, use_document};
 pub use evaluation::{EvaluationHandle, EvaluationProvider, use_evaluation};
 pub use field::{
-    chosen_index, field_caret, field_value, input_value, replace_in_field, select_in_field,
+    LINES_FIELD, chosen_index, field_caret, field_value, input_value, replace_in_field,
+    select_in_field,
 };
 pub use fragment::use_fragment;
 pub use given::{Given, GivenHandle, GivenProvider, MAX_CHOSEN, files_of, is_for_table, use_given};

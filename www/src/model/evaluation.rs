@@ -3,7 +3,7 @@
 use sflens::source::sort_by_place;
 use std::rc::Rc;
 
-use sflens::results::{DiagnosticRecord, FingerprintRecord, ProbeRecord, Report};
+use sflens::results::{CompletionRecord, DiagnosticRecord, FingerprintRecord, ProbeRecord, Report};
 
 use super::document::Texts;
 use super::tokens::Token;
@@ -37,6 +37,10 @@ pub struct Evaluation {
     pub tokens: Rc<[Token]>,
     /// The probes that the responses name, as far as they are known.
     pub probes: Rc<[Rc<ProbeRecord>]>,
+    /// What could be written where the caret was.
+    pub completion: Option<Rc<CompletionRecord>>,
+    /// The second opinion was asked for and did not come.
+    pub opinion_failed: bool,
 }
 
 /// The name of the paste in diagnostics.
@@ -56,6 +60,13 @@ impl Evaluation {
         let named = || self.probes.iter().filter(|probe| probe.name == name);
         let same = named().find(|probe| probe.protocol == protocol);
         same.or_else(|| named().next()).cloned()
+    }
+
+    /// True when a line hit a limit and nobody has been asked yet what it would do without.
+    pub fn wants_opinion(&self) -> bool {
+        let responses = (self.report.fingerprints.iter()).flat_map(|found| &found.responses);
+        let mut hits = responses.flat_map(|response| response.limit_hits.iter().flatten());
+        !self.opinion_failed && hits.any(|hit| hit.without_limit.is_none())
     }
 
     /// Findings about the paste, in the order of their places.

@@ -17,7 +17,7 @@ mod files;
 mod line_token;
 mod probes;
 
-use sflens::results::{ProbeRecord, Reader, Report, ResponseBytes, Wire};
+use sflens::results::{CompletionRecord, ProbeRecord, Reader, Report, ResponseBytes, Wire};
 
 pub use envelope::{FromWorker, ToWorker, from_bytes, from_js, to_bytes, to_js};
 pub use files::{FileEnd, FilesNews, FilesRequest, Found, RawResponse, from_array, to_array};
@@ -37,6 +37,10 @@ pub enum Request {
         starter_lines: bool,
         /// The name of the release of Nmap whose answer is given.
         release: String,
+        /// Says of lines that hit a limit what they would do without.
+        second_opinion: bool,
+        /// The byte of the lines at which the user writes, if so.
+        caret: Option<u32>,
     },
     /// The bytes of a [`ProbesRequest`]: read by a part of the program that is loaded for it.
     Probes(ResponseBytes),
@@ -50,12 +54,16 @@ impl Wire for Request {
                 lines,
                 starter_lines,
                 release,
+                second_opinion,
+                caret,
             } => {
                 out.push(0);
                 paste.put(out);
                 lines.put(out);
                 starter_lines.put(out);
                 release.put(out);
+                second_opinion.put(out);
+                caret.put(out);
             }
             Self::Probes(bytes) => {
                 out.push(1);
@@ -71,6 +79,8 @@ impl Wire for Request {
                 lines: Wire::take(from),
                 starter_lines: Wire::take(from),
                 release: Wire::take(from),
+                second_opinion: Wire::take(from),
+                caret: Wire::take(from),
             },
             _ => Self::Probes(Wire::take(from)),
         }
@@ -88,6 +98,8 @@ pub enum Reply {
         line_tokens: Vec<LineToken>,
         /// The probes that the responses name, as far as they are known.
         probes: Vec<ProbeRecord>,
+        /// What could be written at the caret.
+        completion: Option<CompletionRecord>,
     },
     /// To [`Request::Probes`]: the bytes of a [`ProbesReply`].
     Probes(ResponseBytes),
@@ -100,11 +112,13 @@ impl Wire for Reply {
                 report,
                 line_tokens,
                 probes,
+                completion,
             } => {
                 out.push(0);
                 report.put(out);
                 line_tokens.put(out);
                 probes.put(out);
+                completion.put(out);
             }
             Self::Probes(bytes) => {
                 out.push(1);
@@ -119,6 +133,7 @@ impl Wire for Reply {
                 report: Wire::take(from),
                 line_tokens: Wire::take(from),
                 probes: Wire::take(from),
+                completion: Wire::take(from),
             },
             _ => Self::Probes(Wire::take(from)),
         }
@@ -128,6 +143,7 @@ impl Wire for Reply {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use sflens::results::{ProposalRecord, SpanRecord};
 
     #[track_caller]
     fn check<T: Wire + PartialEq + std::fmt::Debug>(value: &T) {
@@ -143,6 +159,8 @@ mod tests {
                 lines: "match a m|é|".to_owned(),
                 starter_lines: true,
                 release: "7.93".to_owned(),
+                second_opinion: true,
+                caret: Some(3),
             },
         });
         check(&Request::Probes(ResponseBytes(vec![1, 2])));
@@ -157,6 +175,15 @@ mod tests {
             report: Report::default(),
             line_tokens: line_tokens(b"# note\nmatch a m|(\\d)| v/$1/"),
             probes: Vec::new(),
+            completion: Some(CompletionRecord {
+                at: 3,
+                span: SpanRecord { start: 0, end: 3 },
+                proposals: vec![ProposalRecord {
+                    text: "match ".to_owned(),
+                    meaning: None,
+                    lines: 2,
+                }],
+            }),
         };
         check(&reply);
         check(&FromWorker::Done {

@@ -1,6 +1,10 @@
 //! Requests answered: the only place of the page where the library is called for analysis.
 
-use sflens::results::{SourceFile, match_taken, named_probes};
+use sflens::probes::slot_at;
+use sflens::results::{
+    CompletionRecord, LoadedLines, Report, SourceFile, complete, match_taken, match_with_opinions,
+    named_probes,
+};
 
 use super::loaded_probes::lay_lines;
 use crate::lazy::{NotLoaded, wasm_split};
@@ -9,17 +13,29 @@ use crate::protocol::{Reply, Request, line_tokens, to_bytes};
 /// The bytes of the answer to one request, by the part `analysis`, which it loads.
 #[wasm_split(analysis, fallible, preload(load_analysis))]
 pub(super) fn answer(request: Request) -> Result<Vec<u8>, NotLoaded> {
-    Ok(to_bytes(&reply_to(request)))
+    Ok(to_bytes(&reply_to(request, match_taken)))
 }
 
+/// The same by the part `second_opinion`, for requests that want one: it holds another engine for
+/// patterns.
+#[wasm_split(second_opinion, fallible, preload(load_second_opinion))]
+pub(super) fn answer_with_second_opinion(request: Request) -> Result<Vec<u8>, NotLoaded> {
+    Ok(to_bytes(&reply_to(request, match_with_opinions)))
+}
+
+/// Holds sources against lines.
+type Evaluate = fn(&LoadedLines, &[SourceFile<'_>]) -> Report;
+
 /// Takes as long as it takes; the page watches the clock.
-fn reply_to(request: Request) -> Reply {
+fn reply_to(request: Request, evaluate: Evaluate) -> Reply {
     match request {
         Request::Evaluate {
             paste,
             lines,
             starter_lines,
             release,
+            second_opinion: _,
+            caret,
         } => {
             let loaded = lay_lines(&lines, starter_lines, &release);
             let text = paste.as_bytes();
@@ -27,22 +43,31 @@ fn reply_to(request: Request) -> Reply {
                 name: "paste",
                 text,
             };
-            let report = match_taken(&loaded, &[source]);
+            let report = evaluate(&loaded, &[source]);
             Reply::Evaluated {
                 probes: named_probes(&loaded, &report),
                 report,
                 line_tokens: line_tokens(lines.as_bytes()),
+                completion: caret.and_then(|at| complete_at(&lines, at as usize, &release)),
             }
         }
         Request::Probes(bytes) => unreachable!("asked elsewhere: {bytes:?}"),
     }
 }
 
+/// What could be written at a byte of the lines; the starter lines are an example even when they
+/// do not count.
+fn complete_at(lines: &str, at: usize, release: &str) -> Option<CompletionRecord> {
+    let text = lines.as_bytes();
+    slot_at(text, at)?;
+    complete(&lay_lines(lines, true, release), text, at)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use sflens::probes::{ReadOptions, STARTER_PROBES, parse_probes_file};
-    use sflens::results::Report;
+    use sflens::results::WithoutLimit;
     use sflens::template::Release;
 
     const PASTE: &str =
@@ -53,16 +78,60 @@ mod tests {
     }
 
     fn ask_of(lines: &str, starter_lines: bool, release: Release) -> Report {
-        let reply = reply_to(Request::Evaluate {
-            paste: PASTE.to_owned(),
+        evaluated(request(PASTE, lines, starter_lines, release), match_taken).0
+    }
+
+    fn request(paste: &str, lines: &str, starter_lines: bool, release: Release) -> Request {
+        Request::Evaluate {
+            paste: paste.to_owned(),
             lines: lines.to_owned(),
             starter_lines,
             release: release.name().to_owned(),
-        });
-        let Reply::Evaluated { report, .. } = reply else {
+            second_opinion: false,
+            caret: Some(lines.len() as u32),
+        }
+    }
+
+    /// The report, the names of the probes, and the texts that are proposed.
+    fn evaluated(request: Request, evaluate: Evaluate) -> (Report, Vec<String>, Vec<String>) {
+        let Reply::Evaluated {
+            report,
+            probes,
+            completion,
+            ..
+        } = reply_to(request, evaluate)
+        else {
             panic!("no evaluation")
         };
-        report
+        let names = probes.into_iter().map(|probe| probe.name);
+        let proposals = completion.into_iter().flat_map(|record| record.proposals);
+        let texts = proposals.map(|proposal| proposal.text);
+        (report, names.collect(), texts.collect())
+    }
+
+    #[test]
+    fn a_second_opinion_is_given_by_the_part_that_holds_it() {
+        let paste = PASTE.replace(
+            "8,\"ACME\\x203\\r\\n\"",
+            &format!("1E,\"{}\"", "a".repeat(30)),
+        );
+        let opinion = |evaluate: Evaluate| {
+            let lines = "match x m=^(?:a|aa)+[bc]|^a+$=";
+            let request = request(&paste, lines, false, Release::default());
+            let (report, ..) = evaluated(request, evaluate);
+            let hits = report.fingerprints[0].responses[0].limit_hits.clone();
+            let record = hits.expect("asked")[0].without_limit.clone();
+            record.map(|record| record.outcome)
+        };
+        assert_eq!(opinion(match_taken), None);
+        assert_eq!(opinion(match_with_opinions), Some(WithoutLimit::Match));
+    }
+
+    #[test]
+    fn what_could_be_written_at_the_caret_is_told() {
+        let request = request(PASTE, "match ft", false, Release::default());
+        let (_, _, proposals) = evaluated(request, match_taken);
+        assert!(proposals.iter().any(|text| text == "ftp"), "{proposals:?}");
     }
 
     #[test]
@@ -84,19 +153,12 @@ mod tests {
 
     #[test]
     fn the_probes_of_the_responses_are_told() {
-        let request = Request::Evaluate {
-            paste: PASTE.replace(
-                r#"%r(NULL"#,
-                r#"%r(Nobody,1,"x")%r(GetRequest,1,"x")%r(NULL"#,
-            ),
-            lines: String::new(),
-            starter_lines: false,
-            release: Release::default().name().to_owned(),
-        };
-        let Reply::Evaluated { probes, .. } = reply_to(request) else {
-            panic!("no evaluation")
-        };
-        let names: Vec<_> = probes.iter().map(|probe| probe.name.as_str()).collect();
+        let paste = PASTE.replace(
+            r#"%r(NULL"#,
+            r#"%r(Nobody,1,"x")%r(GetRequest,1,"x")%r(NULL"#,
+        );
+        let request = request(&paste, "", false, Release::default());
+        let (_, names, _) = evaluated(request, match_taken);
         assert_eq!(names, ["GetRequest", "NULL"]);
     }
 

@@ -92,6 +92,8 @@ mod tests {
             lines: text.to_owned(),
             starter_lines: false,
             release: String::new(),
+            second_opinion: false,
+            caret: None,
         }
     }
 

@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 use yew::platform::spawn_local;
 
-use super::dispatch::{answer, load_analysis};
+use super::dispatch::{answer, answer_with_second_opinion, load_analysis, load_second_opinion};
 use super::files;
 use super::loading::loaded;
 use super::panic::report_worker_panics;
@@ -58,6 +58,13 @@ async fn analyzed(request: Request) -> Result<Vec<u8>, NotLoaded> {
         Request::Probes(bytes) => {
             loaded(load_probes_part()).await?;
             answer_probes(bytes).await
+        }
+        Request::Evaluate {
+            second_opinion: true,
+            ..
+        } => {
+            loaded(load_second_opinion()).await?;
+            answer_with_second_opinion(request).await
         }
         request => {
             loaded(load_analysis()).await?;

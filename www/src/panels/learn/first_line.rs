@@ -44,7 +44,9 @@ pub(super) fn render_first_line() -> Html {
             <p>
                 { render_prose("Write a line from the left to the right. Begin with `^` and the bytes \
                     that never change, and watch the sign beside the line: a full disc is a hard \
-                    match, a ring is none, a square is a line that Nmap refuses.") }
+                    match, a ring is none, a square is a line that Nmap refuses. Words that fit \
+                    where you write are proposed below, those first that most of the loaded lines \
+                    have; the Tab key leads to them.") }
             </p>
         </>
     }

@@ -14,12 +14,9 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::verdict::render_verdict;
-use crate::hooks::{element_under, field_caret, field_value, select_in_field};
+use crate::hooks::{LINES_FIELD, element_under, field_caret, field_value, select_in_field};
 use crate::model::{LineText, LineVerdict, Piece, TokenKind, utf16_to_byte};
 use crate::persist::LINES;
-
-/// The id of the field that holds the match lines.
-pub const LINES_FIELD: &str = "lines";
 
 const PLACEHOLDER: &str = "match ftp m|^220 ([\\w.]+) FTP| p/Acme ftpd/ h/$1/";
 

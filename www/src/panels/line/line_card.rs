@@ -8,10 +8,13 @@ use yew::prelude::*;
 use super::part_list::{Parts, render_parts};
 use super::story::{Story, tell_stories};
 use super::verdict::render_verdict;
-use crate::hooks::{Pointing, select_in_field, use_document, use_evaluation, use_pointing};
-use crate::model::{Evaluation, Excerpt, ResponseVerdict, byte_range_to_utf16, response_verdicts};
+use crate::hooks::{
+    LINES_FIELD, Pointing, select_in_field, use_document, use_evaluation, use_pointing,
+};
+use crate::model::{
+    Evaluation, Excerpt, ResponseVerdict, byte_range_to_utf16, limit_words, response_verdicts,
+};
 use crate::panels::edit_button::{EditTarget, render_edit_button};
-use crate::panels::line::LINES_FIELD;
 use crate::widgets::render_prose;
 
 /// Nothing until the line has been tried on some response.
@@ -29,7 +32,15 @@ pub fn LineCard() -> Html {
     if own.is_empty() {
         return Html::default();
     }
-    let stories = tell_stories(&own);
+    let limit_words = |verdict: &ResponseVerdict| {
+        limit_words(
+            &last,
+            document.fingerprint_idx,
+            verdict.response_idx,
+            number,
+        )
+    };
+    let stories = tell_stories(&own, limit_words);
     let is_current = last.texts.lines == document.texts.lines;
     html! {
         <section class="card line" aria-labelledby="line-title">
@@ -98,6 +109,9 @@ fn render_story(story: &Story, lines: &Rc<str>, is_current: bool, parts: Html) -
             }
             if let Some(why) = &story.why {
                 <p class="line__why">{ render_prose(why) }</p>
+            }
+            if let Some(words) = &story.without_limit {
+                <p class="line__why">{ words }</p>
             }
             { parts }
             if let Some(item) = story.item {

@@ -7,10 +7,11 @@ use sflens::results::DiagnosticRecord;
 use sflens::template::Release;
 use yew::prelude::*;
 
-use super::editor::{Editor, LINES_FIELD};
+use super::editor::Editor;
+use super::proposals::render_proposals;
 use super::verdict::render_verdict;
 use crate::hooks::{
-    Pointing, chosen_index, field_value, use_document, use_evaluation, use_pointing,
+    LINES_FIELD, Pointing, chosen_index, field_value, use_document, use_evaluation, use_pointing,
 };
 use crate::model::{
     Action, Evaluation, LineText, LineVerdict, Linked, Pointed, Token, TokenKind, carry_tokens,
@@ -28,6 +29,14 @@ pub fn LinesCard() -> Html {
     let findings = last.line_findings();
     let pointing = use_pointing();
     let lines = drawn_lines(&text, &last, &findings, &pointing.linked);
+    let caret = use_state(|| None);
+    let oncaret = {
+        let (caret, point) = (caret.setter(), point_at_caret(&pointing, &last, &text));
+        Callback::from(move |at| {
+            caret.set(Some(at));
+            point.emit(at);
+        })
+    };
     let verdicts: Rc<[LineVerdict]> = line_verdicts(&last, document.fingerprint_idx).into();
     html! {
         <section class="card lines" aria-labelledby="lines-title">
@@ -53,10 +62,16 @@ pub fn LinesCard() -> Html {
                     current={document.line_number}
                     oninput={document.on(|event: InputEvent| Action::SetLines(field_value(&event).into()))}
                     onlook={document.on(Action::LookAtLine)}
-                    oncaret={point_at_caret(&pointing, &last, &text)}
+                    {oncaret}
                     onhover={pointing.onhover().reform(|group: Option<(u32, u8)>| group.map(in_line))}
                 />
             </div>
+            { render_proposals(
+                last.completion.as_ref(),
+                *caret,
+                &text,
+                last.texts.lines == text,
+            ) }
             { render_linked(&pointing, &text) }
             { render_summary(&verdicts, &document.on(Action::LookAtLine)) }
             <div id="lines-findings">

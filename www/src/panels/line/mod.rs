@@ -8,12 +8,12 @@ mod lines_card;
 mod part_list;
 mod point;
 mod printed;
+mod proposals;
 mod report_card;
 mod story;
 mod verdict;
 
 pub use captures::capture_marks;
-pub use editor::LINES_FIELD;
 pub use line_card::LineCard;
 pub use lines_card::LinesCard;
 pub use report_card::{ReportCard, report_in_words};

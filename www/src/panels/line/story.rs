@@ -20,6 +20,8 @@ pub(super) struct Story {
     pub(super) words: String,
     /// Why, in sentences with code in backticks.
     pub(super) why: Option<String>,
+    /// What it would do without the limit that it hit.
+    pub(super) without_limit: Option<String>,
     /// The pattern item that could not be passed, in bytes of the lines.
     pub(super) item: Option<SpanRecord>,
     /// Small changes with which it would match.
@@ -30,11 +32,15 @@ pub(super) struct Story {
     pub(super) response_idx: usize,
 }
 
-/// The stories of one line in the order of their first responses.
-pub(super) fn tell_stories(own: &[ResponseVerdict]) -> Vec<Story> {
+/// The stories of one line in the order of their first responses. `without_limit` says what it
+/// would do without the limit that it hit.
+pub(super) fn tell_stories(
+    own: &[ResponseVerdict],
+    without_limit: impl Fn(&ResponseVerdict) -> Option<String>,
+) -> Vec<Story> {
     let mut stories: Vec<Story> = Vec::new();
     for verdict in own {
-        let story = story_of(verdict);
+        let story = story_of(verdict, without_limit(verdict));
         let is_alike = |known: &&mut Story| alike(known, &story);
         match stories.iter_mut().find(is_alike) {
             Some(known) => known.probes.extend(story.probes),
@@ -47,9 +53,10 @@ pub(super) fn tell_stories(own: &[ResponseVerdict]) -> Vec<Story> {
 fn alike(a: &Story, b: &Story) -> bool {
     (&a.words, &a.why, &a.repairs) == (&b.words, &b.why, &b.repairs)
         && (a.sign, a.item, &a.parts) == (b.sign, b.item, &b.parts)
+        && a.without_limit == b.without_limit
 }
 
-fn story_of(verdict: &ResponseVerdict) -> Story {
+fn story_of(verdict: &ResponseVerdict, without_limit: Option<String>) -> Story {
     let record = &verdict.record;
     let stop = match record.outcome {
         LineOutcome::NoMatch => record.progress.as_ref(),
@@ -60,6 +67,7 @@ fn story_of(verdict: &ResponseVerdict) -> Story {
         sign: verdict.sign,
         words: verdict.words.clone(),
         why: record.why.clone(),
+        without_limit,
         item: stop.map(|progress| progress.span),
         repairs: record.repairs.clone(),
         parts: record.parts.clone().unwrap_or_default(),
@@ -90,7 +98,7 @@ mod tests {
             on_probe("GetRequest", "hidden by line 3"),
             on_probe("Help", "hidden by line 1"),
         ];
-        let stories = tell_stories(&own);
+        let stories = tell_stories(&own, |_| None);
         let found: Vec<_> = (stories.iter())
             .map(|story| (story.probes.join(", "), story.words.as_str()))
             .collect();

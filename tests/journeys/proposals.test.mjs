@@ -1,0 +1,47 @@
+// While a line is written, words that fit are proposed: from the file format, and from the lines
+// that are loaded, the most frequent first.
+import { expectGone, expectText, expectValue } from "../harness/expect.mjs";
+import { expectAccessible, expectNoSidewaysScroll } from "../harness/fit.mjs";
+import { journey } from "../harness/journey.mjs";
+import { ftp } from "../harness/samples.mjs";
+import { on } from "../harness/words.mjs";
+
+const write = async ({ page }) => {
+  const { paste, lines, proposals, report } = on(page);
+  await paste.fill(ftp);
+  await lines.focus();
+  await page.keyboard.type("softm");
+  await proposals.getByRole("button", { name: "softmatch" }).click();
+  await expectValue(lines, "softmatch ");
+  await page.keyboard.type("ft");
+  await expectText(proposals, /^ftp\s/);
+  await expectAccessible(page, "proposals");
+  await expectNoSidewaysScroll(page, "proposals");
+  // By keyboard: the first proposal is the next stop behind the field, and gives the focus back.
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expectValue(lines, "softmatch ftp");
+  await page.keyboard.type(" m|^220 (\\w+)| ");
+  await proposals.getByRole("button", { name: /^h\/\s*hostname/ }).click();
+  await page.keyboard.type("$1/");
+  await expectText(report, /stage/);
+};
+
+journey("a line is written with what is proposed", write);
+journey("a line is written with what is proposed, on a small screen", write, { width: 360, height: 800 });
+
+journey("proposals go when the caret leaves their place, and are taken back by undo", async ({ page }) => {
+  const { paste, lines, proposals } = on(page);
+  await paste.fill(ftp);
+  await lines.focus();
+  await page.keyboard.type("match ht");
+  const http = proposals.getByRole("button", { name: /^http / });
+  await http.waitFor();
+  await page.keyboard.press("Home");
+  await expectGone(http);
+  await page.keyboard.press("End");
+  await http.click();
+  await expectValue(lines, "match http");
+  await page.keyboard.press("Control+z");
+  await expectValue(lines, "match ht");
+});
