@@ -40,8 +40,8 @@ impl Pattern {
         groups.collect()
     }
 
-    /// The back references, and the conditional groups that ask whether a group took part, in the
-    /// order of the text.
+    /// The back references, and the conditional groups that ask whether a group took part, or by its
+    /// name whether it is being called, in the order of the text.
     pub fn references(&self) -> Vec<GroupReference<'_>> {
         let mut found = Vec::new();
         visit_nodes(&self.branches, &mut |node| {
@@ -57,10 +57,14 @@ impl Pattern {
     }
 }
 
-/// The groups of which a conditional group asks whether they took part.
+/// The groups of which a conditional group asks whether they took part. PCRE2 counts one whose call
+/// is asked for by a name that no other group has.
 fn asked_groups(kind: &GroupKind) -> Option<&Vec<u16>> {
     match kind {
         GroupKind::Conditional(Condition::Group { groups, .. }) => Some(groups),
+        GroupKind::Conditional(Condition::Call { groups, name }) => {
+            (name.is_some() && groups.len() == 1).then_some(groups)
+        }
         _ => None,
     }
 }

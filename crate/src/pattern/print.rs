@@ -141,6 +141,9 @@ fn assertion_text(assertion: Assertion) -> &'static str {
 }
 
 fn print_class(class: &Class, out: &mut Formatter<'_>) -> Result {
+    if let Some(property) = class.property_alone() {
+        return print_property(property, out);
+    }
     out.write_str(if class.negated { "[^" } else { "[" })?;
     for (idx, item) in class.items.iter().enumerate() {
         // `[:`, `[.` and `[=` would open a POSIX element; a hyphen makes no range at the end.

@@ -78,6 +78,19 @@ impl Class {
         if self.negated { set.complement() } else { set }
     }
 
+    /// The property that it stands for outside of brackets: `\P{Any}`, which is a class without
+    /// bytes.
+    pub(crate) fn property_alone(&self) -> Option<Property> {
+        match self.items[..] {
+            [ClassItem::Escape(ClassEscape::Property(property))]
+                if !self.negated && !self.caseless && property.kind == PropertyKind::Any =>
+            {
+                Some(property)
+            }
+            _ => None,
+        }
+    }
+
     /// Whether PCRE2 keeps properties of it beside the bytes, which it then does not look into.
     pub(crate) fn has_properties(&self) -> bool {
         self.items.iter().any(|item| item.is_kept_property())
