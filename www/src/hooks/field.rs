@@ -73,17 +73,23 @@ fn field(id: &str) -> Option<HtmlTextAreaElement> {
         .ok()
 }
 
-/// Scrolls the field so that the line with the offset `at` is in its upper half.
+/// Characters that a row of a field of this page holds at least; its font is monospaced.
+const CHARACTER_WIDTH: i32 = 8;
+
+/// Scrolls the field so that the offset `at` is in its upper half, also in a line that wraps.
 fn reveal(field: &HtmlTextAreaElement, at: u32) {
-    let text = field.value();
-    let before: Vec<u16> = text.encode_utf16().take(at as usize).collect();
-    let n_lines_before = before
-        .iter()
-        .filter(|unit| **unit == u16::from(b'\n'))
-        .count() as i32;
-    let n_lines = text.matches('\n').count() as i32 + 1;
-    let at = field.scroll_height() * n_lines_before / n_lines;
-    field.set_scroll_top(at - field.client_height() / 3);
+    let text: Vec<u16> = field.value().encode_utf16().collect();
+    let (before, _) = text.split_at((at as usize).min(text.len()));
+    let width = (field.client_width() / CHARACTER_WIDTH).max(1) as usize;
+    let (n_rows_before, n_rows) = (n_rows(before, width), n_rows(&text, width));
+    let at = i64::from(field.scroll_height()) * (n_rows_before as i64 - 1) / n_rows as i64;
+    field.set_scroll_top(at as i32 - field.client_height() / 3);
+}
+
+/// Rows that a text takes when no row holds more than `width`.
+fn n_rows(text: &[u16], width: usize) -> usize {
+    let lines = text.split(|unit| *unit == u16::from(b'\n'));
+    lines.map(|line| line.len().div_ceil(width).max(1)).sum()
 }
 
 fn type_text(text: &str) -> bool {
@@ -104,4 +110,16 @@ fn bubbling_input() -> Result<InputEvent, wasm_bindgen::JsValue> {
     let options = web_sys::InputEventInit::new();
     options.set_bubbles(true);
     InputEvent::new_with_event_init_dict("input", &options)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_that_wraps_takes_several_rows() {
+        let rows = |text: &str| n_rows(&text.encode_utf16().collect::<Vec<_>>(), 10);
+        assert_eq!((rows(""), rows("a\nb"), rows("a\n")), (1, 2, 2));
+        assert_eq!((rows(&"a".repeat(10)), rows(&"a".repeat(95))), (1, 10));
+    }
 }

@@ -1,6 +1,6 @@
 //! One of several fingerprints.
 
-use sflens::results::{FingerprintRecord, Report};
+use sflens::results::{FingerprintRecord, Report, VerdictRecord};
 use yew::prelude::*;
 
 use crate::hooks::chosen_index;
@@ -37,7 +37,7 @@ pub(super) fn render_chooser(
     }
 }
 
-/// `21/tcp on 10.0.0.7: 2 responses`.
+/// `● ftp, 21/tcp on 10.0.0.7: 2 responses`.
 fn name(fingerprint: &FingerprintRecord) -> String {
     let port = crate::model::port_name(fingerprint);
     let host = fingerprint.host.as_ref().map(|host| format!(" on {host}"));
@@ -46,19 +46,36 @@ fn name(fingerprint: &FingerprintRecord) -> String {
         1 => "1 response".to_owned(),
         n => format!("{n} responses"),
     };
-    format!("{port}{}: {responses}", host.unwrap_or_default())
+    let mark = fingerprint.verdict.as_ref().map(mark);
+    format!(
+        "{}{port}{}: {responses}",
+        mark.unwrap_or_default(),
+        host.unwrap_or_default()
+    )
+}
+
+/// `● ftp, `: what Nmap would report; an option holds no drawing.
+fn mark(verdict: &VerdictRecord) -> String {
+    let sign = match verdict.state.as_str() {
+        "hard" => '●',
+        "soft" | "tls" => '◐',
+        _ => '○',
+    };
+    let service = verdict.service.as_deref().unwrap_or("not recognized");
+    format!("{sign} {service}, ")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::samples::{fingerprint, response};
+    use crate::model::samples::{fingerprint, response, verdict};
     use crate::testing::{render_html, text_of};
 
     #[test]
     fn a_choice_is_offered_only_among_several() {
         let mut second = fingerprint(vec![]);
         second.host = Some("10.0.0.7".into());
+        second.verdict = Some(verdict());
         let show = |fingerprints| {
             let report = Report {
                 fingerprints,
@@ -75,7 +92,7 @@ mod tests {
         assert_eq!(show(vec![first.clone()]), "");
         let text = show(vec![first, second]);
         assert!(
-            text.contains("21/tcp: 1 response21/tcp on 10.0.0.7: no responses"),
+            text.contains("21/tcp: 1 response● ftp, 21/tcp on 10.0.0.7: no responses"),
             "{text}"
         );
     }

@@ -9,5 +9,6 @@ mod response_card;
 mod response_view;
 mod selection;
 
+pub use facts::HELPED;
 pub use fingerprint_card::{FingerprintCard, PASTE_FIELD};
 pub use response_card::ResponseCards;

@@ -164,7 +164,7 @@ fn ResponseCard(props: &ResponseCardProps) -> Html {
                 { render_strip(
                     &bytes,
                     response.declared_length as usize,
-                    &overlay.marks,
+                    overlay,
                     strip_label(response, overlay.marks.len()),
                 ) }
             </div>

@@ -62,7 +62,7 @@ pub(super) struct SelectBytes {
 
 impl Selecting {
     pub(super) fn handlers(self) -> SelectBytes {
-        let line = self.line;
+        let (line, response_idx) = (self.line, self.response_idx);
         let (onhover, onleave) = (self.onhover.clone(), self.onhover.clone());
         let is_selected = self.selected.is_some();
         let keys = Rc::new(self);
@@ -72,7 +72,7 @@ impl Selecting {
             // What is selected stays lit when the mouse moves on over the bytes.
             onmouseover: Callback::from(move |event: MouseEvent| {
                 if event.buttons() == 0 && !is_selected {
-                    onhover.emit(group_around(&event, line));
+                    onhover.emit(pointed_around(&event, line, response_idx));
                 }
             }),
             onmouseleave: Callback::from(move |event: MouseEvent| {
@@ -169,10 +169,19 @@ fn move_range(
     }
 }
 
-fn group_around(event: &MouseEvent, line: Option<u32>) -> Option<Pointed> {
-    let number = attribute_around(event, "data-group")?.parse().ok()?;
-    let (line, numbers) = (line?, vec![number]);
-    Some(Pointed::Groups { line, numbers })
+/// The group, or the bytes of the strip, that the mouse is over.
+fn pointed_around(event: &MouseEvent, line: Option<u32>, response_idx: usize) -> Option<Pointed> {
+    if let Some(number) = attribute_around(event, "data-group") {
+        let (line, numbers) = (line?, vec![number.parse().ok()?]);
+        return Some(Pointed::Groups { line, numbers });
+    }
+    let bytes = attribute_around(event, "data-bytes")?;
+    let (start, end) = bytes.split_once('-')?;
+    Some(Pointed::Bytes {
+        response_idx,
+        start: start.parse().ok()?,
+        end: end.parse().ok()?,
+    })
 }
 
 fn panel_around(event: &MouseEvent) -> Option<Element> {

@@ -1,0 +1,77 @@
+// How long the page's own thread is busy at a stretch, in what a visitor does.
+import { test } from "node:test";
+import { launch } from "../harness/browsers.mjs";
+import { report } from "../harness/budgets.mjs";
+import { expectText } from "../harness/expect.mjs";
+import { open } from "../harness/journey.mjs";
+import { greeting, manyLines, manyResponses } from "../harness/samples.mjs";
+import { serveSite } from "../harness/site.mjs";
+import { on } from "../harness/words.mjs";
+
+/** Milliseconds; printed beside the figure and not asserted, as a busy machine is no fault of ours. */
+const GOAL = 50;
+
+/** What is done, each with what must be there before. Only Chromium tells of long tasks. */
+const deeds = {
+  "opening the page": async () => {},
+  "pasting eight responses": ({ page }) => on(page).paste.fill(manyResponses(8)),
+  "pasting twenty lines": async ({ page }) => {
+    await on(page).lines.fill(manyLines(20));
+    await expectText(on(page).report, /hard match, line 20/);
+  },
+  "typing forty characters": async ({ page }) => {
+    await on(page).lines.press("Control+End");
+    await on(page).lines.pressSequentially("\nmatch a m|^220 host(\\d+) FTP| p/Some ftpd/");
+  },
+  "the forms of a response": async ({ page }) => {
+    const card = on(page).response("Probe0");
+    for (const name of ["Hex", "As Nmap wrote it", "Text"]) await on(page).form(card, name).click();
+  },
+  "the matrix": async ({ page }) => {
+    await page.getByRole("button", { name: "Matrix of lines and responses" }).click();
+    await page.getByRole("grid", { name: "Lines and responses" }).waitFor();
+  },
+  "fifty thousand steps": async ({ page }) => {
+    await on(page).paste.fill(greeting(`${"a".repeat(40)}b`));
+    await on(page).lines.fill("match a m|^(?:a?){30}b|");
+    await page.getByRole("button", { name: "Step through" }).click();
+    const steps = page.getByRole("region", { name: /step by step/ });
+    await expectText(steps, /match limit/);
+    await steps.getByRole("button", { name: "Last", exact: true }).click();
+  },
+};
+
+test("the page's thread is busy for so long at a stretch", async () => {
+  const site = await serveSite();
+  const browser = await launch("chromium");
+  try {
+    const page = await browser.newPage();
+    await page.addInitScript(watch);
+    await open(page, site);
+    const rows = [];
+    for (const [name, deed] of Object.entries(deeds)) {
+      await deed({ page });
+      rows.push([name, await page.evaluate(longestSince)]);
+    }
+    report(`Longest tasks of the page's thread in Chromium, ms, goal ${GOAL}:`, rows);
+  } finally {
+    await browser.close();
+    await site.close();
+  }
+});
+
+/** Runs before the page: keeps the length of each task over 50 ms, which is what browsers tell of. */
+function watch() {
+  globalThis.longTasks = [];
+  const keep = (entries) => globalThis.longTasks.push(...entries.map(({ duration }) => duration));
+  const observer = new PerformanceObserver((list) => keep(list.getEntries()));
+  observer.observe({ type: "longtask", buffered: true });
+  globalThis.keepTasks = () => keep(observer.takeRecords());
+}
+
+/** The longest since the last call, in words. */
+function longestSince() {
+  globalThis.keepTasks();
+  const tasks = globalThis.longTasks.splice(0);
+  return tasks.length === 0 ? "under 50" : `${Math.max(...tasks)}, ${tasks.length} over 50`;
+}
