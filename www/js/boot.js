@@ -6,7 +6,8 @@
 // The program finds what it needs in `globalThis.sflensHost`:
 //   newWorker()      a Worker that runs the same program
 //   panicked(text)   the program is dead; shows the notice #crash
-//   keep(name, text) remembers a text under a name, here and in the browser's storage
+//   keep(name, text) remembers a text under a name, here and in the browser's storage; false
+//                    where there is no storage for it
 //   kept(name)       the text remembered under that name, or null
 //   probes(verb, …)  what a function of probes-store.js gives
 // An element with `data-keep="name"` is kept by itself, before the program hears of the change.
@@ -37,8 +38,10 @@ function keep(name, text) {
   texts.set(name, text);
   try {
     localStorage.setItem(storedAs(name), text);
+    return true;
   } catch {
     // Storage is full or forbidden: the text is kept for as long as the page is open.
+    return false;
   }
 }
 

@@ -8,7 +8,9 @@ use crate::hooks::{
 };
 use crate::panels::frame::{GivenArea, Top, View};
 use crate::panels::learn::{LEARN, LearnProps};
+use crate::panels::share::{ARRIVAL, ArrivalProps};
 use crate::panels::workbench::Workbench;
+use crate::persist::is_link;
 use crate::widgets::Lazy;
 use crate::worker::report_page_panics;
 
@@ -53,6 +55,14 @@ fn render_view(view: View, fragment: AttrValue) -> Html {
             <PointingProvider>
                 <Workbench hidden={view != View::Workbench} />
             </PointingProvider>
+            if is_link(&fragment) {
+                <div class="notices">
+                    <Lazy<ArrivalProps>
+                        view={ARRIVAL}
+                        with={ArrivalProps { fragment: fragment.clone() }}
+                    />
+                </div>
+            }
             if view == View::Learn {
                 <Lazy<LearnProps> view={LEARN} with={LearnProps { section: fragment }} />
             }

@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::model::{Action, Document};
-use crate::persist::{keep_release, keep_texts, kept_release, kept_texts};
+use crate::model::{Action, Document, Saved};
+use crate::persist::{keep_before, keep_choices, keep_texts, kept_document};
 
 /// The document, and the verbs that change it.
 #[derive(Clone, PartialEq)]
@@ -57,14 +57,18 @@ pub struct DocumentProviderProps {
 /// Starts with the kept texts, and keeps what becomes of them.
 #[component]
 pub fn DocumentProvider(props: &DocumentProviderProps) -> Html {
-    let store = use_reducer(|| {
-        Store(Document {
-            release: kept_release(),
-            ..Document::restored(kept_texts())
-        })
-    });
+    let store = use_reducer(|| Store(kept_document()));
     use_effect_with(store.0.texts.clone(), keep_texts);
-    use_effect_with(store.0.release, |release| keep_release(*release));
+    let choices = Saved {
+        texts: Default::default(),
+        ..Saved::of(&store.0)
+    };
+    use_effect_with(choices, keep_choices);
+    use_effect_with(store.0.replaced.clone(), |replaced| {
+        if let Some(replaced) = replaced {
+            keep_before(&replaced.before);
+        }
+    });
     let handle = DocumentHandle { store };
     html! {
         <ContextProvider<DocumentHandle> context={handle}>

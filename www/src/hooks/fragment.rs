@@ -19,6 +19,18 @@ pub fn use_fragment() -> AttrValue {
     (*fragment).clone()
 }
 
+/// Takes the fragment out of the address, without a step in the history that leads back to it.
+pub fn leave_fragment() {
+    // A browser that refuses shows the same once more after a reload, and nothing is lost.
+    let _ = gloo_utils::window().location().replace("#");
+}
+
+/// The address of the page without a fragment.
+pub fn page_address() -> String {
+    let href = gloo_utils::window().location().href().unwrap_or_default();
+    href.split('#').next().unwrap_or_default().to_owned()
+}
+
 fn read_fragment() -> AttrValue {
     let hash = gloo_utils::window().location().hash().unwrap_or_default();
     hash.trim_start_matches('#').to_owned().into()

@@ -1,5 +1,6 @@
 //! Hooks for the browser (theme, clipboard, text fields) and for the page's own state.
 
+mod asked;
 mod clipboard;
 mod document;
 mod evaluation;
@@ -13,6 +14,7 @@ mod save;
 mod selection;
 mod theme;
 
+pub use asked::{Asked, use_asked};
 pub use clipboard::copy_text;
 pub use document::{DocumentHandle, DocumentProvider, use_document};
 pub use evaluation::{EvaluationHandle, EvaluationProvider, use_evaluation};
@@ -20,7 +22,7 @@ pub use field::{
     LINES_FIELD, chosen_index, field_caret, field_value, input_value, replace_in_field,
     select_in_field,
 };
-pub use fragment::use_fragment;
+pub use fragment::{leave_fragment, page_address, use_fragment};
 pub use given::{Given, GivenHandle, GivenProvider, MAX_CHOSEN, files_of, is_for_table, use_given};
 pub use pointing::{Pointing, PointingProvider, use_pointing};
 pub use probes::{Answer, ProbesHandle, ask_probes, texts_of, use_answer, use_probes};

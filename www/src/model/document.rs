@@ -7,6 +7,7 @@ use std::rc::Rc;
 use sflens::template::Release;
 
 use super::examples::Example;
+use super::saved::Saved;
 
 /// The two texts of the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,8 +30,17 @@ impl Texts {
 pub struct Replaced {
     /// What was done, as a sentence of the past: "Started over."
     pub what: &'static str,
-    /// The texts before.
-    pub before: Texts,
+    /// What was there before.
+    pub before: Saved,
+}
+
+/// What is opened above the workbench.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tool {
+    /// The user's drafts.
+    Drafts,
+    /// Links and texts to give away.
+    Share,
 }
 
 /// Everything the user made and chose.
@@ -52,6 +62,10 @@ pub struct Document {
     pub replaced: Option<Replaced>,
     /// The fingerprint of the list that was opened last.
     pub listed: Option<Rc<str>>,
+    /// What is opened above the workbench.
+    pub tool: Option<Tool>,
+    /// The stop of the tour, from 0, for whoever takes it.
+    pub tour: Option<usize>,
 }
 
 /// What the user does.
@@ -79,6 +93,12 @@ pub enum Action {
     MakeFingerprint(Rc<str>),
     /// Took an example.
     LoadExample(&'static Example),
+    /// Opened a draft or a link: what was done, as in [`Replaced`], and what was saved.
+    OpenSaved(&'static str, Rc<Saved>),
+    /// Opened or closed something above the workbench.
+    OpenTool(Option<Tool>),
+    /// Went to a stop of the tour, or left it.
+    Tour(Option<usize>),
     /// Emptied the page.
     StartOver,
     /// Undid the last stroke.
@@ -125,6 +145,9 @@ impl Document {
             Action::MakeFingerprint(paste) => next.open("Made a fingerprint.", paste),
             Action::ShowListed(paste) => next.show_listed(paste),
             Action::LoadExample(example) => next.replace("Loaded an example.", example.texts()),
+            Action::OpenSaved(what, saved) => next.open_saved(what, (*saved).clone()),
+            Action::OpenTool(tool) => Self { tool, ..next },
+            Action::Tour(tour) => Self { tour, ..next },
             Action::StartOver => next.replace("Started over.", Texts::default()),
             Action::TakeBack => next.take_back(),
         }
@@ -154,21 +177,32 @@ impl Document {
     }
 
     fn replace(self, what: &'static str, texts: Texts) -> Self {
-        let before = self.texts;
-        Self {
+        let saved = Saved {
+            texts,
             release: self.release,
+            ..Saved::default()
+        };
+        self.open_saved(what, saved)
+    }
+
+    fn open_saved(self, what: &'static str, saved: Saved) -> Self {
+        let before = Saved::of(&self);
+        Self {
+            replaced: (!before.texts.are_blank()).then_some(Replaced { what, before }),
             probes: self.probes,
-            replaced: (!before.are_blank()).then_some(Replaced { what, before }),
-            ..Self::restored(texts)
+            tool: self.tool,
+            tour: self.tour,
+            ..saved.open()
         }
     }
 
     fn take_back(self) -> Self {
         match self.replaced {
             Some(replaced) => Self {
-                release: self.release,
                 probes: self.probes,
-                ..Self::restored(replaced.before)
+                tool: self.tool,
+                tour: self.tour,
+                ..replaced.before.open()
             },
             None => self,
         }
@@ -218,6 +252,18 @@ mod tests {
         let emptied = chosen.apply(Action::StartOver);
         assert_eq!(emptied.release, Release::V7_93);
         assert_eq!(emptied.apply(Action::TakeBack).release, Release::V7_93);
+    }
+
+    #[test]
+    fn what_is_opened_can_be_taken_back_with_its_release() {
+        let document = with_texts("a", "").apply(Action::ChooseRelease(Release::V7_93));
+        let saved = Saved {
+            release: Release::V7_95,
+            ..Saved::of(&with_texts("b", "match b m|b|"))
+        };
+        let opened = document.apply(Action::OpenSaved("Opened a link.", saved.clone().into()));
+        assert_eq!(Saved::of(&opened), saved);
+        assert_eq!(opened.apply(Action::TakeBack), document);
     }
 
     #[test]

@@ -62,6 +62,13 @@ pub fn Welcome() -> Html {
                 }) }
             </ol>
             <p class="welcome__foot">
+                <button
+                    type="button"
+                    class="button button--small"
+                    onclick={document.on(|_: MouseEvent| Action::Tour(Some(0)))}
+                >
+                    { "Take the tour" }
+                </button>
                 <a href="#learn">{ "Learn what every part means" }</a>
                 <span>{ "What you type stays in this browser, and is there again at your next visit." }</span>
             </p>

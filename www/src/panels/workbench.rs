@@ -3,13 +3,16 @@
 use yew::prelude::*;
 
 use super::decode::{FingerprintCard, ResponseCards};
+use super::drafts::DRAFTS;
 use super::files::FILES;
 use super::line::{LineCard, LinesCard, ReportCard, report_in_words};
 use super::notice::Notice;
 use super::probes::{AllLinesSlot, ProbesSlot};
+use super::share::SHARE;
+use super::tour::render_stop;
 use super::welcome::Welcome;
 use crate::hooks::{Given, use_document, use_evaluation, use_given};
-use crate::model::Phase;
+use crate::model::{Phase, Tool};
 use crate::persist::is_list_kept;
 use crate::widgets::{Lazy, render_live_region};
 
@@ -33,14 +36,25 @@ pub fn Workbench(props: &WorkbenchProps) -> Html {
     let was_kept = use_memo((), |()| is_list_kept());
     let (_, given) = use_given().last();
     let is_needed = *was_kept || given != Given::Nothing;
+    let stop = |at: usize| render_stop(document.tour, at);
     html! {
         <div class="workbench" hidden={props.hidden}>
             <Notice />
+            <div>
+                { match document.tool {
+                    Some(Tool::Drafts) => html! { <Lazy<()> view={DRAFTS} with={()} /> },
+                    Some(Tool::Share) => html! { <Lazy<()> view={SHARE} with={()} /> },
+                    None => Html::default(),
+                } }
+            </div>
             { render_files(is_needed) }
             <div class="workbench__columns">
                 <div class="workbench__given">
+                    { stop(0) }
                     <FingerprintCard />
+                    { stop(2) }
                     <LinesCard />
+                    { stop(3) }
                     <LineCard />
                     <ProbesSlot />
                 </div>
@@ -48,7 +62,9 @@ pub fn Workbench(props: &WorkbenchProps) -> Html {
                     if shown.is_none() {
                         <Welcome />
                     } else {
+                        { stop(4) }
                         <ReportCard />
+                        { stop(1) }
                         <ResponseCards />
                         <AllLinesSlot />
                     }

@@ -1,17 +1,20 @@
-//! What outlives a reload: the texts, the release of Nmap and the theme.
+//! What outlives a reload: the texts and what was chosen, drafts, what was there before the last
+//! stroke that replaced it, the theme; and what fits into a link.
 //!
 //! `boot.js` holds them, outside of this program and in the browser's storage, so that a panic
 //! here loses nothing. It also keeps every keystroke in a field with `data-keep` by itself; what
 //! is written here is what changed without typing.
 
 mod database;
+mod link;
 mod list;
 mod probes;
 
-use sflens::template::Release;
 use wasm_bindgen::prelude::*;
 
-use crate::model::Texts;
+use crate::model::{Document, Draft, Saved, Texts, parse_drafts, print_drafts};
+
+pub use link::{LinkFault, MAX_SAVED, SAFE_LENGTH, decode_link, encode_link, is_link};
 
 pub use list::{ListedFile, is_list_kept, keep_list, kept_list};
 pub use probes::{Change, KeptFile, KeptFiles, MAX_FILE_BYTES, Trouble, change_probes, has_probes};
@@ -21,15 +24,55 @@ pub const PASTE: &str = "paste";
 /// The name of the match lines, and the value of `data-keep` on their field.
 pub const LINES: &str = "lines";
 const THEME: &str = "theme";
-const RELEASE: &str = "nmap";
+const CHOICES: &str = "choices";
+const BEFORE: &str = "before";
+const DRAFTS: &str = "drafts";
 
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(js_namespace = sflensHost)]
-    fn keep(name: &str, text: &str);
+    fn keep(name: &str, text: &str) -> bool;
 
     #[wasm_bindgen(js_namespace = sflensHost)]
     fn kept(name: &str) -> Option<String>;
+}
+
+/// Keeps what was chosen: everything but the texts, which are kept as they are typed.
+pub fn keep_choices(choices: &Saved) {
+    keep(CHOICES, &choices.print());
+}
+
+/// The document that was kept; an empty one at the first visit.
+pub fn kept_document() -> Document {
+    let choices = kept(CHOICES).and_then(|text| Saved::parse(&text));
+    let texts = kept_texts();
+    let saved = Saved {
+        texts,
+        ..choices.unwrap_or_default()
+    };
+    saved.open()
+}
+
+/// Keeps what was there before something took its place.
+pub fn keep_before(saved: &Saved) {
+    keep(BEFORE, &saved.print());
+}
+
+/// What was there before the last time that something took its place.
+pub fn kept_before() -> Option<Saved> {
+    let before = kept(BEFORE).and_then(|text| Saved::parse(&text));
+    before.filter(|saved| !saved.texts.are_blank())
+}
+
+/// Keeps the drafts. False when the browser does not store them: they are then kept for as long as
+/// the page is open.
+pub fn keep_drafts(drafts: &[Draft]) -> bool {
+    keep(DRAFTS, &print_drafts(drafts))
+}
+
+/// The drafts that were kept, newest first.
+pub fn kept_drafts() -> Vec<Draft> {
+    kept(DRAFTS).map_or_else(Vec::new, |text| parse_drafts(&text))
 }
 
 /// Keeps the texts.
@@ -38,25 +81,12 @@ pub fn keep_texts(texts: &Texts) {
     keep(LINES, &texts.lines);
 }
 
-/// The texts that were kept; empty ones at the first visit.
-pub fn kept_texts() -> Texts {
+fn kept_texts() -> Texts {
     let text = |name| kept(name).unwrap_or_default().into();
     Texts {
         paste: text(PASTE),
         lines: text(LINES),
     }
-}
-
-/// Keeps the release of Nmap.
-pub fn keep_release(release: Release) {
-    keep(RELEASE, release.name());
-}
-
-/// The release that was kept; the newest at the first visit.
-pub fn kept_release() -> Release {
-    let name = kept(RELEASE);
-    name.and_then(|name| Release::from_name(&name))
-        .unwrap_or_default()
 }
 
 /// Keeps the name of the theme.

@@ -14,6 +14,7 @@
 
 mod envelope;
 mod files;
+mod later;
 mod line_token;
 mod probes;
 
@@ -21,6 +22,7 @@ use sflens::results::{CompletionRecord, ProbeRecord, Reader, Report, ResponseByt
 
 pub use envelope::{FromWorker, ToWorker, from_bytes, from_js, to_bytes, to_js};
 pub use files::{FileEnd, FilesNews, FilesRequest, Found, RawResponse, from_array, to_array};
+pub use later::{Later, RedactRequest, TraceRequest};
 pub use line_token::{LineToken, LineTokenKind, line_tokens};
 pub use probes::{ProbesReply, ProbesRequest, TextsOf};
 
@@ -44,6 +46,10 @@ pub enum Request {
     },
     /// The bytes of a [`ProbesRequest`]: read by a part of the program that is loaded for it.
     Probes(ResponseBytes),
+    /// The bytes of a [`TraceRequest`].
+    Trace(ResponseBytes),
+    /// The bytes of a [`RedactRequest`].
+    Redact(ResponseBytes),
 }
 
 impl Wire for Request {
@@ -65,15 +71,23 @@ impl Wire for Request {
                 second_opinion.put(out);
                 caret.put(out);
             }
-            Self::Probes(bytes) => {
+            Self::Trace(question) => {
                 out.push(1);
+                question.put(out);
+            }
+            Self::Redact(question) => {
+                out.push(2);
+                question.put(out);
+            }
+            Self::Probes(bytes) => {
+                out.push(3);
                 bytes.put(out);
             }
         }
     }
 
     fn take(from: &mut Reader<'_>) -> Self {
-        match from.take_variant(2) {
+        match from.take_variant(4) {
             0 => Self::Evaluate {
                 paste: Wire::take(from),
                 lines: Wire::take(from),
@@ -82,12 +96,14 @@ impl Wire for Request {
                 second_opinion: Wire::take(from),
                 caret: Wire::take(from),
             },
+            1 => Self::Trace(Wire::take(from)),
+            2 => Self::Redact(Wire::take(from)),
             _ => Self::Probes(Wire::take(from)),
         }
     }
 }
 
-/// What the worker answers; the variants follow those of [`Request`].
+/// What the worker answers.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Reply {
     /// To [`Request::Evaluate`].
@@ -103,6 +119,8 @@ pub enum Reply {
     },
     /// To [`Request::Probes`]: the bytes of a [`ProbesReply`].
     Probes(ResponseBytes),
+    /// To a question of [`Later`]: the bytes of its answer.
+    Later(ResponseBytes),
 }
 
 impl Wire for Reply {
@@ -120,8 +138,12 @@ impl Wire for Reply {
                 probes.put(out);
                 completion.put(out);
             }
-            Self::Probes(bytes) => {
+            Self::Later(answer) => {
                 out.push(1);
+                answer.put(out);
+            }
+            Self::Probes(bytes) => {
+                out.push(2);
                 bytes.put(out);
             }
         }
@@ -135,6 +157,7 @@ impl Wire for Reply {
                 probes: Wire::take(from),
                 completion: Wire::take(from),
             },
+            1 => Self::Later(Wire::take(from)),
             _ => Self::Probes(Wire::take(from)),
         }
     }
@@ -165,6 +188,21 @@ mod tests {
         });
         check(&Request::Probes(ResponseBytes(vec![1, 2])));
         check(&Reply::Probes(ResponseBytes(vec![3])));
+        let trace = TraceRequest {
+            lines: "match a m|b|".to_owned(),
+            release: "7.93".to_owned(),
+            line: 1,
+            response: ResponseBytes(b"\0b".to_vec()),
+        };
+        check(&trace);
+        check(&trace.request());
+        let redact = RedactRequest {
+            paste: "SF-Port21".to_owned(),
+            kept: vec!["stage".to_owned()],
+        };
+        check(&redact);
+        check(&redact.request());
+        check(&Reply::Later(ResponseBytes(vec![7])));
         let message = "no".to_owned();
         check(&FromWorker::Started);
         check(&FromWorker::Panicked { message });

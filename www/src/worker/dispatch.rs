@@ -51,7 +51,9 @@ fn reply_to(request: Request, evaluate: Evaluate) -> Reply {
                 completion: caret.and_then(|at| complete_at(&lines, at as usize, &release)),
             }
         }
-        Request::Probes(bytes) => unreachable!("asked elsewhere: {bytes:?}"),
+        Request::Trace(bytes) | Request::Redact(bytes) | Request::Probes(bytes) => {
+            unreachable!("asked elsewhere: {bytes:?}")
+        }
     }
 }
 

@@ -15,8 +15,9 @@
 //! Worker side: [`serve`] takes messages and `dispatch` answers them with plain Rust. All of
 //! `dispatch` is in the part `analysis`, which the first request loads; until it has come the page's
 //! clock for the answer stands still (`loading`). What only the panel of the probes files asks is in a
-//! part of its own (`probes_part`); `loaded_probes` holds these files as they were read. What is about
-//! files of fingerprints is in the part `files_worker`.
+//! part of its own (`probes_part`); `loaded_probes` holds these files as they were read. `later`
+//! answers what is asked now and then, from a part of its own too. What is about files of
+//! fingerprints is in the part `files_worker`.
 
 mod client;
 mod dispatch;
@@ -24,6 +25,7 @@ mod failure;
 mod files;
 mod files_client;
 mod host;
+mod later;
 mod loaded_probes;
 mod loading;
 mod panic;

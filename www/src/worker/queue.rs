@@ -76,7 +76,7 @@ impl<D> Queue<D> {
 fn kind(request: &Request) -> (Discriminant<Request>, Option<u8>) {
     let variant = match request {
         Request::Probes(bytes) => bytes.first().copied(),
-        Request::Evaluate { .. } => None,
+        Request::Evaluate { .. } | Request::Trace(_) | Request::Redact(_) => None,
     };
     (discriminant(request), variant)
 }

@@ -7,6 +7,7 @@ use yew::platform::spawn_local;
 
 use super::dispatch::{answer, answer_with_second_opinion, load_analysis, load_second_opinion};
 use super::files;
+use super::later::{answer_redact, answer_trace};
 use super::loading::loaded;
 use super::panic::report_worker_panics;
 use super::probes;
@@ -55,10 +56,6 @@ async fn run(ToWorker { id, request }: ToWorker) {
 /// The bytes of the reply.
 async fn analyzed(request: Request) -> Result<Vec<u8>, NotLoaded> {
     match request {
-        Request::Probes(bytes) => {
-            loaded(load_probes_part()).await?;
-            answer_probes(bytes).await
-        }
         Request::Evaluate {
             second_opinion: true,
             ..
@@ -66,9 +63,15 @@ async fn analyzed(request: Request) -> Result<Vec<u8>, NotLoaded> {
             loaded(load_second_opinion()).await?;
             answer_with_second_opinion(request).await
         }
-        request => {
+        Request::Evaluate { .. } => {
             loaded(load_analysis()).await?;
             answer(request).await
+        }
+        Request::Trace(question) => answer_trace(question).await,
+        Request::Redact(question) => answer_redact(question).await,
+        Request::Probes(bytes) => {
+            loaded(load_probes_part()).await?;
+            answer_probes(bytes).await
         }
     }
 }

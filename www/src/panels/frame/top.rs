@@ -4,6 +4,8 @@ use yew::prelude::*;
 
 use super::logo::render_logo;
 use super::theme_choice::ThemeChoice;
+use crate::hooks::{DocumentHandle, use_document};
+use crate::model::{Action, Tool};
 
 /// What the page shows below its head.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -36,6 +38,7 @@ pub struct TopProps {
 /// See the head of this file.
 #[component]
 pub fn Top(props: &TopProps) -> Html {
+    let document = use_document();
     html! {
         <header class="top">
             <h1 class="top__name">{ render_logo() }{ "sflens" }</h1>
@@ -44,8 +47,28 @@ pub fn Top(props: &TopProps) -> Html {
                 { view_link("#learn", "Learn", props.view == View::Learn) }
             </nav>
             <p class="top__promise">{ render_lock() }{ "Nothing leaves this page" }</p>
+            if props.view == View::Workbench {
+                { tool_button("Drafts", Tool::Drafts, &document) }
+                { tool_button("Share", Tool::Share, &document) }
+            }
             <ThemeChoice />
         </header>
+    }
+}
+
+/// Opens and closes a card above the workbench.
+fn tool_button(name: &'static str, tool: Tool, document: &DocumentHandle) -> Html {
+    let is_open = document.tool == Some(tool);
+    let next = (!is_open).then_some(tool);
+    html! {
+        <button
+            type="button"
+            class="button top__tool"
+            aria-expanded={is_open.to_string()}
+            onclick={document.on(move |_: MouseEvent| Action::OpenTool(next))}
+        >
+            { name }
+        </button>
     }
 }
 

@@ -12,10 +12,11 @@ use crate::hooks::{
     LINES_FIELD, Pointing, select_in_field, use_document, use_evaluation, use_pointing,
 };
 use crate::model::{
-    Evaluation, Excerpt, ResponseVerdict, byte_range_to_utf16, limit_words, response_verdicts,
+    Evaluation, Excerpt, ResponseVerdict, Sign, byte_range_to_utf16, limit_words, response_verdicts,
 };
 use crate::panels::edit_button::{EditTarget, render_edit_button};
-use crate::widgets::render_prose;
+use crate::panels::steps::{STEPS, StepsProps};
+use crate::widgets::{Lazy, render_prose};
 
 /// Nothing until the line has been tried on some response.
 #[component]
@@ -23,6 +24,7 @@ pub fn LineCard() -> Html {
     let document = use_document();
     let last = use_evaluation().last;
     let pointing = use_pointing();
+    let stepping = use_state(|| None::<StepsProps>);
     let number = document.line_number;
     let tried = response_verdicts(&last, document.fingerprint_idx);
     let own: Vec<_> = tried
@@ -50,7 +52,8 @@ pub fn LineCard() -> Html {
             <ul class="card__part line__responses">
                 { for stories.iter().map(|story| {
                     let parts = render_story_parts(story, number, &last, document.fingerprint_idx, &pointing);
-                    render_story(story, &last.texts.lines, is_current, parts)
+                    let steps = render_steps(story, number, &stepping);
+                    render_story(story, &last.texts.lines, is_current, parts, steps)
                 }) }
             </ul>
         </section>
@@ -97,7 +100,41 @@ fn render_story_parts(
     render_parts(&parts, &pointing.linked, &pointing.onhover())
 }
 
-fn render_story(story: &Story, lines: &Rc<str>, is_current: bool, parts: Html) -> Html {
+/// The button that opens and closes the search step by step, and the steps.
+fn render_steps(
+    story: &Story,
+    line: u32,
+    stepping: &UseStateHandle<Option<StepsProps>>,
+) -> (Html, Html) {
+    if story.sign == Sign::Refused {
+        return Default::default();
+    }
+    let response_idx = story.response_idx;
+    let own = StepsProps { line, response_idx };
+    let is_open = stepping.as_ref() == Some(&own);
+    let (set, next) = (stepping.setter(), (!is_open).then(|| own.clone()));
+    let onclick = Callback::from(move |_: MouseEvent| set.set(next.clone()));
+    let button = html! {
+        <button
+            type="button"
+            class="button button--quiet button--small"
+            aria-expanded={is_open.to_string()}
+            {onclick}
+        >
+            { "Step through" }
+        </button>
+    };
+    let steps = is_open.then(|| html! { <Lazy<StepsProps> view={STEPS} with={own} /> });
+    (button, html! { <div>{ steps }</div> })
+}
+
+fn render_story(
+    story: &Story,
+    lines: &Rc<str>,
+    is_current: bool,
+    parts: Html,
+    (step_button, steps): (Html, Html),
+) -> Html {
     html! {
         <li class="line__response">
             <p class="line__verdict">
@@ -114,12 +151,14 @@ fn render_story(story: &Story, lines: &Rc<str>, is_current: bool, parts: Html) -
                 <p class="line__why">{ words }</p>
             }
             { parts }
-            if let Some(item) = story.item {
-                <div class="line__actions">
+            <div class="line__actions">
+                if let Some(item) = story.item {
                     { render_go(item, lines, is_current) }
                     { render_repairs(&story.repairs, lines, is_current) }
-                </div>
-            }
+                }
+                { step_button }
+            </div>
+            { steps }
         </li>
     }
 }
@@ -166,7 +205,6 @@ fn render_go(item: SpanRecord, lines: &str, is_current: bool) -> Html {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Sign;
     use crate::model::samples::outcome;
 
     fn on_response(kind: LineOutcome) -> ResponseVerdict {

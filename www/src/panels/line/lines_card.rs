@@ -18,7 +18,8 @@ use crate::model::{
     line_verdicts, split_lines,
 };
 use crate::panels::findings::Findings;
-use crate::widgets::{render_prose, render_switch};
+use crate::panels::matrix::MATRIX;
+use crate::widgets::{Lazy, render_prose, render_switch};
 
 /// See the head of this file.
 #[component]
@@ -37,6 +38,7 @@ pub fn LinesCard() -> Html {
             point.emit(at);
         })
     };
+    let matrix = use_state(|| false);
     let verdicts: Rc<[LineVerdict]> = line_verdicts(&last, document.fingerprint_idx).into();
     html! {
         <section class="card lines" aria-labelledby="lines-title">
@@ -73,6 +75,7 @@ pub fn LinesCard() -> Html {
                 last.texts.lines == text,
             ) }
             { render_linked(&pointing, &text) }
+            { render_matrix(&verdicts, &matrix) }
             { render_summary(&verdicts, &document.on(Action::LookAtLine)) }
             <div id="lines-findings">
                 <Findings
@@ -84,6 +87,30 @@ pub fn LinesCard() -> Html {
                 />
             </div>
         </section>
+    }
+}
+
+/// Lines against responses, for whoever asks.
+fn render_matrix(verdicts: &[LineVerdict], is_open: &UseStateHandle<bool>) -> Html {
+    if verdicts.is_empty() {
+        return html! { <div /> };
+    }
+    let (set, next) = (is_open.setter(), !**is_open);
+    let onclick = Callback::from(move |_: MouseEvent| set.set(next));
+    html! {
+        <div class="lines__matrix">
+            <button
+                type="button"
+                class="button button--quiet button--small"
+                aria-expanded={(**is_open).to_string()}
+                {onclick}
+            >
+                { "Matrix of lines and responses" }
+            </button>
+            if **is_open {
+                <Lazy<()> view={MATRIX} with={()} />
+            }
+        </div>
     }
 }
 
@@ -171,9 +198,12 @@ fn drawn_lines(
     findings: &[DiagnosticRecord],
     linked: &Linked,
 ) -> Rc<[LineText]> {
-    let flaws = findings.iter().map(|finding| Token {
-        start: finding.span.start,
-        end: finding.span.end.max(finding.span.start + 1),
+    let seconds = findings.iter().filter_map(|one| one.second.as_ref());
+    let places = findings.iter().map(|one| one.span);
+    let places = places.chain(seconds.map(|second| second.span));
+    let flaws = places.map(|span| Token {
+        start: span.start,
+        end: span.end.max(span.start + 1),
         kind: TokenKind::Flaw,
     });
     let lit = linked.items.iter().map(|item| Token {

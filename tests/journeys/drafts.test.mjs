@@ -1,0 +1,98 @@
+// What the user made stays: over a reload, under names, as a file, and after starting over.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { expectGone, expectText, expectValue } from "../harness/expect.mjs";
+import { expectAccessible, expectNoSidewaysScroll } from "../harness/fit.mjs";
+import { journey, open } from "../harness/journey.mjs";
+import { ftp, ftpLines, ownLine } from "../harness/samples.mjs";
+import { on } from "../harness/words.mjs";
+
+const tool = (page) => page.getByRole("region", { name: "Drafts" });
+const inTool = (page, name) => tool(page).getByRole("button", { name, exact: true });
+
+async function openDrafts(page) {
+  await page.getByRole("button", { name: "Drafts", exact: true }).click();
+  await tool(page).waitFor();
+}
+
+journey("a draft is kept, renamed, opened again, exported and deleted", async ({ page }) => {
+  const { paste, lines, report, startOver } = on(page);
+  await paste.fill(ftp);
+  await lines.fill(ownLine);
+  await expectText(report, /hard match, line 1/);
+  await openDrafts(page);
+  await tool(page).getByRole("textbox", { name: "Name", exact: true }).fill("The old switch");
+  await inTool(page, "Keep as a draft").click();
+  const name = tool(page).getByRole("textbox", { name: "Name of draft 1" });
+  await expectValue(name, "The old switch");
+  await expectAccessible(page, "drafts");
+  await name.fill("Our old switch");
+  await startOver.click();
+  await expectValue(lines, "");
+
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    tool(page).getByRole("link", { name: "Save as a file" }).click(),
+  ]);
+  const file = await readFile(await download.path(), "utf8");
+  assert.match(file, /^# Our old switch, \d+ \w+ \d{4}/);
+  assert.ok(file.includes(ownLine) && file.includes("SF-Port21-TCP"), file);
+
+  await inTool(page, "Open").click();
+  await expectValue(lines, ownLine);
+  await expectText(report, /hard match, line 1/);
+  await inTool(page, "Delete").click();
+  await expectText(tool(page), /Deleted: Our old switch/);
+  await inTool(page, "Bring it back").click();
+  await expectValue(name, "Our old switch");
+});
+
+journey("everything is there again after a reload", async ({ page, site }) => {
+  const { paste, lines, report } = on(page);
+  await paste.fill(ftp);
+  await lines.fill(ftpLines);
+  await page.getByRole("switch", { name: "Starter lines" }).click();
+  await page.getByRole("combobox", { name: "Which Nmap" }).selectOption("7.93");
+  await openDrafts(page);
+  await inTool(page, "Keep as a draft").click();
+  await tool(page).getByRole("textbox", { name: "Name of draft 1" }).waitFor();
+  await open(page, site);
+  await expectValue(paste, ftp);
+  await expectValue(lines, ftpLines);
+  await expectText(report, /hard match, line/);
+  assert.equal(await page.getByRole("switch", { name: "Starter lines" }).getAttribute("aria-checked"), "true");
+  assert.equal(await page.getByRole("combobox", { name: "Which Nmap" }).inputValue(), "7.93");
+  await openDrafts(page);
+  await expectValue(tool(page).getByRole("textbox", { name: "Name of draft 1" }), "21/tcp ftp");
+});
+
+journey("starting over can be undone at once, and still after a reload", async ({ page, site }) => {
+  const { paste, lines, startOver } = on(page);
+  await paste.fill(ftp);
+  await lines.fill(ownLine);
+  await startOver.click();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expectValue(lines, ownLine);
+  await startOver.click();
+  await expectValue(lines, "");
+  await open(page, site);
+  await expectValue(lines, "");
+  await openDrafts(page);
+  await inTool(page, "Open what was there before").click();
+  await expectValue(paste, ftp);
+  await expectValue(lines, ownLine);
+});
+
+journey(
+  "a phone shows the drafts without scrolling sideways",
+  async ({ page }) => {
+    await on(page).lines.fill(ownLine);
+    await openDrafts(page);
+    await inTool(page, "Keep as a draft").click();
+    await tool(page).getByRole("textbox", { name: "Name of draft 1" }).waitFor();
+    await expectNoSidewaysScroll(page, "drafts");
+    await inTool(page, "Close").click();
+    await expectGone(tool(page));
+  },
+  { width: 360, height: 740 },
+);

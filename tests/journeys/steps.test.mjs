@@ -1,0 +1,113 @@
+// A search is gone through step by step: forwards, back, by itself, and by keyboard alone.
+import assert from "node:assert/strict";
+import { eventually, expectGone, expectText, expectValue } from "../harness/expect.mjs";
+import { expectAccessible, expectNoSidewaysScroll } from "../harness/fit.mjs";
+import { journey } from "../harness/journey.mjs";
+import { greeting } from "../harness/samples.mjs";
+import { on } from "../harness/words.mjs";
+
+const steps = (page) => page.getByRole("region", { name: /^Line 1 on the response to NULL/ });
+const button = (page, name) => steps(page).getByRole("button", { name, exact: true });
+
+async function openSteps(page, text, line) {
+  await on(page).paste.fill(greeting(text));
+  await on(page).lines.fill(line);
+  await page.getByRole("button", { name: "Step through" }).click();
+  await steps(page).getByRole("status").waitFor();
+}
+
+journey("a search is gone through forwards and back, and what it gave back is seen", async ({ page }) => {
+  await openSteps(page, "aab", "match a m|^a+ab|");
+  const said = steps(page).getByRole("status");
+  await expectText(said, /The whole pattern is tried from byte 0 on/);
+  await button(page, "Next").click();
+  await button(page, "Next").click();
+  await expectText(said, /a\+ takes aa, bytes 0 to 1/);
+  await button(page, "Next").click();
+  await expectText(said, /ab does not match at byte 2: b stands there/);
+  await button(page, "Next backtrack").click();
+  await expectText(said, /Back: a\+ is tried in another way, at byte 1/);
+  await button(page, "Last").click();
+  await expectText(said, /The whole pattern matches, up to byte 3/);
+  await button(page, "Back").click();
+  await expectText(said, /ab takes ab, bytes 1 to 2/);
+  await expectText(steps(page), /It matches, in \d+ steps/);
+  await expectText(steps(page), /of the 50,000 calls that Nmap allows/);
+  await expectAccessible(page, "steps");
+});
+
+journey("the slider goes through the steps by keyboard", async ({ page }) => {
+  await openSteps(page, "aab", "match a m|^a+ab|");
+  const slider = steps(page).getByRole("slider", { name: "Step" });
+  await slider.focus();
+  await page.keyboard.press("ArrowRight");
+  await expectText(steps(page).getByRole("status"), /\^ holds at byte 0/);
+  assert.match(await slider.getAttribute("aria-valuetext"), /step 2 of \d/);
+  await page.keyboard.press("End");
+  await expectText(steps(page).getByRole("status"), /The whole pattern matches/);
+});
+
+journey("playing goes on by itself and ends at the last step", async ({ page }) => {
+  await openSteps(page, "ab", "match a m|^ab|");
+  await button(page, "Play").click();
+  await expectText(steps(page).getByRole("status"), /The whole pattern matches/);
+  await button(page, "Play").waitFor();
+});
+
+journey("a search that hits Nmap's limit shows how it ran into it", async ({ page }) => {
+  await openSteps(page, `${"a".repeat(40)}b`, "match a m|^(?:a?){30}b|");
+  await expectText(steps(page), /It ends at Nmap's match limit, which counts as no match/);
+  await expectText(steps(page), /at most 50,000 here/);
+});
+
+journey("the steps follow the line that is typed, and close again", async ({ page }) => {
+  await openSteps(page, "ab", "match a m|^ab|");
+  await on(page).lines.fill("match a m|^b|");
+  await expectText(steps(page), /It does not match/);
+  await page.getByRole("button", { name: "Step through" }).click();
+  await expectGone(steps(page));
+});
+
+journey(
+  "a phone shows the steps and the matrix without scrolling sideways",
+  async ({ page }) => {
+    await openSteps(page, "220\\x20a\\x20long\\x20greeting\\x20that\\x20wraps\\x20on\\x20a\\x20phone\\x20x", "match a m|^220 (\\w+ )+x|");
+    await expectNoSidewaysScroll(page, "steps");
+    await page.getByRole("button", { name: "Matrix of lines and responses" }).click();
+    await page.getByRole("grid", { name: "Lines and responses" }).waitFor();
+    await expectNoSidewaysScroll(page, "matrix");
+  },
+  { width: 360, height: 740 },
+);
+
+const lines = [
+  "match a m|^221|",
+  "match b m|^220 STAGE|",
+  "match c m|^220 (stage) FTP|",
+  "softmatch d m|^220|",
+  "match e m|^(|",
+].join("\n");
+
+journey("the matrix tells the lines apart by signs with words, and leads to a line", async ({ page }) => {
+  await on(page).paste.fill(greeting("220\\x20stage\\x20FTP"));
+  await on(page).lines.fill(lines);
+  await page.getByRole("button", { name: "Matrix of lines and responses" }).click();
+  const grid = page.getByRole("grid", { name: "Lines and responses" });
+  const cell = (line) => grid.getByRole("row").nth(line).getByRole("button");
+  const states = [
+    /^no match: stops at byte 2/,
+    /^no match, a small change would help: stops at byte 4/,
+    /^hard match: hard/,
+    /^hidden by a line before it: hidden by line 3/,
+    /^refused/,
+  ];
+  for (const [idx, wanted] of states.entries()) {
+    await eventually(() => cell(idx + 1).getAttribute("aria-label"), (seen) => wanted.test(seen), wanted);
+  }
+  await expectAccessible(page, "matrix");
+  await cell(1).focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.getByRole("region", { name: "Why line 2 does not match" }).waitFor();
+  await expectValue(on(page).lines, lines);
+});

@@ -1,0 +1,69 @@
+//! A question to the worker beside the evaluation, and its answer.
+
+use std::rc::Rc;
+
+use sflens::results::Wire;
+use yew::prelude::*;
+
+use super::evaluation::use_evaluation;
+use crate::protocol::{Later, Reply, from_bytes};
+use crate::worker::Outcome;
+
+/// How it stands with an answer.
+#[derive(Debug)]
+pub enum Asked<T> {
+    /// It has not come.
+    Waiting,
+    /// It is here.
+    Ready(Rc<T>),
+    /// There is none, for this reason.
+    Failed(Rc<str>),
+}
+
+impl<T> Clone for Asked<T> {
+    fn clone(&self) -> Self {
+        match self {
+            Self::Waiting => Self::Waiting,
+            Self::Ready(answer) => Self::Ready(answer.clone()),
+            Self::Failed(reason) => Self::Failed(reason.clone()),
+        }
+    }
+}
+
+impl<T: Wire> Asked<T> {
+    fn of(outcome: Outcome) -> Self {
+        match outcome {
+            Ok(Reply::Later(bytes)) => match from_bytes(&bytes.0) {
+                Some(answer) => Self::Ready(Rc::new(answer)),
+                None => Self::Failed("the answer cannot be read".into()),
+            },
+            Ok(Reply::Evaluated { .. } | Reply::Probes(_)) => {
+                Self::Failed("it answers another question".into())
+            }
+            Err(failed) => Self::Failed(failed.failure.to_string().into()),
+        }
+    }
+}
+
+/// The answer to `question`; asks again whenever it changes.
+#[hook]
+pub fn use_asked<Q: Later + Clone + PartialEq + 'static>(question: Q) -> Asked<Q::Answer>
+where
+    Q::Answer: 'static,
+{
+    let client = use_evaluation().client;
+    let known = use_state(|| None::<(Q, Asked<Q::Answer>)>);
+    {
+        let known = known.setter();
+        use_effect_with(question.clone(), move |question| {
+            let asked = question.clone();
+            client.run(question.request(), move |outcome| {
+                known.set(Some((asked, Asked::of(outcome))));
+            });
+        });
+    }
+    match &*known {
+        Some((asked, answer)) if *asked == question => answer.clone(),
+        _ => Asked::Waiting,
+    }
+}

@@ -1,0 +1,307 @@
+//! Drafts: kept under a name, opened, renamed, saved as a file, deleted and brought back.
+
+use js_sys::{Date, encode_uri_component};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use crate::hooks::{DocumentHandle, use_document, use_evaluation};
+use crate::model::{
+    Action, Draft, Evaluation, MAX_DRAFTS, Saved, export_drafts, port_name, scan_time,
+};
+use crate::panels::tool_card::render_tool_card;
+use crate::persist::{keep_drafts, kept_before, kept_drafts};
+use crate::widgets::group_thousands;
+
+/// What the list is, and what was taken out of it last.
+#[derive(Clone, Debug, PartialEq)]
+struct List {
+    drafts: Vec<Draft>,
+    deleted: Option<(usize, Draft)>,
+    /// The browser stores them.
+    is_stored: bool,
+}
+
+impl List {
+    fn kept() -> Self {
+        Self {
+            drafts: kept_drafts(),
+            deleted: None,
+            is_stored: true,
+        }
+    }
+
+    /// The list after a change, which is kept at once.
+    fn change(&self, change: impl FnOnce(&mut Self)) -> Self {
+        let mut next = self.clone();
+        next.deleted = None;
+        change(&mut next);
+        next.drafts.truncate(MAX_DRAFTS);
+        next.is_stored = keep_drafts(&next.drafts);
+        next
+    }
+}
+
+/// See the head of this file.
+#[component]
+pub(super) fn Drafts() -> Html {
+    let document = use_document();
+    let last = use_evaluation().last;
+    let list = use_state(List::kept);
+    let name = use_state(String::new);
+    html! {
+        { render_tool_card("drafts", "Drafts", &document, html! {
+            <>
+                <p class="tool__lead">
+                    { "A draft keeps the fingerprint, the match lines and what you chose, under a \
+                       name, in this browser." }
+                </p>
+                { render_form(&document, &last, &list, &name) }
+                { render_list(&document, &list) }
+                if let Some((_, draft)) = &list.deleted {
+                    <p class="tool__row" role="status">
+                        { format!("Deleted: {}.", draft.name) }
+                        { button("Bring it back", bring_back(&list)) }
+                    </p>
+                }
+                if !list.is_stored {
+                    <p class="tool__fault" role="alert">
+                        { "This browser does not store them: they are here as long as the page is open." }
+                    </p>
+                }
+                { render_foot(&document, &list.drafts) }
+            </>
+        }) }
+    }
+}
+
+fn button(label: &'static str, onclick: Callback<MouseEvent>) -> Html {
+    html! { <button type="button" class="button button--small" {onclick}>{ label }</button> }
+}
+
+fn now() -> u64 {
+    (Date::now() / 1_000.0) as u64
+}
+
+/// `21/tcp ftp`: what a draft is called when nobody names it.
+fn suggested_name(last: &Evaluation, fingerprint_idx: usize) -> String {
+    let Some(fingerprint) = last.fingerprint(fingerprint_idx) else {
+        return "Match lines".to_owned();
+    };
+    let verdict = fingerprint.verdict.as_ref();
+    let service = verdict.and_then(|verdict| verdict.service.as_deref());
+    format!(
+        "{} {}",
+        port_name(fingerprint),
+        service.unwrap_or("unknown")
+    )
+}
+
+fn render_form(
+    document: &DocumentHandle,
+    last: &Evaluation,
+    list: &UseStateHandle<List>,
+    name: &UseStateHandle<String>,
+) -> Html {
+    let suggested = suggested_name(last, document.fingerprint_idx);
+    let (typed, set_name) = (name.setter(), name.setter());
+    let oninput = Callback::from(move |event: InputEvent| typed.set(value_of(&event)));
+    let onsubmit = {
+        let (list, name, suggested) = (list.clone(), name.clone(), suggested.clone());
+        let saved = Saved::of(document);
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let draft = Draft {
+                name: match name.trim() {
+                    "" => suggested.clone(),
+                    name => name.to_owned(),
+                },
+                when: now(),
+                saved: saved.clone(),
+            };
+            list.set(list.change(|next| next.drafts.insert(0, draft)));
+            set_name.set(String::new());
+        })
+    };
+    html! {
+        <form class="tool__row" {onsubmit}>
+            <label class="tool__label" for="draft-name">{ "Name" }</label>
+            <input
+                id="draft-name"
+                class="tool__field"
+                value={(**name).clone()}
+                placeholder={suggested}
+                autocomplete="off"
+                {oninput}
+            />
+            <button type="submit" class="button button--small" disabled={document.texts.are_blank()}>
+                { "Keep as a draft" }
+            </button>
+        </form>
+    }
+}
+
+fn value_of(event: &InputEvent) -> String {
+    let field = event
+        .target()
+        .and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+    field.map_or_else(String::new, |field| field.value())
+}
+
+fn render_list(document: &DocumentHandle, list: &UseStateHandle<List>) -> Html {
+    if list.drafts.is_empty() {
+        return html! { <p class="tool__lead">{ "There is no draft yet." }</p> };
+    }
+    html! {
+        <ul class="tool__list" aria-label="Drafts">
+            { for list.drafts.iter().enumerate().map(|(idx, draft)| {
+                render_draft(idx, draft, document, list)
+            }) }
+        </ul>
+    }
+}
+
+fn render_draft(
+    idx: usize,
+    draft: &Draft,
+    document: &DocumentHandle,
+    list: &UseStateHandle<List>,
+) -> Html {
+    let saved = std::rc::Rc::new(draft.saved.clone());
+    let onopen =
+        document.on(move |_: MouseEvent| Action::OpenSaved("Opened a draft.", saved.clone()));
+    let (deleting, renaming) = (list.clone(), list.clone());
+    let ondelete = Callback::from(move |_: MouseEvent| {
+        deleting.set(deleting.change(|next| {
+            let draft = next.drafts.remove(idx);
+            next.deleted = Some((idx, draft));
+        }));
+    });
+    let onrename = Callback::from(move |event: InputEvent| {
+        renaming.set(renaming.change(|next| next.drafts[idx].name = value_of(&event)));
+    });
+    html! {
+        <li class="tool__row">
+            <input
+                class="tool__field"
+                aria-label={format!("Name of draft {}", idx + 1)}
+                value={draft.name.clone()}
+                oninput={onrename}
+            />
+            <span class="tool__note">{ note(draft) }</span>
+            { button("Open", onopen) }
+            { render_export("Save as a file", std::slice::from_ref(draft)) }
+            { button("Delete", ondelete) }
+        </li>
+    }
+}
+
+/// `23 Nov 2026, 02:40 UTC · 3 lines · 612 bytes`.
+fn note(draft: &Draft) -> String {
+    let texts = &draft.saved.texts;
+    let lines = match texts
+        .lines
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .count()
+    {
+        1 => "1 line".to_owned(),
+        n => format!("{} lines", group_thousands(n)),
+    };
+    let when = scan_time(draft.when, None).utc;
+    let n_bytes = group_thousands(texts.paste.len());
+    format!("{when} · {lines} · {n_bytes} bytes of fingerprint")
+}
+
+fn bring_back(list: &UseStateHandle<List>) -> Callback<MouseEvent> {
+    let list = list.clone();
+    Callback::from(move |_: MouseEvent| {
+        let deleted = list.deleted.clone();
+        list.set(list.change(|next| {
+            if let Some((idx, draft)) = deleted {
+                next.drafts.insert(idx.min(next.drafts.len()), draft);
+            }
+        }));
+    })
+}
+
+/// A link that saves drafts as a text file.
+fn render_export(label: &'static str, drafts: &[Draft]) -> Html {
+    let text = String::from(encode_uri_component(&export_drafts(drafts)));
+    html! {
+        <a
+            class="button button--small"
+            href={format!("data:text/plain;charset=utf-8,{text}")}
+            download="sflens-drafts.txt"
+        >
+            { label }
+        </a>
+    }
+}
+
+fn render_foot(document: &DocumentHandle, drafts: &[Draft]) -> Html {
+    let before = kept_before().map(std::rc::Rc::new);
+    let open_before = |saved: std::rc::Rc<Saved>| {
+        let action =
+            move |_: MouseEvent| Action::OpenSaved("Opened what was there before.", saved.clone());
+        button("Open what was there before", document.on(action))
+    };
+    html! {
+        <p class="tool__row">
+            if drafts.len() > 1 {
+                { render_export("Save all as one file", drafts) }
+            }
+            if let Some(before) = before {
+                { open_before(before) }
+                <span class="tool__note">
+                    { "the texts before the last example, file, link or new start" }
+                </span>
+            }
+        </p>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Texts;
+    use crate::model::samples::{fingerprint, verdict};
+    use sflens::results::Report;
+    use std::rc::Rc;
+
+    #[test]
+    fn a_draft_says_what_it_holds() {
+        let texts = Texts {
+            paste: "x".repeat(1_200).into(),
+            lines: "match a m|a|\n\n".into(),
+        };
+        let draft = Draft {
+            name: String::new(),
+            when: 0x3f5a_961c,
+            saved: Saved {
+                texts,
+                ..Saved::default()
+            },
+        };
+        assert_eq!(
+            note(&draft),
+            "7 Sep 2003, 02:21 UTC · 1 line · 1,200 bytes of fingerprint"
+        );
+    }
+
+    #[test]
+    fn a_name_is_suggested() {
+        let mut known = fingerprint(vec![]);
+        known.verdict = Some(verdict());
+        let report = Report {
+            fingerprints: vec![known],
+            ..Report::default()
+        };
+        let last = Evaluation {
+            report: Rc::new(report),
+            ..Evaluation::default()
+        };
+        assert_eq!(suggested_name(&last, 0), "21/tcp ftp");
+        assert_eq!(suggested_name(&Evaluation::default(), 0), "Match lines");
+    }
+}

@@ -1,0 +1,86 @@
+//! Questions that are asked now and then. They and their answers travel as bytes inside of
+//! [`Request`] and [`Reply`](super::Reply), so that the first view has nothing of them; who asks
+//! and who answers is loaded for it.
+
+use sflens::results::{Reader, RedactionRecord, ResponseBytes, TraceRecord, Wire};
+
+use super::{Request, to_bytes};
+
+/// Such a question.
+pub trait Later: Wire {
+    /// What answers it.
+    type Answer: Wire;
+
+    /// The question with its bytes.
+    fn request(&self) -> Request;
+}
+
+impl Later for TraceRequest {
+    type Answer = Option<TraceRecord>;
+
+    fn request(&self) -> Request {
+        Request::Trace(ResponseBytes(to_bytes(self)))
+    }
+}
+
+impl Later for RedactRequest {
+    type Answer = RedactionRecord;
+
+    fn request(&self) -> Request {
+        Request::Redact(ResponseBytes(to_bytes(self)))
+    }
+}
+
+/// Which line on which response is told step by step.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TraceRequest {
+    /// The user's match lines.
+    pub lines: String,
+    /// The name of the release of Nmap whose limits count.
+    pub release: String,
+    /// The line, from 1.
+    pub line: u32,
+    /// The response.
+    pub response: ResponseBytes,
+}
+
+impl Wire for TraceRequest {
+    fn put(&self, out: &mut Vec<u8>) {
+        self.lines.put(out);
+        self.release.put(out);
+        self.line.put(out);
+        self.response.put(out);
+    }
+
+    fn take(from: &mut Reader<'_>) -> Self {
+        Self {
+            lines: Wire::take(from),
+            release: Wire::take(from),
+            line: Wire::take(from),
+            response: Wire::take(from),
+        }
+    }
+}
+
+/// In which paste something confidential is looked for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RedactRequest {
+    /// The paste.
+    pub paste: String,
+    /// Values that stay as they are.
+    pub kept: Vec<String>,
+}
+
+impl Wire for RedactRequest {
+    fn put(&self, out: &mut Vec<u8>) {
+        self.paste.put(out);
+        self.kept.put(out);
+    }
+
+    fn take(from: &mut Reader<'_>) -> Self {
+        Self {
+            paste: Wire::take(from),
+            kept: Wire::take(from),
+        }
+    }
+}
