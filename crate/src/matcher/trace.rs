@@ -14,8 +14,10 @@
 //! routine are counted alike; only the loop around the machine is another (`machine/traced`), and
 //! a search without a trace pays nothing. Literals that stand together are one step.
 //!
-//! Limits: those of the search; [`MAX_TRACE_STEPS`] for what is kept of it. A search that is ruled
-//! out before it runs, because a byte is missing that every match needs, has no step.
+//! Limits: those of the search, of which the work limit can end a trace where the search itself,
+//! which passes over many places at once, goes on; [`MAX_TRACE_STEPS`] for what is kept of it. A
+//! search that is ruled out before it runs, because a byte is missing that every match needs, has
+//! no step.
 
 use super::compile::compile_with_spans;
 use super::machine::{Budget, Machine, Scratch};
