@@ -105,6 +105,10 @@ impl Wire for Request {
 
 /// What the worker answers.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "there is one reply at a time, and nearly all are the large one"
+)]
 pub enum Reply {
     /// To [`Request::Evaluate`].
     Evaluated {
