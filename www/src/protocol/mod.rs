@@ -154,7 +154,7 @@ impl Wire for Reply {
     }
 
     fn take(from: &mut Reader<'_>) -> Self {
-        match from.take_variant(2) {
+        match from.take_variant(3) {
             0 => Self::Evaluated {
                 report: Wire::take(from),
                 line_tokens: Wire::take(from),

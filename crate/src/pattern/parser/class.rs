@@ -72,10 +72,9 @@ impl Parser<'_> {
         if !behind && !self.try_bytes(b"[:<:]]") {
             return None;
         }
-        let node = |kind| Node {
-            span: self.span_from(start),
-            kind,
-        };
+        self.has_lookbehind |= behind;
+        let span = self.span_from(start);
+        let node = |kind| Node { span, kind };
         nodes.push(node(NodeKind::Assertion(Assertion::WordBoundary)));
         Some(NodeKind::Group(Box::new(Group {
             kind: look(behind, false),

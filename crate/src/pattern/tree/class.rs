@@ -83,7 +83,10 @@ impl Class {
     pub(crate) fn property_alone(&self) -> Option<Property> {
         match self.items[..] {
             [ClassItem::Escape(ClassEscape::Property(property))]
-                if !self.negated && !self.caseless && property.kind == PropertyKind::Any =>
+                if !self.negated
+                    && !self.caseless
+                    && property.negated
+                    && property.kind == PropertyKind::Any =>
             {
                 Some(property)
             }
