@@ -88,6 +88,7 @@ impl<'a> LineIndex<'a> {
     }
 
     /// The index of `text` with what [`line_starts`] gave for it.
+    #[cfg(feature = "serde")]
     pub(crate) fn with_starts(text: &'a [u8], line_starts: &'a [u32]) -> Self {
         Self {
             text: Cow::Borrowed(text),

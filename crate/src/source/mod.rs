@@ -12,8 +12,10 @@
 mod line_index;
 mod sort;
 
+pub(crate) use line_index::TextStart;
+#[cfg(feature = "serde")]
+pub(crate) use line_index::line_starts;
 pub use line_index::{LineIndex, Position};
-pub(crate) use line_index::{TextStart, line_starts};
 pub use sort::sort_by_place;
 
 /// A half-open range of byte offsets, counted from 0, in a text of less than 4 GiB.
