@@ -95,7 +95,7 @@ pub(super) struct MatchOptions {
     starter_lines: bool,
     nmap: Option<ReleaseName>,
     /// Of `search`: how many lines are told at most.
-    pub(super) most: u32,
+    most: u32,
     /// Of `explainProbe`: only the probe of this protocol.
     protocol: Option<ProtocolName>,
 }
@@ -148,6 +148,11 @@ impl MatchOptions {
             origin: Origin::Typed,
             release: self.release(),
         }
+    }
+
+    /// The lines of a search that are wanted.
+    pub(super) fn n_wanted(&self) -> usize {
+        self.most as usize
     }
 
     pub(super) fn release(&self) -> Release {
@@ -266,7 +271,8 @@ impl TryFrom<String> for ProtocolName {
     }
 }
 
-fn source<'a>(name: &'a str, text: &'a Text) -> SourceFile<'a> {
+/// A text under a name.
+pub(super) fn source<'a>(name: &'a str, text: &'a Text) -> SourceFile<'a> {
     SourceFile {
         name,
         text: &text.0,

@@ -18,25 +18,22 @@ use wasm_bindgen::prelude::*;
 
 use crate::bytes::{ByteForm, read_bytes, recognize_bytes};
 use crate::fingerprint::{Detail, encode_fingerprint, encode_servicefp};
-use crate::probes::{LineQuery, Origin};
+use crate::probes::Origin;
 use crate::results::{
-    self, LineSources, LintSources, ProbesSources, ResponseBytes, SourceFile, StarterLines,
-    decode_files, explain_probe, export_probes, lint_files, load_lines, load_probes, match_all,
-    match_files, search_lines, tidy_file,
+    self, LineSources, LintSources, ProbesSources, ResponseBytes, StarterLines, decode_files,
+    explain_probe, lint_files, load_lines, load_probes, match_files, tidy_file,
 };
-pub use probes::{Probes, load_probes_files};
+use arguments::{DecodeOptions, EncodeArguments, LintArguments, MatchOptions, Text, read, source};
+use probes::{export_lines, find_lines};
 
-use arguments::{DecodeOptions, EncodeArguments, LintArguments, MatchOptions, Text, read};
+pub use probes::{Probes, load_probes_files};
 
 /// Decodes every fingerprint in `text`. `options.name` is the file's name in the records.
 #[wasm_bindgen(js_name = decode)]
 pub fn decode(text: JsValue, options: JsValue) -> Result<JsValue, JsError> {
     let text: Text = read(text, "text")?;
     let options: DecodeOptions = read(options, "options")?;
-    to_js(&decode_files(&[SourceFile {
-        name: &options.name,
-        text: &text.0,
-    }]))
+    to_js(&decode_files(&[source(&options.name, &text)]))
 }
 
 /// Decodes every fingerprint of one file that comes in pieces, in memory that does not grow with it.
@@ -82,10 +79,7 @@ impl DecodeStream {
 pub fn match_text(text: JsValue, options: JsValue) -> Result<JsValue, JsError> {
     let text: Text = read(text, "text")?;
     let options: MatchOptions = read(options, "options")?;
-    let source = SourceFile {
-        name: &options.name,
-        text: &text.0,
-    };
+    let source = source(&options.name, &text);
     let (probes, user) = (options.probes_file(), options.user_lines());
     let lines = load_lines(&options.line_sources(probes.as_slice(), &user));
     to_js(&match_files(&lines, &[source], options.all))
@@ -122,8 +116,7 @@ pub fn search(query: JsValue, options: JsValue) -> Result<JsValue, JsError> {
         ..ProbesSources::default()
     });
     let lines = probes.lay_lines(&user, Origin::Typed);
-    let query = LineQuery::parse(&String::from_utf8_lossy(&query.0));
-    to_js(&search_lines(&lines, &query, options.most as usize))
+    to_js(&find_lines(&lines, &query, &options))
 }
 
 /// The probes file with the user's lines and probes in it, where the fingerprints in `text` ask for
@@ -134,14 +127,9 @@ pub fn search(query: JsValue, options: JsValue) -> Result<JsValue, JsError> {
 pub fn export_probes_file(text: JsValue, options: JsValue) -> Result<JsValue, JsError> {
     let text: Text = read(text, "text")?;
     let options: MatchOptions = read(options, "options")?;
-    let source = SourceFile {
-        name: &options.name,
-        text: &text.0,
-    };
     let (probes, user) = (options.probes_file(), options.user_lines());
     let lines = load_lines(&options.line_sources(probes.as_slice(), &user));
-    let placements = match_all(&lines, &[source]).placements;
-    to_js(&export_probes(&lines, &placements.unwrap_or_default()))
+    to_js(&export_lines(&lines, source(&options.name, &text)))
 }
 
 /// The bytes that a dump, hexadecimal, base64, a literal or a list of numbers stands for.
@@ -181,10 +169,7 @@ struct WrittenBytes {
 pub fn lint(text: JsValue, options: JsValue) -> Result<JsValue, JsError> {
     let text: Text = read(text, "text")?;
     let options: LintArguments = read(options, "options")?;
-    let source = SourceFile {
-        name: &options.name,
-        text: &text.0,
-    };
+    let source = source(&options.name, &text);
     to_js(&lint_files(&LintSources {
         files: &[source],
         probes: options.probes(),
@@ -199,10 +184,7 @@ pub fn lint(text: JsValue, options: JsValue) -> Result<JsValue, JsError> {
 pub fn tidy(text: JsValue, options: JsValue) -> Result<JsValue, JsError> {
     let text: Text = read(text, "text")?;
     let options: LintArguments = read(options, "options")?;
-    let source = SourceFile {
-        name: &options.name,
-        text: &text.0,
-    };
+    let source = source(&options.name, &text);
     to_js(&tidy_file(&source, &options.lint_options()?, options.lines))
 }
 

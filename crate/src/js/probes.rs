@@ -3,12 +3,12 @@
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 
-use super::arguments::{MatchOptions, NamedText, ReleaseName, Text, read};
+use super::arguments::{MatchOptions, NamedText, ReleaseName, Text, read, source};
 use super::to_js;
 use crate::probes::{LineQuery, Origin};
 use crate::results::{
-    LoadedLines, LoadedProbes, ProbesSources, Report, SourceFile, export_probes, load_probes,
-    match_files, search_lines,
+    ExportReport, LoadedLines, LoadedProbes, ProbesSources, SearchReport, SourceFile,
+    export_probes, load_probes, match_all, match_files, search_lines,
 };
 
 /// Probes files, read and ready, for as many questions as there are.
@@ -63,44 +63,45 @@ impl Probes {
     /// As the function `match`, with `name`, `lines` and `all` of its options.
     #[wasm_bindgen(js_name = match)]
     pub fn match_text(&self, text: JsValue, options: JsValue) -> Result<JsValue, JsError> {
+        let text: Text = read(text, "text")?;
         let options: MatchOptions = read(options, "options")?;
-        let (_, report) = self.answer(text, &options, options.all)?;
-        to_js(&report)
+        let lines = self.with_lines(&options);
+        let source = source(&options.name, &text);
+        to_js(&match_files(&lines, &[source], options.all))
     }
 
     /// The whole file with `options.lines` in it, each where the responses in `text` ask for it.
     pub fn export(&self, text: JsValue, options: JsValue) -> Result<JsValue, JsError> {
+        let text: Text = read(text, "text")?;
         let options: MatchOptions = read(options, "options")?;
-        let (lines, report) = self.answer(text, &options, true)?;
-        to_js(&export_probes(
-            &lines,
-            &report.placements.unwrap_or_default(),
-        ))
+        let lines = self.with_lines(&options);
+        to_js(&export_lines(&lines, source(&options.name, &text)))
     }
 
     /// The lines that have all words of `query`; `options.most` of them, 100 unless told.
     pub fn search(&self, query: JsValue, options: JsValue) -> Result<JsValue, JsError> {
         let query: Text = read(query, "query")?;
         let options: MatchOptions = read(options, "options")?;
-        let query = LineQuery::parse(&String::from_utf8_lossy(&query.0));
-        let lines = self.0.lay_lines(&options.user_lines(), Origin::Typed);
-        to_js(&search_lines(&lines, &query, options.most as usize))
+        to_js(&find_lines(&self.with_lines(&options), &query, &options))
     }
 
-    fn answer(
-        &self,
-        text: JsValue,
-        options: &MatchOptions,
-        all: bool,
-    ) -> Result<(LoadedLines, Report), JsError> {
-        let text: Text = read(text, "text")?;
-        let user = options.user_lines();
-        let lines = self.0.lay_lines(user.as_slice(), Origin::Typed);
-        let source = SourceFile {
-            name: &options.name,
-            text: &text.0,
-        };
-        let report = match_files(&lines, &[source], all);
-        Ok((lines, report))
+    fn with_lines(&self, options: &MatchOptions) -> LoadedLines {
+        self.0.lay_lines(&options.user_lines(), Origin::Typed)
     }
+}
+
+/// The lines that have all words of `query`.
+pub(super) fn find_lines(
+    lines: &LoadedLines,
+    query: &Text,
+    options: &MatchOptions,
+) -> SearchReport {
+    let query = LineQuery::parse(&String::from_utf8_lossy(&query.0));
+    search_lines(lines, &query, options.n_wanted())
+}
+
+/// The probes file with the user's lines where the responses in `scan` ask for them.
+pub(super) fn export_lines(lines: &LoadedLines, scan: SourceFile<'_>) -> Option<ExportReport> {
+    let placements = match_all(lines, &[scan]).placements;
+    export_probes(lines, &placements.unwrap_or_default())
 }
