@@ -7,7 +7,6 @@
 trunk_version=0.21.14
 wasm_bindgen_version=0.2.130
 wasm_split_version=0.2.4
-cargo_fuzz_version=0.13.2
 mdbook_version=0.5.4
 node_minimum=20.11
 wasm_target=wasm32-unknown-unknown

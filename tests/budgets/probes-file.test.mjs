@@ -1,5 +1,6 @@
 // How long the shipped worker takes with the probes file that Nmap installed: until it has read the
 // file and answered first, for an answer at a keystroke, and for all lines and the nearest.
+import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { report } from "../harness/budgets.mjs";
 import { expectText } from "../harness/expect.mjs";
@@ -21,6 +22,8 @@ measured("the installed probes file answers", keepPosted, async ({ page, browser
   await ownProbes.click();
   await openProbes.setInputFiles({ name, mimeType: "text/plain", buffer: readFileSync(installed) });
   await expectText(allLines, /lines in nmap-service-probes/);
+  const posted = await page.evaluate(() => Object.keys(globalThis.posted).toSorted());
+  assert.deepEqual(posted, ["all", "evaluate", "probes"]);
   const { first, again, all, firstAll } = await page.evaluate(timeInWorker, RUNS);
   report(`The installed probes file and eight responses in ${browserName}, ms:`, [
     ["file read and answered", `${first.toFixed(1)}, goal ${GOALS.first}`],
@@ -46,10 +49,10 @@ function keepPosted() {
   globalThis.posted = posted;
   Worker.prototype.postMessage = function (message, ...others) {
     if (Array.isArray(message)) posted.probes = message;
-    // Behind the number of the job: 0 for an evaluation; 1 for what is asked about probes, with its
+    // Behind the number of the job: 0 for an evaluation; 3 for what is asked about probes, with its
     // length and its kind, of which 1 is for all lines.
     if (message instanceof Uint8Array && message[4] === 0) posted.evaluate = message.slice();
-    if (message instanceof Uint8Array && message[4] === 1 && message[9] === 1) posted.all = message.slice();
+    if (message instanceof Uint8Array && message[4] === 3 && message[9] === 1) posted.all = message.slice();
     return postMessage.call(this, message, ...others);
   };
 }

@@ -17,30 +17,37 @@ const PATIENCE = 15_000;
  * usable.
  *
  * `options`: `changes` as in `serveSite`; `width`, `height`, `colorScheme` of the window;
- * `mayFail`, a pattern for errors in the console that this journey provokes.
+ * `mayFail`, a pattern for errors in the console that this journey provokes; `once`, that one
+ * browser is enough.
  */
 export function journey(title, walk, options = {}) {
-  for (const browserName of browserNames) {
+  for (const browserName of options.once ? browserNames.slice(0, 1) : browserNames) {
     describe(browserName, () => {
       test(title, () => walkOnce({ browserName, walk, options }));
     });
   }
 }
 
-/** The browsers that run; the journeys of one file share them, each in a context of its own. */
-const running = new Map();
-
-function runningBrowser(name) {
-  if (!running.has(name)) running.set(name, launch(name));
-  return running.get(name);
-}
+/**
+ * The browsers that run and are not in use. Each journey of a process has one for itself, since only
+ * one page of a browser has the focus, and leaves it to the next.
+ */
+const idle = new Map(browserNames.map((name) => [name, []]));
 
 after(async () => {
-  for (const browser of running.values()) await (await browser).close();
+  for (const browser of [...idle.values()].flat()) await browser.close();
 });
 
 async function walkOnce({ browserName, walk, options }) {
-  const browser = await runningBrowser(browserName);
+  const browser = idle.get(browserName).pop() ?? (await launch(browserName));
+  try {
+    await walkIn(browser, { browserName, walk, options });
+  } finally {
+    idle.get(browserName).push(browser);
+  }
+}
+
+async function walkIn(browser, { browserName, walk, options }) {
   const site = await serveSite({ changes: options.changes });
   const { width = 1280, height = 900, colorScheme = "light" } = options;
   const context = await browser.newContext({ viewport: { width, height }, colorScheme });

@@ -1,15 +1,20 @@
 // What a visitor types stays in the browser: nothing is asked of any server once the page is
 // there, and it is there again after a reload.
 import assert from "node:assert/strict";
-import { expectText, expectValue } from "../harness/expect.mjs";
+import { readdirSync } from "node:fs";
+import { eventually, expectText, expectValue } from "../harness/expect.mjs";
 import { journey, open } from "../harness/journey.mjs";
 import { ftp, ownLine } from "../harness/samples.mjs";
+import { dist } from "../harness/site.mjs";
 import { on } from "../harness/words.mjs";
 
 journey("the page works without a network and asks for nothing", async ({ page, site }) => {
   const { example, paste, lines, report, response, form } = on(page);
   await example("A banner").click();
   await expectText(report, /hard match/);
+  const parts = readdirSync(dist).filter((name) => name.startsWith("part-"));
+  const missing = () => parts.filter((part) => !site.files.includes(part)).length;
+  await eventually(missing, (n) => n === 0, "all parts to be fetched ahead");
   await page.waitForLoadState("networkidle");
   const nFiles = site.files.length;
   site.setBlocked(true);

@@ -39,7 +39,7 @@ for (const colorScheme of ["light", "dark"]) {
   journey(
     `axe finds nothing in any state, ${colorScheme}`,
     ({ page }) => throughAllStates(page, (state) => expectAccessible(page, state)),
-    { colorScheme },
+    { colorScheme, once: true },
   );
 }
 

@@ -8,10 +8,11 @@
 //
 // wasm-opt makes each smaller in a release build. Of __wasm_split.js only the table is used:
 // www/js/parts.js does the loading, so that a restarted program gets its parts anew.
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { homedir } from "node:os";
+import { availableParallelism, homedir } from "node:os";
 import { delimiter, join } from "node:path";
+import { promisify } from "node:util";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -21,16 +22,23 @@ const root = join(import.meta.dirname, "../..");
  * @returns `{ js, wasm, parts, canary }`: the main part's files; `parts` maps the name of each part
  * to the paths of its files; `canary` is the name that parts of an unoptimized build import.
  */
-export function splitProgram(program, out, isRelease) {
-  run("wasm-split-cli", program, out, "--out-name", "main");
-  run("wasm-bindgen", join(out, "main.wasm"), "--target", "web", "--no-typescript", "--keep-lld-exports", "--out-dir", out, "--out-name", "app");
+export async function splitProgram(program, out, isRelease) {
+  await run("wasm-split-cli", program, out, "--out-name", "main");
+  await run("wasm-bindgen", join(out, "main.wasm"), "--target", "web", "--no-typescript", "--keep-lld-exports", "--out-dir", out, "--out-name", "app");
   const link = readFileSync(join(out, "__wasm_split.js"), "utf8");
   const parts = partsOf(link, out);
   const wasm = join(out, "app_bg.wasm");
-  if (isRelease) {
-    for (const file of new Set([wasm, ...Object.values(parts).flat()])) run("wasm-opt", "-Oz", file, "-o", file);
-  }
+  if (isRelease) await shrink([...new Set([wasm, ...Object.values(parts).flat()])]);
   return { js: join(out, "app.js"), wasm, parts, canary: link.match(/__canary_[0-9a-f]+/)?.[0] };
+}
+
+/** As many files at a time as there are cores, the main part, which takes longest, first. */
+async function shrink(files) {
+  const queue = files.values();
+  const work = async () => {
+    for (const file of queue) await run("wasm-opt", "-Oz", file, "-o", file);
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, work));
 }
 
 /** Out of statements like `export const __wasm_split_load_learn = wrapAsyncCb(makeLoad(…, [__chunk_2]));`. */
@@ -50,10 +58,10 @@ function partsOf(link, out) {
   return parts;
 }
 
-function run(command, ...args) {
+async function run(command, ...args) {
   const env = { ...process.env, PATH: [...toolFolders(), process.env.PATH].join(delimiter) };
   try {
-    execFileSync(command, args, { env, stdio: ["ignore", "ignore", "pipe"] });
+    await promisify(execFile)(command, args, { env, maxBuffer: Infinity });
   } catch (error) {
     if (error.code === "ENOENT") throw new Error(`${command} is missing. scripts/build installs it.`);
     throw new Error(`${command} ${args.join(" ")}\n${error.stderr ?? error}`);

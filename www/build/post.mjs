@@ -32,7 +32,7 @@ const POLICY = [
 ].join("; ");
 
 const isRelease = process.env.TRUNK_PROFILE === "release";
-placeProgram();
+await placeProgram();
 if (isRelease) readdirSync(dir).filter((name) => extname(name) === ".js").forEach(minify);
 rename("app_bg.wasm", "app.js", "index.html");
 rename("parts.js", "app.js", "boot.js", "worker-loader.js", "index.html");
@@ -42,9 +42,9 @@ for (const name of ["worker-loader.js", "boot.js"]) rename(name, "index.html");
 if (isRelease) addPolicy();
 
 /** Puts the split program in the place of the one that Trunk staged, and its parts beside it. */
-function placeProgram() {
+async function placeProgram() {
   const out = mkdtempSync(join(tmpdir(), "sflens-parts-"));
-  const { js, wasm, parts, canary } = splitProgram(linkedProgram(), out, isRelease);
+  const { js, wasm, parts, canary } = await splitProgram(linkedProgram(), out, isRelease);
   for (const [staged, ours, plain] of [[/^app-[0-9a-f]+\.js$/, js, "app.js"], [/^app-[0-9a-f]+_bg\.wasm$/, wasm, "app_bg.wasm"]]) {
     const name = stagedAs(staged);
     rmSync(at(name));

@@ -91,7 +91,7 @@ impl Survey {
     }
 }
 
-/// How many fingerprints make a batch: as many as take about [`Pace::GOAL`] milliseconds.
+/// How many fingerprints make a batch: as many as take about `Pace::GOAL` milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pace {
     /// Fingerprints in the next batch.

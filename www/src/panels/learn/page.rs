@@ -23,7 +23,7 @@ const SECTIONS: [(&str, &str); 7] = [
     ("learn-terms", "Every term"),
 ];
 
-/// What [`Learn`] shows.
+/// What `Learn` shows.
 #[derive(Clone, PartialEq, Properties)]
 pub struct LearnProps {
     /// The fragment of the address: the section to which the reader is taken.

@@ -9,7 +9,7 @@ use crate::hooks::{leave_fragment, use_document};
 use crate::model::Action;
 use crate::persist::{LinkFault, decode_link};
 
-/// What [`Arrival`] reads.
+/// What `Arrival` reads.
 #[derive(Clone, PartialEq, Properties)]
 pub struct ArrivalProps {
     /// The fragment of the address.

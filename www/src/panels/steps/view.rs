@@ -28,7 +28,7 @@ const TICK: u32 = 180;
 /// Bytes that are drawn behind the one at hand.
 const BEHIND: usize = 512;
 
-/// What [`Steps`] shows.
+/// What `Steps` shows.
 #[derive(Clone, PartialEq, Properties)]
 pub struct StepsProps {
     /// The line, from 1.

@@ -42,7 +42,7 @@ const STOPS: [(&str, &str); 5] = [
     ),
 ];
 
-/// What [`Tour`] shows.
+/// What `Tour` shows.
 #[derive(Clone, PartialEq, Properties)]
 pub struct TourProps {
     /// The stop, from 0.
