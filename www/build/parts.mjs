@@ -6,13 +6,14 @@
 //                           ├──► chunk_2.wasm, …             what several parts share
 //                           └──► __wasm_split.js             which part needs which files
 //
-// wasm-opt makes each smaller in a release build. Of __wasm_split.js only the table is used:
+// shrink.mjs makes each smaller in a release build. Of __wasm_split.js only the table is used:
 // www/js/parts.js does the loading, so that a restarted program gets its parts anew.
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { availableParallelism, homedir } from "node:os";
+import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
+import { shrink } from "./shrink.mjs";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -30,15 +31,6 @@ export async function splitProgram(program, out, isRelease) {
   const wasm = join(out, "app_bg.wasm");
   if (isRelease) await shrink([...new Set([wasm, ...Object.values(parts).flat()])]);
   return { js: join(out, "app.js"), wasm, parts, canary: link.match(/__canary_[0-9a-f]+/)?.[0] };
-}
-
-/** As many files at a time as there are cores, the main part, which takes longest, first. */
-async function shrink(files) {
-  const queue = files.values();
-  const work = async () => {
-    for (const file of queue) await run("wasm-opt", "-Oz", file, "-o", file);
-  };
-  await Promise.all(Array.from({ length: availableParallelism() }, work));
 }
 
 /** Out of statements like `export const __wasm_split_load_learn = wrapAsyncCb(makeLoad(…, [__chunk_2]));`. */
