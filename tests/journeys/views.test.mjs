@@ -46,3 +46,13 @@ journey("a response tells about its probe, and which lines are tried on it", asy
   await expectText(card, /Lines tried\s*GenericLines, GetRequest, NULL/);
   await expectText(card, /Its lines see\s*GenericLines/);
 });
+
+journey("a response that came before is shown once, and again when asked for", async ({ page }) => {
+  const { example, report, response } = on(page);
+  await example("Two probes").click();
+  await expectText(report, /hard match/);
+  const again = response("SMBProgNeg");
+  await expectText(again, /207 bytes, the same as the response to Help/);
+  await again.getByRole("button", { name: "Show the bytes" }).click();
+  await expectText(again, /HTTP\/1\.1.400.Bad.request/);
+});

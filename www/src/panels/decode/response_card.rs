@@ -42,6 +42,7 @@ pub fn ResponseCards() -> Html {
                 key={response_idx}
                 {response_idx}
                 response={Rc::new(response.clone())}
+                same_as={same_before(&fingerprint.responses, response_idx)}
                 overlay={overlay_of(response, response_idx, &pointing.linked, stop.map(|stop| stop.offset))}
                 selected={Selected::on(response_idx, pointing.fixed(), &pointing.fixed_linked)}
                 verdicts={own}
@@ -57,6 +58,16 @@ pub fn ResponseCards() -> Html {
             { for fingerprint.responses.iter().enumerate().map(card) }
         </section>
     }
+}
+
+/// The probe of the first response with the same bytes before this one, if there is one.
+fn same_before(responses: &[ResponseRecord], idx: usize) -> Option<AttrValue> {
+    let this = responses.get(idx).filter(|this| !this.bytes.is_empty())?;
+    let is_same = |other: &&ResponseRecord| {
+        other.bytes == this.bytes && other.declared_length == this.declared_length
+    };
+    let first = responses.iter().take(idx).find(is_same)?;
+    Some(first.probe.clone().into())
 }
 
 /// What is drawn over the bytes: captures, what is pointed at, and where the line stops that is
@@ -102,6 +113,8 @@ fn replay_remark(response: &ResponseRecord) -> Option<&'static str> {
 struct ResponseCardProps {
     response_idx: usize,
     response: Rc<ResponseRecord>,
+    /// The probe that had the same response before; the bytes are then shown when asked for.
+    same_as: Option<AttrValue>,
     overlay: Rc<Overlay>,
     selected: Option<Selected>,
     verdicts: Vec<ResponseVerdict>,
@@ -113,6 +126,7 @@ struct ResponseCardProps {
 #[component]
 fn ResponseCard(props: &ResponseCardProps) -> Html {
     let selected = use_state(|| 0);
+    let is_asked_for = use_state(|| false);
     let response = &props.response;
     let bytes: Rc<[u8]> = response.bytes.0.as_slice().into();
     let overlay = &props.overlay;
@@ -152,24 +166,37 @@ fn ResponseCard(props: &ResponseCardProps) -> Html {
             {onmouseup}
             {onkeydown}
         >
-            <Tabs
-                id={id.clone()}
-                label={format!("Form of the response to {}", response.probe)}
-                head={render_head(props, &id)}
-                tabs={Form::ALL.map(view).to_vec()}
-                selected={*selected}
-                onselect={Callback::from(move |idx| selected.set(idx))}
-            />
-            <div class="response__strip">
-                { render_strip(
-                    &bytes,
-                    response.declared_length as usize,
-                    overlay,
-                    strip_label(response, overlay.marks.len()),
-                ) }
-            </div>
-            if let Some(selected) = &props.selected {
-                { render_selection(selected, &bytes) }
+            if props.same_as.is_some() && !*is_asked_for {
+                <div class="card__head">
+                    { render_head(props, &id) }
+                    <button
+                        type="button"
+                        class="button"
+                        onclick={Callback::from(move |_| is_asked_for.set(true))}
+                    >
+                        { "Show the bytes" }
+                    </button>
+                </div>
+            } else {
+                <Tabs
+                    id={id.clone()}
+                    label={format!("Form of the response to {}", response.probe)}
+                    head={render_head(props, &id)}
+                    tabs={Form::ALL.map(view).to_vec()}
+                    selected={*selected}
+                    onselect={Callback::from(move |idx| selected.set(idx))}
+                />
+                <div class="response__strip">
+                    { render_strip(
+                        &bytes,
+                        response.declared_length as usize,
+                        overlay,
+                        strip_label(response, overlay.marks.len()),
+                    ) }
+                </div>
+                if let Some(selected) = &props.selected {
+                    { render_selection(selected, &bytes) }
+                }
             }
             { render_foot(props) }
             if let Some(probe) = &props.probe {
@@ -189,6 +216,9 @@ fn render_head(props: &ResponseCardProps, id: &str) -> Html {
             </h3>
             <p class="card__note">
                 { size_note(&props.response) }
+                if let Some(first) = &props.same_as {
+                    { format!(", the same as the response to {first}") }
+                }
                 if let Some(sent) = sent {
                     { " · " }<span translate="no">{ sent }</span>
                 }
