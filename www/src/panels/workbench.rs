@@ -42,8 +42,8 @@ pub fn Workbench(props: &WorkbenchProps) -> Html {
             <Notice />
             <div>
                 { match document.tool {
-                    Some(Tool::Drafts) => html! { <Lazy<()> view={DRAFTS} with={()} /> },
-                    Some(Tool::Share) => html! { <Lazy<()> view={SHARE} with={()} /> },
+                    Some(Tool::Drafts) => html! { <Lazy<()> key="drafts" view={DRAFTS} with={()} /> },
+                    Some(Tool::Share) => html! { <Lazy<()> key="share" view={SHARE} with={()} /> },
                     None => Html::default(),
                 } }
             </div>
