@@ -3,11 +3,13 @@
 //! A name that the report gives its host, or that a server gives itself, is looked for once more
 //! as a whole word: `stage` in `500 stage: command not understood`.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::patterns::{Form, Kind, is_public_name, ready_forms};
 use super::stand_in::StandIns;
+use super::wide::{reads_like_a_name, wide_texts};
 use super::{Confidential, MAX_OCCURRENCES, Occurrence};
 use crate::fingerprint::{Fingerprint, decode_paste};
 use crate::matcher::{Limits, MatchOutcome};
@@ -36,6 +38,7 @@ pub fn find_confidential(paste: &[u8]) -> Vec<Confidential> {
     let mut hits: Vec<Hit> = Vec::new();
     for (idx, run) in runs.iter().enumerate() {
         find_in(run, idx, &forms, &mut hits);
+        find_wide_name(run, idx, &mut hits);
     }
     let names = own_names(&hits, &runs);
     for (idx, run) in runs.iter().enumerate() {
@@ -45,9 +48,10 @@ pub fn find_confidential(paste: &[u8]) -> Vec<Confidential> {
     gather(&hits, &runs)
 }
 
-/// One line of a response or of the report, with its places in the paste.
+/// One line of a response or of the report, or a text in UTF-16 in a response, with its places in
+/// the paste.
 struct Run<'a> {
-    bytes: &'a [u8],
+    bytes: Cow<'a, [u8]>,
     places: Places<'a>,
     record: Option<(usize, usize)>,
 }
@@ -57,6 +61,8 @@ enum Places<'a> {
     From(u32),
     /// Each byte begins here.
     Each(&'a [u32]),
+    /// Each byte begins here, with a NUL behind it that has a place of its own.
+    Wide(&'a [u32]),
 }
 
 impl Run<'_> {
@@ -64,6 +70,7 @@ impl Run<'_> {
         match self.places {
             Places::From(start) => Some(start + u32::try_from(at).ok()?),
             Places::Each(places) => places.get(at).copied(),
+            Places::Wide(places) => places.get(at.checked_mul(2)?).copied(),
         }
     }
 }
@@ -79,8 +86,15 @@ fn runs<'a>(paste: &'a [u8], fingerprints: &'a [Fingerprint]) -> Vec<Run<'a>> {
             around = own.end.max(around);
             runs.extend(line_ranges(&record.bytes).filter_map(|range| {
                 Some(Run {
-                    bytes: record.bytes.get(range.clone())?,
+                    bytes: record.bytes.get(range.clone())?.into(),
                     places: Places::Each(record.places.get(range)?),
+                    record: Some((fingerprint_idx, record_idx)),
+                })
+            }));
+            runs.extend(wide_texts(&record.bytes).filter_map(|(start, text)| {
+                Some(Run {
+                    places: Places::Wide(record.places.get(start..start + 2 * text.len())?),
+                    bytes: text.into(),
                     record: Some((fingerprint_idx, record_idx)),
                 })
             }));
@@ -94,7 +108,7 @@ fn runs_around(paste: &[u8], range: Range<usize>) -> impl Iterator<Item = Run<'_
     let text = paste.get(range.clone()).unwrap_or_default();
     line_ranges(text).filter_map(move |line| {
         Some(Run {
-            bytes: text.get(line.clone())?,
+            bytes: text.get(line.clone())?.into(),
             places: Places::From(u32::try_from(range.start + line.start).ok()?),
             record: None,
         })
@@ -124,7 +138,7 @@ struct Hit {
 fn find_in(run: &Run<'_>, run_idx: usize, forms: &[Form], hits: &mut Vec<Hit>) {
     let first = hits.len();
     for form in forms {
-        for (start, end) in each_match(form, run.bytes) {
+        for (start, end) in each_match(form, &run.bytes) {
             let own = hits.get(first..).unwrap_or_default();
             let is_free = own.iter().all(|hit| end <= hit.start || hit.end <= start);
             let value = run.bytes.get(start..end).unwrap_or_default();
@@ -140,6 +154,21 @@ fn find_in(run: &Run<'_>, run_idx: usize, forms: &[Form], hits: &mut Vec<Hit>) {
                 });
             }
         }
+    }
+}
+
+/// What SMB, RDP and the like write in UTF-16 is the name of a host or of a domain, where it is one
+/// word.
+fn find_wide_name(run: &Run<'_>, run_idx: usize, hits: &mut Vec<Hit>) {
+    let is_free = hits.last().is_none_or(|hit| hit.run_idx != run_idx);
+    let is_wide = matches!(run.places, Places::Wide(_));
+    if is_wide && is_free && reads_like_a_name(&run.bytes) && hits.len() < MAX_OCCURRENCES {
+        hits.push(Hit {
+            kind: Kind::OwnName,
+            run_idx,
+            start: 0,
+            end: run.bytes.len(),
+        });
     }
 }
 

@@ -10,8 +10,11 @@
 //! is of the same kind as the byte it replaces, so every length, escape and line break of the
 //! fingerprint stays true. Equal values get equal stand-ins.
 //!
+//! `wide` reads the texts in UTF-16, in which Windows tells the names of hosts and domains.
+//!
 //! What is found are candidates for somebody to look over: a version such as `1.2.3.4` reads like
-//! an address. What is not found: names in UTF-16, and names that no pattern tells from words.
+//! an address, where no word before it says that it is one. What is not found: names that no pattern
+//! tells from words.
 //!
 //! Limits: [`MAX_OCCURRENCES`].
 
@@ -19,6 +22,7 @@ mod date;
 mod find;
 mod patterns;
 mod stand_in;
+mod wide;
 
 use crate::source::Span;
 

@@ -46,6 +46,9 @@ const CLOCK: &str = r"\d{1,2}:\d{2}(?::\d{2})?";
 const ZONE: &str = r"(?: ?(?:[A-Z]{3,5}\b|[+-]\d{4}\b))?";
 const OCTET: &str = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)";
 
+/// What does not stand before an address, but before a version of four numbers.
+const NO_VERSION: &str = r"(?<!\w/)(?<!version |version: |version=|release |firmware |build |revision )(?<!ver\.|ver\. |ver |rev |rev\. )";
+
 /// What stands behind the `@` in names of SSH's algorithms.
 const SSH_NAMES: &str = r"openssh\.com|libssh\.org|ssh\.com|matt\.ucc\.asn\.au|lysator\.liu\.se";
 
@@ -87,7 +90,7 @@ fn forms() -> [(Kind, String); 16] {
         ),
         (
             Kind::Ipv4,
-            format!(r"(?<![\w.])(?!127\.|0\.0\.0\.0|255\.255\.)(?:{OCTET}\.){{3}}{OCTET}(?!\w|\.\w)"),
+            format!(r"(?<![\w.]){NO_VERSION}(?!127\.|0\.0\.0\.0|255\.255\.)(?:{OCTET}\.){{3}}{OCTET}(?!\w|\.\w)"),
         ),
         (
             Kind::User,
@@ -144,17 +147,50 @@ const PUBLIC_NAMES: &[&str] = &[
     "ssh.com",
     "matt.ucc.asn.au",
     "lysator.liu.se",
+    "apache.org",
+    "debian.org",
+    "eclipse.org",
+    "github.com",
+    "gnu.org",
+    "ietf.org",
+    "jquery.com",
+    "mariadb.org",
+    "mozilla.org",
+    "mysql.com",
+    "nginx.org",
+    "php.net",
+    "postgresql.org",
+    "samba.org",
+    "xmlsoap.org",
+];
+
+/// First labels of the names of packages and classes, such as `java.io.IOException`.
+const NAMESPACES: &[&str] = &[
+    "com",
+    "edu",
+    "java",
+    "javax",
+    "jakarta",
+    "microsoft",
+    "net",
+    "org",
+    "sun",
+    "system",
 ];
 
 /// True for what is no secret although it has the form of a host name.
 pub(super) fn is_public_name(name: &[u8]) -> bool {
     let name = name.to_ascii_lowercase();
     let last = name.rsplit(|byte| *byte == b'.').next().unwrap_or_default();
+    let first = name.split(|byte| *byte == b'.').next().unwrap_or_default();
+    let n_labels = name.split(|byte| *byte == b'.').count();
+    let is_of_code = n_labels > 2 && NAMESPACES.iter().any(|label| label.as_bytes() == first);
     let is_within = |public: &&str| {
         let rest = name.strip_suffix(public.as_bytes());
         rest.is_some_and(|rest| rest.is_empty() || rest.ends_with(b"."))
     };
-    NO_HOSTS.iter().any(|label| label.as_bytes() == last) || PUBLIC_NAMES.iter().any(is_within)
+    let is_file = NO_HOSTS.iter().any(|label| label.as_bytes() == last);
+    is_of_code || is_file || PUBLIC_NAMES.iter().any(is_within)
 }
 
 #[cfg(test)]

@@ -97,9 +97,50 @@ fn products_versions_and_local_addresses_are_left_alone() {
         "listens on 127.0.0.1 and 0.0.0.0",
         "kex-strict-s-v00@openssh.com,diffie-hellman-group14-sha256",
         "ratio 16:9, std::string, a::b::c::z",
+        "Serv-U/15.1.6.25, FTP Server v15.1.6.25, Version 10.3.0.1, Firmware Version: 2.1.0.12",
+        "ver. 3.2.1.0, Build 3.2.1.0, Release 8.5.0.1",
+        "java.io.IOException at org.apache.catalina.core and System.Web.HttpException",
+        "http://www.apache.org/licenses, http://schemas.xmlsoap.org/soap/envelope",
     ] {
         assert_eq!(redacted(banner), (Vec::new(), banner.to_owned()));
     }
+}
+
+#[test]
+fn an_address_is_one_behind_other_words_too() {
+    for banner in [
+        "http://10.0.0.7/",
+        "(10.0.0.7)",
+        "server 10.0.0.7",
+        "over 10.0.0.7",
+    ] {
+        assert_eq!(
+            redacted(banner).0,
+            [("address", "10.0.0.7".to_owned())],
+            "{banner}"
+        );
+    }
+}
+
+#[test]
+fn names_in_utf_16_are_found_and_stay_in_it() {
+    let wide = |text: &str| text.chars().flat_map(|c| [c, '\0']).collect::<String>();
+    let banner = format!(
+        "SMBr\u{1}{}\0\0{}\0\0",
+        wide("STAGE1"),
+        wide("dc1.acme.example")
+    );
+    let (values, text) = redacted(&banner);
+    let names: Vec<_> = values.iter().map(|(_, value)| value.as_str()).collect();
+    assert_eq!(names, ["STAGE1", "dc1.acme.example"]);
+    let expected = format!(
+        "SMBr\u{1}{}\0\0{}\0\0",
+        wide("AAAAA0"),
+        wide("bb0.cccc.example")
+    );
+    assert_eq!(text, expected);
+    let words = format!("{}\0\0{}", wide("WORKGROUP"), wide("Windows 10 Pro 19041"));
+    assert_eq!(redacted(&words).0, []);
 }
 
 #[test]
