@@ -12,6 +12,7 @@ target=${CARGO_TARGET_DIR:-$root/target}
 . "$root/scripts/versions.sh"
 . "$root/scripts/packages.sh"
 . "$root/scripts/toolchain.sh"
+. "$root/scripts/npm.sh"
 # A plain `1`, which many set, stops Trunk.
 [ "${NO_COLOR-}" = 1 ] && export NO_COLOR=true
 

@@ -164,6 +164,28 @@ export function readBytes(text: Text, form?: ByteForm): { form: ByteForm; bytes:
 /** The fingerprint that Nmap would have printed. */
 export function encode(fingerprint: EncodeArguments): string;
 
+/** What a link of the page holds. */
+export interface LinkState {
+  /** The text with the fingerprint. */
+  text: string;
+  /** The match lines. */
+  lines: string;
+  /** Whether the built-in lines count; `null`: where there are no lines. */
+  starterLines: boolean | null;
+  /** The release whose answer is given. */
+  nmap: NmapRelease;
+  /** Which fingerprint of the text is shown, from 0. */
+  fingerprint: number;
+  /** Which line is looked at, from 1; 0 for the first. */
+  line: number;
+}
+
+/** The fragment, without its `#`, with which the page opens as `state` says. */
+export function encodeLink(state: Partial<LinkState>): string;
+
+/** What such a fragment holds, with or without its `#`; of damaged and newer ones nothing. */
+export function decodeLink(fragment: string): LinkState;
+
 /** What every function throws, and `init` rejects with. */
 export class SflensError extends Error {
   code: "not-loaded" | "not-ready" | "bad-argument" | "internal";

@@ -61,6 +61,8 @@ export const encode = whenReady("encode");
 export const readBytes = whenReady("readBytes");
 export const lint = whenReady("lint");
 export const tidy = whenReady("tidy");
+export const encodeLink = whenReady("encodeLink");
+export const decodeLink = whenReady("decodeLink");
 
 // Decodes a file piece by piece.
 export class DecodeStream {

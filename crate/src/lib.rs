@@ -19,8 +19,10 @@ pub mod diagnostic;
 pub mod explain;
 pub mod fingerprint;
 pub mod index;
-#[cfg(feature = "js")]
+#[cfg(feature = "element")]
 pub mod js;
+#[cfg(feature = "link")]
+pub mod link;
 pub mod lint;
 pub mod matcher;
 pub mod nearest;

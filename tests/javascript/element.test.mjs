@@ -16,12 +16,12 @@ const POLICY =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; " +
   "worker-src 'self'; require-trusted-types-for 'script'; trusted-types sf-lens";
 
-function writePage(name, body) {
-  const policy = `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`;
+function writePage(name, body, policyOfPage = POLICY, from = "") {
+  const policy = `<meta http-equiv="Content-Security-Policy" content="${policyOfPage}">`;
   writeFileSync(
     join(site, name),
     `<!doctype html><meta charset="utf-8">${policy}<link rel="stylesheet" href="host.css"><title>docs</title>` +
-      `<script type="module" src="sflens/element.js"></script>${body}`,
+      `<script type="module" src="${from}sflens/element.js"></script>${body}`,
   );
 }
 
@@ -38,6 +38,7 @@ writePage(
   "hostile.html",
   '<sf-lens><script type="text/plain">SF-Port7-TCP:V=7.94%I=7%r(NULL,24,"<img/src=x/onerror=document.title=1>");</script></sf-lens>',
 );
+writePage("way.html", greeting.replace("<sf-lens", '<sf-lens page="page/"'));
 writePage("empty.html", "<sf-lens><pre>nothing of the kind</pre></sf-lens>");
 
 function readExample() {
@@ -82,7 +83,7 @@ for (const name of browserNames)
       const page = await open("two.html");
       await page.getByText("Match, line 1").waitFor();
       await page.getByText(/After bye/).waitFor();
-      assert.deepEqual([n_asked("engine_bg.wasm"), n_asked("element-worker.js")], [1, 1]);
+      assert.deepEqual([n_asked("element.wasm"), n_asked("element-worker.js")], [1, 1]);
       const colour = (locator) => locator.evaluate((element) => getComputedStyle(element).color);
       assert.equal(await colour(page.locator("#own")), "rgb(255, 0, 0)");
       assert.notEqual(await colour(page.getByText("Match, line 1")), "rgb(255, 0, 0)");
@@ -92,7 +93,7 @@ for (const name of browserNames)
     test("the program is fetched when the element comes near the window", async () => {
       const page = await open("far.html");
       await page.waitForLoadState("load");
-      assert.equal(n_asked("engine_bg.wasm"), 0);
+      assert.equal(n_asked("element.wasm"), 0);
       await page.locator("sf-lens").scrollIntoViewIfNeeded();
       await page.getByText("Match, line 1").waitFor();
       await page.context().close();
@@ -129,6 +130,47 @@ for (const name of browserNames)
       await page.context().close();
     });
 
+    test("it works from another origin, which the policy has to name", async () => {
+      const elsewhere = await serveSite({ folder: site, headers: { "access-control-allow-origin": "*" } });
+      const { origin } = new URL(elsewhere.url);
+      const policy = POLICY.replaceAll("'self'", origin).replace("worker-src", "worker-src blob:");
+      writePage("elsewhere.html", greeting, policy, elsewhere.url);
+      const page = await open("elsewhere.html");
+      await page.getByText("Match, line 1, echo: Acme el").waitFor();
+      assert.equal(n_asked("element.wasm"), 0);
+      await page.context().close();
+      await elsewhere.close();
+    });
+
+    test("it leads to the page with what is written in it", async () => {
+      const page = await open("way.html");
+      const way = page.getByRole("link", { name: "Open in the full page" });
+      await way.waitFor();
+      const { pathname, hash } = new URL(await way.evaluate((element) => element.href));
+      assert.equal(pathname, "/some/where/page/");
+      await page.evaluate((link) => {
+        const lens = document.querySelector("sf-lens");
+        lens.replaceChildren();
+        lens.setAttribute("link", link);
+      }, hash.slice(1));
+      await page.getByText("Match, line 1, echo: Acme el").waitFor();
+      await page.locator("sf-lens").evaluate((element) => element.setAttribute("page", "javascript:alert(1)"));
+      await way.waitFor({ state: "detached" });
+      await page.context().close();
+    });
+
+    test("after a worker that failed there is another one", async () => {
+      const context = await browser.newContext();
+      const page = await context.newPage();
+      let n_refused = 0;
+      await page.route("**/element-worker.js", (route) => (n_refused++ ? route.continue() : route.abort()));
+      await page.goto(`${server.url}two.html`);
+      await page.getByRole("alert").first().getByText(/could not be loaded, or failed/).waitFor();
+      await page.locator("sf-lens [data-lines]").first().evaluate((element) => (element.textContent += " v/2/"));
+      await page.getByText("Match, line 1, echo: Acme el 2").waitFor();
+      await context.close();
+    });
+
     test("without scripts the text can be read", async () => {
       const page = await open("two.html", { javaScriptEnabled: false });
       assert.ok(await page.getByText('SF-Port7-TCP:V=7.94%I=7%r(NULL,5,"hello");').isVisible());
@@ -138,7 +180,7 @@ for (const name of browserNames)
     test("where the program cannot be had it says so beside the text", async () => {
       const context = await browser.newContext();
       const page = await context.newPage();
-      await page.route("**/engine_bg.wasm", (route) => route.abort());
+      await page.route("**/element.wasm", (route) => route.abort());
       await page.goto(`${server.url}two.html`);
       await page.getByRole("alert").first().getByText("The program could not be loaded").waitFor();
       assert.ok(await page.getByText('r(NULL,5,"hello");').isVisible());

@@ -45,6 +45,8 @@ const sites = [
     build: [process.execPath, join(generators, "docusaurus/node_modules/@docusaurus/core/bin/docusaurus.mjs"), "build", "--out-dir", "out"],
     isInstant: true,
   },
+  // Pages as they are, under a strict policy of their own.
+  { name: "plain", files: "." },
 ];
 
 function prepare({ name, files, block }) {
@@ -61,13 +63,14 @@ function prepare({ name, files, block }) {
 for (const { build, isInstant, ...rest } of sites)
   test(`a code block is shown as what it means: ${rest.name}`, async () => {
     const site = prepare(rest);
-    const server = await serveSite({ folder: join(site, "out") });
-    const [command, ...given] = build;
-    execFileSync(command, given, {
-      cwd: site,
-      env: { ...process.env, SITE_URL: server.url, NO_MKDOCS_2_WARNING: "1" },
-      stdio: ["ignore", "ignore", "pipe"],
-    });
+    const server = await serveSite({ folder: build ? join(site, "out") : site });
+    const [command, ...given] = build ?? [];
+    if (command)
+      execFileSync(command, given, {
+        cwd: site,
+        env: { ...process.env, SITE_URL: server.url, NO_MKDOCS_2_WARNING: "1" },
+        stdio: ["ignore", "ignore", "pipe"],
+      });
     try {
       for (const browserName of browserNames) await readThrough(browserName, server.url, isInstant);
     } finally {

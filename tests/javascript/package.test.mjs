@@ -4,7 +4,7 @@
 // Run by `scripts/test javascript`, which builds it into target/package/npm.
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -41,7 +41,7 @@ test("the README's examples run and print what they say", () => {
 
 test("the file list names what is there", () => {
   const { exports, types } = JSON.parse(readFileSync(join(published, "package.json")));
-  for (const path of [types, ...Object.values(exports["."]), exports["./engine_bg.wasm"], "LICENSE-MIT"])
+  for (const path of [types, ...Object.values(exports["."]), exports["./element.js"], exports["./engine_bg.wasm"], "LICENSE-MIT"])
     assert.ok(existsSync(join(published, path)), path);
 });
 
@@ -158,11 +158,39 @@ for (const name of browserNames)
     }
   });
 
+/** The files of the package that `name` leads to, itself included. */
+function filesFrom(name, found = new Set([name])) {
+  if (!name.endsWith(".js")) return found;
+  for (const [, next] of readFileSync(join(published, name), "utf8").matchAll(/["']\.\/([\w.-]+)["']/g))
+    if (existsSync(join(published, next)) && !found.has(next)) filesFrom(next, found.add(next));
+  return found;
+}
+
+test("a link brings back what it was made of, and a wrong one is refused", () => {
+  const printed = runInNode(`
+    import { decodeLink, encodeLink, init } from "sflens";
+    await init();
+    const state = decodeLink("#" + encodeLink({ text: "SF-Port7-TCP:é", lines: "match a m|^a|", nmap: "7.93" }));
+    console.log(JSON.stringify(state));
+    for (const wrong of ["", "v2=abc", "v1=eNrLy00sUDDX", "v1=" + "A".repeat(5_000_000)])
+      try { decodeLink(wrong); } catch (error) { console.log(error.code, error.message); }`);
+  assert.deepEqual(printed.trim().split("\n"), [
+    '{"text":"SF-Port7-TCP:é","lines":"match a m|^a|","starterLines":null,"nmap":"7.93","fingerprint":0,"line":0}',
+    "bad-argument fragment: a newer sflens made this link, or it is none",
+    "bad-argument fragment: a newer sflens made this link, or it is none",
+    "bad-argument fragment: the link was cut or changed on its way",
+    "bad-argument fragment: the link unfolds to more than sflens reads",
+  ]);
+});
+
 test("the element and its program fit into 350 kB", () => {
   const sizeOf = (name) => brotliCompressSync(readFileSync(join(published, name))).length;
-  const scripts = readdirSync(published).filter((name) => name.endsWith(".js") && name !== "node.js");
-  const program = sizeOf("engine_bg.wasm");
-  const element = scripts.map(sizeOf).reduce((sum, size) => sum + size, program);
-  report("The npm package, brotli:", [["program", `${program} bytes`], ["element with program", `${element} bytes`]]);
+  const files = [...filesFrom("element.js")];
+  assert.ok(files.includes("element.wasm") && !files.includes("engine_bg.wasm"), files.join());
+  const element = files.map(sizeOf).reduce((sum, size) => sum + size);
+  report("The npm package, brotli:", [
+    ["program", `${sizeOf("engine_bg.wasm")} bytes`],
+    ["element with its program", `${element} bytes, limit 350000`],
+  ]);
   assert.ok(element <= 350_000, `${element} bytes`);
 });

@@ -1,5 +1,6 @@
 //! The page: what is around everything, which view is shown, and where it is mounted.
 
+use sflens::link::is_link;
 use wasm_bindgen::prelude::*;
 use yew::prelude::*;
 
@@ -10,7 +11,6 @@ use crate::panels::frame::{GivenArea, Top, View};
 use crate::panels::learn::{LEARN, LearnProps};
 use crate::panels::share::{ARRIVAL, ArrivalProps};
 use crate::panels::workbench::Workbench;
-use crate::persist::is_link;
 use crate::widgets::Lazy;
 use crate::worker::report_page_panics;
 

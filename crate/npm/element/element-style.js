@@ -39,6 +39,8 @@ ol ::marker { color: light-dark(#5c6670, #98a2ac); }
 .soft { color: light-dark(#8a5a00, #e3b24c); }
 .miss, .fault { color: light-dark(#a23b2a, #ef8f7d); }
 .verdict { border-top: 1px solid light-dark(#e2e4e1, #2b3137); margin-top: 1em; padding-top: 0.75em; }
+.way { margin-top: 0.75em; font-size: 0.92em; }
+a { color: light-dark(#0b5a9c, #7db8ee); }
 mark { color: inherit; border-radius: 3px; background: light-dark(#dfe1e3, #434a51); }
 mark[data-group="1"] { background: light-dark(#ffe3ad, #5a4310); }
 mark[data-group="2"] { background: light-dark(#cfe8fb, #173f58); }

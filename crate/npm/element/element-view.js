@@ -12,6 +12,16 @@ function showLines(lines) {
   return lines.trim() && make("ol", { "aria-label": "Match lines", tabindex: "0" }, ...rows);
 }
 
+/** The way to the page with what is shown, where there is one. */
+export function showWay(page, link) {
+  if (page === null || !link) return [];
+  const address = new URL(page, document.baseURI);
+  if (!/^(https?|file):$/.test(address.protocol)) return [];
+  address.hash = link;
+  const attributes = { href: address.href, target: "_blank", rel: "noopener noreferrer" };
+  return [make("p", { class: "way" }, make("a", attributes, "Open in the full page"))];
+}
+
 export function showFault(text) {
   return make("p", { class: "fault", role: "alert" }, text);
 }

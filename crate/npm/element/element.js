@@ -6,11 +6,13 @@
 //     <pre data-lines>match ftp m|^220 (\S+)| h/$1/</pre>
 //   </sf-lens>
 //
-// A child may also be <script type="text/plain">. The program is fetched when an element comes
+// A child may also be <script type="text/plain">. The attribute `link` takes the place of both
+// texts: what stands behind # in a link of the page. With the address of the page in the attribute
+// `page` the element leads to it, with the same texts. The program is fetched when an element comes
 // near the window, once for all elements of a page.
 import { evaluate } from "./element-host.js";
 import { style } from "./element-style.js";
-import { showFault, showReport } from "./element-view.js";
+import { showFault, showReport, showWay } from "./element-view.js";
 
 const NEAR = "200px";
 
@@ -23,6 +25,8 @@ class SfLens extends HTMLElement {
   #view;
   #shown = "";
   #changes = new MutationObserver(() => this.#shown && this.show());
+
+  static observedAttributes = ["link", "page"];
 
   constructor() {
     super();
@@ -43,20 +47,31 @@ class SfLens extends HTMLElement {
     this.#changes.disconnect();
   }
 
-  /** Evaluates what is written inside, unless that is what is shown. */
+  attributeChangedCallback() {
+    if (this.#shown) this.show();
+  }
+
+  /** Evaluates what is given, unless that is what is shown. */
   async show() {
-    const asked = { text: this.#written(":not([data-lines])"), lines: this.#written("[data-lines]") };
-    const key = JSON.stringify(asked);
+    const asked = this.#asked();
+    const key = JSON.stringify([asked, this.getAttribute("page")]);
     if (key === this.#shown) return;
     this.#shown = key;
     const result = await evaluate(asked);
-    if (key === this.#shown) this.#replace(result, asked.lines);
+    if (key === this.#shown) this.#replace(result);
   }
 
-  #replace({ report, fault }, lines) {
+  #asked() {
+    const link = this.getAttribute("link");
+    if (link !== null) return { link };
+    return { text: this.#written(":not([data-lines])"), lines: this.#written("[data-lines]") };
+  }
+
+  #replace({ report, lines, link, fault }) {
     // The text stays readable beside a message of what went wrong.
     this.#view.replaceChildren(
       ...(report ? showReport(report, lines) : [showFault(fault), document.createElement("slot")]),
+      ...showWay(this.getAttribute("page"), link),
     );
     this.dispatchEvent(new CustomEvent("sf-lens-shown", { detail: report ?? null, bubbles: true }));
   }

@@ -2,31 +2,15 @@
 
 use std::fmt;
 
-use serde::de::{DeserializeOwned, Error, Visitor};
+use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer};
-use wasm_bindgen::{JsError, JsValue};
+use wasm_bindgen::JsError;
 
 use crate::fingerprint::{Header, Protocol, Tunnel, UtcTime};
 use crate::lint::{LintOptions, Profile};
 use crate::probes::Origin;
 use crate::results::{LineSources, SourceFile, StarterLines};
 use crate::template::Release;
-
-/// Reads one argument; the error names it.
-pub(super) fn read<T: DeserializeOwned + Default>(
-    value: JsValue,
-    name: &str,
-) -> Result<T, JsError> {
-    if value.is_undefined() {
-        return Ok(T::default());
-    }
-    let read = serde_wasm_bindgen::from_value(value);
-    read.map_err(|error| {
-        let error = error.to_string();
-        let cause = error.strip_prefix("Error: ").unwrap_or(&error);
-        JsError::new(&format!("{name}: {cause}"))
-    })
-}
 
 /// A string, or bytes.
 #[derive(Debug, Default)]

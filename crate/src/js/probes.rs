@@ -3,8 +3,8 @@
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 
-use super::arguments::{MatchOptions, NamedText, ReleaseName, Text, read, source};
-use super::to_js;
+use super::arguments::{MatchOptions, NamedText, ReleaseName, Text, source};
+use super::{read, to_js};
 use crate::probes::{LineQuery, Origin};
 use crate::results::{
     ExportReport, LoadedLines, LoadedProbes, ProbesSources, SearchReport, SourceFile,

@@ -31,6 +31,8 @@ const LIBRARY: &[Row] = &[
     ("explain", &["probes", "matcher", "replay"]),
     // What it looks for is told in patterns.
     ("redact", &["fingerprint", "matcher"]),
+    // Of `template` only its `Release`.
+    ("link", &["template"]),
     ("suggest", &["replay", "lint"]),
     (
         "results",
@@ -43,7 +45,7 @@ const LIBRARY: &[Row] = &[
             "second_opinion",
         ],
     ),
-    ("js", &["results"]),
+    ("js", &["results", "link"]),
 ];
 
 /// The page's modules; `sflens` is the library.

@@ -61,7 +61,7 @@ pub fn DocumentProvider(props: &DocumentProviderProps) -> Html {
     use_effect_with(store.0.texts.clone(), keep_texts);
     let choices = Saved {
         texts: Default::default(),
-        ..Saved::of(&store.0)
+        ..store.0.saved()
     };
     use_effect_with(choices, keep_choices);
     use_effect_with(store.0.replaced.clone(), |replaced| {

@@ -4,26 +4,10 @@
 
 use std::rc::Rc;
 
+use sflens::link::{Saved, Texts};
 use sflens::template::Release;
 
 use super::examples::Example;
-use super::saved::Saved;
-
-/// The two texts of the page.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Texts {
-    /// What the user put in as fingerprint.
-    pub paste: Rc<str>,
-    /// The match lines.
-    pub lines: Rc<str>,
-}
-
-impl Texts {
-    /// True when nothing is written in either text.
-    pub fn are_blank(&self) -> bool {
-        self.paste.trim().is_empty() && self.lines.trim().is_empty()
-    }
-}
 
 /// What took the place of the user's texts in one stroke, so that it can be undone.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -115,6 +99,32 @@ impl Document {
         }
     }
 
+    /// What of it outlives the page.
+    pub fn saved(&self) -> Saved {
+        Saved {
+            texts: self.texts.clone(),
+            starter_choice: self.starter_choice,
+            release: self.release,
+            fingerprint_idx: self.fingerprint_idx,
+            line_number: self.line_number,
+        }
+    }
+
+    /// The document that goes on from what was saved.
+    pub fn opened(saved: Saved) -> Self {
+        let fresh = Self::restored(saved.texts);
+        Self {
+            starter_choice: saved.starter_choice,
+            release: saved.release,
+            fingerprint_idx: saved.fingerprint_idx,
+            line_number: match saved.line_number {
+                0 => fresh.line_number,
+                number => number,
+            },
+            ..fresh
+        }
+    }
+
     /// True when the starter file's lines count.
     pub fn uses_starter_lines(&self) -> bool {
         self.starter_choice
@@ -186,13 +196,13 @@ impl Document {
     }
 
     fn open_saved(self, what: &'static str, saved: Saved) -> Self {
-        let before = Saved::of(&self);
+        let before = self.saved();
         Self {
             replaced: (!before.texts.are_blank()).then_some(Replaced { what, before }),
             probes: self.probes,
             tool: self.tool,
             tour: self.tour,
-            ..saved.open()
+            ..Self::opened(saved)
         }
     }
 
@@ -202,7 +212,7 @@ impl Document {
                 probes: self.probes,
                 tool: self.tool,
                 tour: self.tour,
-                ..replaced.before.open()
+                ..Self::opened(replaced.before)
             },
             None => self,
         }
@@ -259,10 +269,10 @@ mod tests {
         let document = with_texts("a", "").apply(Action::ChooseRelease(Release::V7_93));
         let saved = Saved {
             release: Release::V7_95,
-            ..Saved::of(&with_texts("b", "match b m|b|"))
+            ..with_texts("b", "match b m|b|").saved()
         };
         let opened = document.apply(Action::OpenSaved("Opened a link.", saved.clone().into()));
-        assert_eq!(Saved::of(&opened), saved);
+        assert_eq!(opened.saved(), saved);
         assert_eq!(opened.apply(Action::TakeBack), document);
     }
 

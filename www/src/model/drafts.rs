@@ -8,7 +8,7 @@
 //! ```
 
 use super::facts::scan_time;
-use super::saved::Saved;
+use sflens::link::Saved;
 
 /// So many are kept; the oldest go first.
 pub const MAX_DRAFTS: usize = 200;

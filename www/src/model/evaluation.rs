@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use sflens::results::{CompletionRecord, DiagnosticRecord, FingerprintRecord, ProbeRecord, Report};
 
-use super::document::Texts;
 use super::tokens::Token;
+use sflens::link::Texts;
 
 /// How a job stands. The last result stays on the screen in every phase.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

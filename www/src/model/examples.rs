@@ -1,6 +1,6 @@
 //! The examples that a button loads, those of the documents.
 
-use super::document::Texts;
+use sflens::link::Texts;
 
 /// A fingerprint with lines that say something about it.
 #[derive(Debug, PartialEq, Eq)]

@@ -22,12 +22,11 @@ mod prefixes;
 mod probe_facts;
 #[cfg(test)]
 pub(crate) mod samples;
-mod saved;
 mod selected;
 mod tokens;
 mod verdict;
 
-pub use document::{Action, Document, Replaced, Texts, Tool};
+pub use document::{Action, Document, Replaced, Tool};
 pub use drafts::{Draft, MAX_DRAFTS, export_drafts, parse_drafts, print_drafts};
 pub use evaluation::{Evaluation, LINES, PASTE, Phase};
 pub use examples::{EXAMPLES, Example};
@@ -39,7 +38,7 @@ pub use link::{Linked, Pointed, link};
 pub use places::{byte_range_to_utf16, utf16_to_byte};
 pub use prefixes::prefix_remarks;
 pub use probe_facts::probe_facts;
-pub use saved::Saved;
 pub use selected::{Reading, byte_at, copies, readings};
+pub use sflens::link::{Saved, Texts};
 pub use tokens::{LineText, Piece, Token, TokenKind, carry_tokens, split_lines};
 pub use verdict::{LineVerdict, ResponseVerdict, Sign, line_verdicts, response_verdicts};

@@ -1,20 +1,17 @@
 //! What outlives a reload: the texts and what was chosen, drafts, what was there before the last
-//! stroke that replaced it, the theme; and what fits into a link.
+//! stroke that replaced it, the theme.
 //!
 //! `boot.js` holds them, outside of this program and in the browser's storage, so that a panic
 //! here loses nothing. It also keeps every keystroke in a field with `data-keep` by itself; what
 //! is written here is what changed without typing.
 
 mod database;
-mod link;
 mod list;
 mod probes;
 
 use wasm_bindgen::prelude::*;
 
 use crate::model::{Document, Draft, Saved, Texts, parse_drafts, print_drafts};
-
-pub use link::{LinkFault, MAX_SAVED, SAFE_LENGTH, decode_link, encode_link, is_link};
 
 pub use list::{ListedFile, is_list_kept, keep_list, kept_list};
 pub use probes::{Change, KeptFile, KeptFiles, MAX_FILE_BYTES, Trouble, change_probes, has_probes};
@@ -50,7 +47,7 @@ pub fn kept_document() -> Document {
         texts,
         ..choices.unwrap_or_default()
     };
-    saved.open()
+    Document::opened(saved)
 }
 
 /// Keeps what was there before something took its place.

@@ -108,7 +108,7 @@ fn render_form(
     let oninput = Callback::from(move |event: InputEvent| typed.set(value_of(&event)));
     let onsubmit = {
         let (list, name, suggested) = (list.clone(), name.clone(), suggested.clone());
-        let saved = Saved::of(document);
+        let saved = document.saved();
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let draft = Draft {

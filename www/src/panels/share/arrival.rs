@@ -3,11 +3,11 @@
 
 use std::rc::Rc;
 
+use sflens::link::{LinkFault, decode_link};
 use yew::prelude::*;
 
 use crate::hooks::{leave_fragment, use_document};
 use crate::model::Action;
-use crate::persist::{LinkFault, decode_link};
 
 /// What `Arrival` reads.
 #[derive(Clone, PartialEq, Properties)]

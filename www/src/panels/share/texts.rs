@@ -58,6 +58,22 @@ impl Shared<'_> {
         )
     }
 
+    /// For a page of documentation, as an element of HTML; nothing where this page was opened from
+    /// a disk, since no other page leads there.
+    pub(super) fn frame(&self) -> Option<String> {
+        let (page, fragment) = self.link.split_once('#')?;
+        let path = page
+            .split('?')
+            .next()
+            .filter(|path| path.starts_with("http"))?;
+        let (folder, _) = path.rsplit_once('/')?;
+        Some(format!(
+            "<iframe data-sflens title=\"A service fingerprint\" src=\"{folder}/embed.html#{fragment}\" \
+             sandbox=\"allow-scripts allow-popups allow-popups-to-escape-sandbox\" width=\"100%\" \
+             height=\"400\"></iframe>\n<script src=\"{folder}/sflens-frame.js\" defer></script>\n"
+        ))
+    }
+
     /// What to see to before the line is submitted.
     pub(super) fn checklist(&self) -> String {
         let verdict = self.fingerprint.and_then(|one| one.verdict.as_ref());
@@ -154,6 +170,31 @@ mod tests {
                 "{mail}"
             );
         });
+    }
+
+    #[test]
+    fn a_frame_shows_the_link_beside_the_page() {
+        for (page, folder) in [
+            ("https://sflens.example/", Some("https://sflens.example")),
+            ("http://a.example/b/index.html", Some("http://a.example/b")),
+            ("http://a.example/b/?c/d", Some("http://a.example/b")),
+            ("file:///C:/sflens.html", None),
+        ] {
+            shared(|shared| {
+                let link = format!("{page}#v1=abc");
+                let frame = Shared {
+                    link: &link,
+                    ..*shared
+                }
+                .frame();
+                let wanted = folder.map(|folder| format!(" src=\"{folder}/embed.html#v1=abc\" "));
+                assert_eq!(frame.is_some(), wanted.is_some(), "{page}");
+                assert!(
+                    wanted.is_none_or(|src| frame.unwrap_or_default().contains(&src)),
+                    "{page}"
+                );
+            });
+        }
     }
 
     #[test]

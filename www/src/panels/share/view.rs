@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use sflens::link::{SAFE_LENGTH, encode_link};
 use sflens::results::RedactionRecord;
 use yew::prelude::*;
 
@@ -13,7 +14,6 @@ use crate::hooks::{
 use crate::model::{Saved, Texts};
 use crate::panels::line::report_in_words;
 use crate::panels::tool_card::render_tool_card;
-use crate::persist::{SAFE_LENGTH, encode_link};
 use crate::protocol::RedactRequest;
 use crate::widgets::{CopyButton, group_thousands, render_switch};
 
@@ -75,7 +75,7 @@ pub(super) fn Share() -> Html {
                             paste: redaction.text.as_str().into(),
                             lines: document.texts.lines.clone(),
                         },
-                        ..Saved::of(&document)
+                        ..document.saved()
                     };
                     render_making(&document, &evaluation, redaction, &kept, shared, &made)
                 }) }
@@ -176,11 +176,20 @@ fn render_made(
             <textarea id="share-link" class="tool__field share__link" rows="3" readonly={true}
                 translate="no" spellcheck="false" value={link.to_owned()} />
             <p class="tool__note" role="status">{ size_words(link.len()) }</p>
+            if link.starts_with("file:") {
+                <p class="tool__note">
+                    { "It leads to a file on your disk. Put what stands behind # behind the \
+                       address of a page that your reader has." }
+                </p>
+            }
             <p class="tool__row">
                 { copy("Copy the link", link.to_owned()) }
                 { copy("Copy as Markdown", texts.markdown()) }
                 { copy("Copy as plain text", texts.mail()) }
                 { copy("Copy a checklist", texts.checklist()) }
+                if let Some(frame) = texts.frame() {
+                    { copy("Copy as an iframe", frame) }
+                }
             </p>
         </>
     }

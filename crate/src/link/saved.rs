@@ -14,9 +14,25 @@
 //! What was written once is read for ever: lines with another first word are passed over, and what
 //! is missing is as in a new document.
 
-use sflens::template::Release;
+use std::rc::Rc;
 
-use super::document::{Document, Texts};
+use crate::template::Release;
+
+/// The two texts of the page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Texts {
+    /// What the user put in as fingerprint.
+    pub paste: Rc<str>,
+    /// The match lines.
+    pub lines: Rc<str>,
+}
+
+impl Texts {
+    /// True when nothing is written in either text.
+    pub fn are_blank(&self) -> bool {
+        self.paste.trim().is_empty() && self.lines.trim().is_empty()
+    }
+}
 
 /// What of a document outlives the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,32 +50,6 @@ pub struct Saved {
 }
 
 impl Saved {
-    /// What of `document` is saved.
-    pub fn of(document: &Document) -> Self {
-        Self {
-            texts: document.texts.clone(),
-            starter_choice: document.starter_choice,
-            release: document.release,
-            fingerprint_idx: document.fingerprint_idx,
-            line_number: document.line_number,
-        }
-    }
-
-    /// The document that goes on from here.
-    pub fn open(self) -> Document {
-        let fresh = Document::restored(self.texts);
-        Document {
-            starter_choice: self.starter_choice,
-            release: self.release,
-            fingerprint_idx: self.fingerprint_idx,
-            line_number: match self.line_number {
-                0 => fresh.line_number,
-                number => number,
-            },
-            ..fresh
-        }
-    }
-
     /// The text.
     pub fn print(&self) -> String {
         let Texts { paste, lines } = &self.texts;
@@ -129,8 +119,6 @@ mod tests {
         for saved in [saved(), Saved::default()] {
             assert_eq!(Saved::parse(&saved.print()), Some(saved));
         }
-        let document = saved().open();
-        assert_eq!(Saved::of(&document), saved());
     }
 
     #[test]

@@ -10,7 +10,7 @@
 use miniz_oxide::deflate::compress_to_vec_zlib;
 use miniz_oxide::inflate::decompress_to_vec_zlib_with_limit;
 
-use crate::model::Saved;
+use super::Saved;
 
 /// Bytes to which a link may unfold.
 pub const MAX_SAVED: usize = 4 << 20;
@@ -75,13 +75,13 @@ pub fn decode_link(fragment: &str) -> Result<Saved, LinkFault> {
 
 /// Four characters for three bytes, without filling at the end.
 fn encode_base64(bytes: &[u8]) -> String {
-    let digit = |bits: u32| char::from(DIGITS[(bits & 63) as usize]);
+    let digit = |bits: u32| DIGITS.get((bits & 63) as usize).map(|c| char::from(*c));
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for three in bytes.chunks(3) {
         let byte = |idx: usize| u32::from(three.get(idx).copied().unwrap_or_default());
         let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
         let digits = [bits >> 18, bits >> 12, bits >> 6, bits];
-        text.extend(digits.into_iter().take(three.len() + 1).map(digit));
+        text.extend(digits.into_iter().take(three.len() + 1).filter_map(digit));
     }
     text
 }
@@ -102,7 +102,7 @@ fn decode_base64(text: &str) -> Option<Vec<u8>> {
             bits = bits << 6 | value(c)?;
         }
         bits <<= 6 * (4 - four.len());
-        bytes.extend_from_slice(&bits.to_be_bytes()[1..=n_bytes]);
+        bytes.extend(bits.to_be_bytes().into_iter().skip(1).take(n_bytes));
     }
     Some(bytes)
 }
@@ -110,8 +110,8 @@ fn decode_base64(text: &str) -> Option<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Texts;
-    use sflens::template::Release;
+    use crate::link::Texts;
+    use crate::template::Release;
 
     fn saved() -> Saved {
         Saved {
