@@ -107,5 +107,7 @@ need_crates() {
 
 # The site as it is published, into dist/.
 build_site() {
-  in_site_toolchain trunk --quiet build --release --offline --locked "$@"
+  build_npm &&
+    in_site_toolchain trunk --quiet build --release --offline --locked --dist "$root/dist" "$@" &&
+    node "$root/www/build/publish.mjs" "$root/dist" "$npm"
 }

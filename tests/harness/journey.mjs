@@ -18,7 +18,8 @@ const PATIENCE = 15_000;
  *
  * `options`: `changes` as in `serveSite`; `width`, `height`, `colorScheme` of the window;
  * `mayFail`, a pattern for errors in the console that this journey provokes; `once`, that one
- * browser is enough.
+ * browser is enough; `offline`: the page may have its service worker, which would hide from other
+ * journeys what the network does.
  */
 export function journey(title, walk, options = {}) {
   for (const browserName of options.once ? browserNames.slice(0, 1) : browserNames) {
@@ -52,6 +53,7 @@ async function walkIn(browser, { browserName, walk, options }) {
   const { width = 1280, height = 900, colorScheme = "light" } = options;
   const context = await browser.newContext({ viewport: { width, height }, colorScheme });
   try {
+    if (!options.offline) await context.addInitScript(withoutServiceWorker);
     const page = await context.newPage();
     page.setDefaultTimeout(PATIENCE);
     const faults = watchFaults(page, site, options.mayFail);
@@ -62,6 +64,10 @@ async function walkIn(browser, { browserName, walk, options }) {
     await context.close();
     await site.close();
   }
+}
+
+function withoutServiceWorker() {
+  delete Navigator.prototype.serviceWorker;
 }
 
 /** Opens the site and waits until it can be used. */

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { eventually, expectText, expectValue } from "../harness/expect.mjs";
 import { journey, open } from "../harness/journey.mjs";
-import { ftp, ownLine } from "../harness/samples.mjs";
+import { ftp, greeting, ownLine } from "../harness/samples.mjs";
 import { dist } from "../harness/site.mjs";
 import { on } from "../harness/words.mjs";
 
@@ -37,3 +37,22 @@ journey("texts are there again after a reload", async ({ page, site }) => {
   await expectValue(lines, ownLine);
   await expectText(report, /ftp\s+Stage ftpd/);
 });
+
+journey("every request is for a file of ours, and says nothing of the user's", async ({ page, site }) => {
+  const { paste, lines, report, view, firstHelp } = on(page);
+  await paste.fill(greeting("zebrafinch\\x20ready"));
+  await lines.fill("match quagga m|^(zebrafinch) ready| p/okapi/ h/$1/");
+  await expectText(report, /okapi/);
+  await page.getByRole("button", { name: "Share", exact: true }).click();
+  await page.getByRole("button", { name: "Make the link" }).click();
+  await page.getByRole("textbox", { name: "The link" }).waitFor();
+  await view("Learn").click();
+  await firstHelp.waitFor();
+  await expectText(page.getByRole("contentinfo"), /Works without a network/);
+  const published = new Set(readdirSync(dist));
+  assert.deepEqual(site.files.filter((name) => !published.has(name)), []);
+  for (const request of site.requests) {
+    assert.match(request, /^GET \/some\/where\/[\w.-]* /);
+    assert.doesNotMatch(request, /zebrafinch|quagga|okapi|v1=/);
+  }
+}, { offline: true });

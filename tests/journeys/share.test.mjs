@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { eventually, expectGone, expectText, expectValue } from "../harness/expect.mjs";
 import { expectAccessible, expectNoSidewaysScroll } from "../harness/fit.mjs";
 import { journey } from "../harness/journey.mjs";
-import { ftp, ownLine } from "../harness/samples.mjs";
+import { linkOf } from "../harness/link.mjs";
+import { ftp, greeting, ownLine } from "../harness/samples.mjs";
 import { on } from "../harness/words.mjs";
 
 const tool = (page) => page.getByRole("region", { name: "Share", exact: true });
@@ -87,6 +88,7 @@ journey("texts to give away are copied", async ({ page, context, browserName }) 
     ["Copy as Markdown", /```text\nmatch ftp[^]*\[Open in sflens\]\(http/],
     ["Copy as plain text", /^Service match for 21\/tcp[^]*To look at it:\nhttp/],
     ["Copy a checklist", /^\[x\] A line of mine gives a hard match/],
+    ["Copy as an iframe", /^<iframe data-sflens [^>]* src="http[^"]*\/where\/embed\.html#v1=[\w-]+" sandbox=/],
   ]) {
     await tool(page).getByRole("button", { name }).click();
     if (browserName !== "chromium") continue;
@@ -110,6 +112,18 @@ for (const [what, fragment, words] of broken) {
     await expectGone(notice);
   });
 }
+
+journey("a hostile link can do nothing but be shown", async ({ page }) => {
+  const markup = "<img src=x onerror=document.title=1></textarea><script>document.title=1</script>";
+  const [paste, lines] = [greeting(markup.replaceAll(" ", "\\x20")), `# ${markup} \u202e\u2066\u0007\u001b[31m`];
+  const title = await page.title();
+  await page.evaluate((hash) => (location.hash = hash), linkOf(paste, lines));
+  await expectValue(on(page).lines, lines);
+  await expectText(on(page).response("NULL"), /<img/);
+  await page.getByRole("button", { name: "Share", exact: true }).click();
+  await makeLink(page);
+  assert.equal(await page.title(), title);
+});
 
 journey("a link that replaces one's own texts can be undone", async ({ page, context }) => {
   await openShare(page);

@@ -6,7 +6,10 @@
 // A release build's scripts are minified, which Trunk leaves undone. Each file is renamed after
 // all that it names:
 //
-//   part-NAME.wasm, app_bg.wasm ─► parts.js ─► app.js ─► worker-loader.js, boot.js ─► index.html
+//   part-NAME.wasm, app_bg.wasm ─► parts.js ─► app.js ─► worker-loader.js ─► index.html
+//                                           └► own.js ─► boot.js ──────────►
+//
+// What else is published with the page, publish.mjs makes out of this.
 import { createHash } from "node:crypto";
 import { copyFileSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -35,10 +38,12 @@ const isRelease = process.env.TRUNK_PROFILE === "release";
 await placeProgram();
 if (isRelease) readdirSync(dir).filter((name) => extname(name) === ".js").forEach(minify);
 rename("app_bg.wasm", "app.js", "index.html");
-rename("parts.js", "app.js", "boot.js", "worker-loader.js", "index.html");
+rename("parts.js", "app.js", "own.js", "worker-loader.js", "index.html");
 rename("app.js", "worker-loader.js", "index.html");
-rename("probes-store.js", "boot.js");
+for (const name of ["probes-store.js", "offline.js"]) rename(name, "own.js");
+rename("own.js", "boot.js", "index.html");
 for (const name of ["worker-loader.js", "boot.js"]) rename(name, "index.html");
+replaceAll("index.html", "VERSION", version());
 if (isRelease) addPolicy();
 
 /** Puts the split program in the place of the one that Trunk staged, and its parts beside it. */
@@ -96,6 +101,11 @@ function rename(name, ...mentionedIn) {
   renameSync(at(name), at(hashed));
   for (const other of mentionedIn) replaceAll(other, name, hashed);
   return hashed;
+}
+
+function version() {
+  const manifest = readFileSync(join(import.meta.dirname, "../../Cargo.toml"), "utf8");
+  return manifest.match(/^version = "(.*)"$/m)[1];
 }
 
 function addPolicy() {

@@ -1,7 +1,5 @@
 // Starts the page's program, hands it its worker, keeps the user's text outside of it, and offers
-// a restart when it has died. The names of its files stand in the attributes of its own tag:
-//
-//   <script type="module" src="boot.js" data-js="app.js" data-wasm="app_bg.wasm" data-worker="…">
+// a restart when it has died. Where the files of the page are, `own.js` knows.
 //
 // The program finds what it needs in `globalThis.sflensHost`:
 //   newWorker()      a Worker that runs the same program
@@ -12,15 +10,12 @@
 //   probes(verb, …)  what a function of probes-store.js gives
 // An element with `data-keep="name"` is kept by itself, before the program hears of the change.
 
-import { adopt, partFiles } from "./parts.js";
+import { compiled, importProbesStore, importProgram, laterFiles, program, startOffline, worker } from "./own.js";
 
-const own = document.querySelector("script[data-wasm]").dataset;
-const urlOf = (path) => new URL(path, document.baseURI).href;
-
-/** Refuses to make a script's URL of anything but our own worker. */
+/** Refuses to make a script's URL of anything but our own worker and service worker. */
 const policy = makePolicy({
   createScriptURL(url) {
-    if (url !== urlOf(own.worker)) throw new TypeError(`not a script of this page: ${url}`);
+    if (![worker.url, startOffline?.script].includes(url)) throw new TypeError(`not a script of this page: ${url}`);
     return url;
   },
 });
@@ -78,45 +73,45 @@ const modules = new Map();
 /** A file of the program, loaded and compiled once; page and worker each make an instance of it. */
 function moduleOf(file) {
   if (!modules.has(file)) {
-    const module = compile(urlOf(file));
+    const module = compiled(file);
     modules.set(file, module);
     module.catch(() => modules.delete(file));
   }
   return modules.get(file);
 }
 
-async function compile(url) {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url}: ${response.status}`);
-  const isNamed = response.headers.get("content-type") === "application/wasm";
-  if (isNamed) return WebAssembly.compileStreaming(response);
-  return WebAssembly.compile(await response.arrayBuffer());
-}
-
 function newWorker() {
-  const worker = new Worker(policy.createScriptURL(urlOf(own.worker)), { type: "module" });
-  worker.addEventListener("message", (event) => giveModule(worker, event));
-  moduleOf(own.wasm).then((module) => worker.postMessage(module));
-  return worker;
+  const started = new Worker(policy.createScriptURL(worker.url), { type: worker.type });
+  started.addEventListener("message", (event) => giveModule(started, event));
+  moduleOf(program).then((module) => started.postMessage(module));
+  return started;
 }
 
 /** The worker's program needs a part of itself. Its other messages are for the page's program. */
-async function giveModule(worker, event) {
+async function giveModule(asking, event) {
   const file = event.data?.wanted;
   if (!file) return;
   event.stopImmediatePropagation();
   const module = await moduleOf(file).catch(() => undefined);
-  worker.postMessage({ file, module });
+  asking.postMessage({ file, module });
 }
 
 // Whoever touches the page will need all of it soon, perhaps when there is no network any more.
-for (const sign of ["pointerdown", "keydown", "input", "dragenter"]) {
-  addEventListener(sign, loadParts, { capture: true, once: true, passive: true });
-}
+// Where a service worker has it already, it is seen to that this is no older than need be.
+if (startOffline?.isRunning()) startOffline(policy);
+else
+  for (const sign of ["pointerdown", "keydown", "input", "dragenter"]) {
+    addEventListener(sign, loadAll, { capture: true, once: true, passive: true });
+  }
 
-async function loadParts() {
+let isLoadingAll = false;
+
+async function loadAll() {
+  if (isLoadingAll) return;
+  isLoadingAll = true;
   // What cannot be loaded is told by the part of the page that misses it.
-  for (const files of partFiles()) await Promise.allSettled(files.map(moduleOf));
+  for (const files of laterFiles()) await Promise.allSettled(files.map(moduleOf));
+  await startOffline?.(policy);
 }
 
 globalThis.sflensHost = {
@@ -124,17 +119,15 @@ globalThis.sflensHost = {
   panicked: showCrash,
   keep,
   kept,
-  probes: async (verb, ...rest) => (await import(urlOf("probes-store.js")))[verb](...rest),
+  probes: async (verb, ...rest) => (await importProbesStore())[verb](...rest),
 };
 
 async function start() {
   isDead = false;
-  // Another URL makes another instance: the one that panicked cannot be used again.
-  const again = starts++ > 0 ? `?restart=${starts}` : "";
-  const loading = [import(urlOf(own.js) + again), moduleOf(own.wasm)];
-  const [program, module] = await Promise.all(loading);
-  const running = program.default({ module_or_path: module });
-  adopt(running, moduleOf);
+  // An instance that panicked cannot be used again.
+  const [fresh, module] = await Promise.all([importProgram(++starts), moduleOf(program)]);
+  const running = fresh.default({ module_or_path: module });
+  fresh.adopt(running, moduleOf);
   await running;
 }
 

@@ -1,0 +1,40 @@
+// The service worker: all files of one version of the page, for when there is no network.
+//
+// The names of all files but the pages and this script carry the hash of their content, so that a
+// page of the version before finds its own files in the cache before, whatever is current. A new
+// version waits until a visitor takes it, or until no page of the old one is open.
+
+/** Filled in by www/build/publish.mjs: the hash of all files, and their names; "" is the page once more. */
+const version = "";
+const files = [];
+
+const prefix = `sflens ${registration.scope} `;
+const current = prefix + version;
+
+addEventListener("install", (event) => event.waitUntil(fill()));
+addEventListener("activate", (event) => event.waitUntil(settle()));
+addEventListener("message", ({ data }) => data === "take over" && skipWaiting());
+addEventListener("fetch", (event) => {
+  const { method, url } = event.request;
+  if (method === "GET" && url.startsWith(registration.scope)) event.respondWith(answer(event.request));
+});
+
+async function fill() {
+  const cache = await caches.open(current);
+  // Past the browser's own cache, where a page of another version may lie under the same name.
+  await cache.addAll(files.map((file) => new Request(file || registration.scope, { cache: "no-cache" })));
+}
+
+/** Keeps this version and the one before, whose pages may still be open. */
+async function settle() {
+  const ours = (await caches.keys()).filter((name) => name.startsWith(prefix) && name !== current);
+  await Promise.all(ours.slice(0, -1).map((name) => caches.delete(name)));
+  await clients.claim();
+}
+
+/** From this version, else from the one before, else from the network. */
+async function answer(request) {
+  const exact = { ignoreSearch: true, ignoreVary: true };
+  const cache = await caches.open(current);
+  return (await cache.match(request, exact)) ?? (await caches.match(request, exact)) ?? fetch(request);
+}
