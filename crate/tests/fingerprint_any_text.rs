@@ -6,7 +6,7 @@ use random::Random;
 use sflens::fingerprint::{MAX_BLOCK, PasteStream, decode_paste};
 
 /// Pieces of fingerprints and of what surrounds them.
-const PIECES: [&str; 36] = [
+const PIECES: [&str; 41] = [
     "SF-Port21-TCP:V=7.95%I=7%D=3/9%Time=67CD8A10%P=x86_64-pc-linux-gnu",
     "SF-Port",
     "SF-Portx-UDP:",
@@ -42,6 +42,11 @@ const PIECES: [&str; 36] = [
     "\\\\",
     "Nmap scan report for a (b)\n",
     "<address addr=\"c\"/>",
+    "PORT STATE SERVICE REASON\n",
+    "21/tcp open ftp? syn-ack ttl 64\n",
+    "<port portid=\"21\"><state state=\"open\"/><service name=\"d\" ",
+    "\x1b[01;31m\x1b[K",
+    " () ",
     "two words\n",
 ];
 

@@ -9,7 +9,7 @@ mod damage;
 mod random;
 mod truth;
 
-use damage::{CONTAINERS, Damage, LINES, QUOTINGS};
+use damage::{CONTAINERS, Damage, LINES, PASTES, QUOTINGS};
 use random::Random;
 use sflens::diagnostic::Severity;
 use sflens::fingerprint::decode_paste;
@@ -45,6 +45,22 @@ fn each_kind_of_damage_is_undone() {
             let truth = Truth::plain(&mut random);
             check(&truth, &damage.apply(&truth.text, &mut random), damage.name);
             let truth = Truth::nasty(&mut random);
+            if !damage::is_beyond(&truth.text, &[damage.name]) {
+                check(&truth, &damage.apply(&truth.text, &mut random), damage.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_fingerprint_comes_back_from_wherever_people_copied_it() {
+    for damage in PASTES {
+        let mut random = Random::new(7);
+        for round in 0..24 {
+            let truth = match round % 4 {
+                0 => Truth::nasty(&mut random),
+                _ => Truth::plain(&mut random),
+            };
             if !damage::is_beyond(&truth.text, &[damage.name]) {
                 check(&truth, &damage.apply(&truth.text, &mut random), damage.name);
             }

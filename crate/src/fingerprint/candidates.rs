@@ -2,7 +2,7 @@
 //! mark, and what the text must have for a way to be worth trying.
 
 use super::columns::cut_columns;
-use super::layer::{Layer, peel_layer};
+use super::layer::{Layer, has_address, peel_layer};
 use super::text::Text;
 use super::unwrap::{Marks, unwrap_lines};
 
@@ -39,6 +39,7 @@ const TAGS: &str = "its tags (`<br>`) and entities (`&lt;`) undone";
 const BACKSLASHES: &str = "its doubled backslashes undone";
 const MARKDOWN: &str = "the backslashes of Markdown taken out";
 const APOSTROPHES: &str = "its doubled apostrophes undone";
+const ADDRESSES: &str = "its addresses (`a () b`) written with `@` again";
 const MARKS: &str = "`SF:` as part of a response";
 const COLUMNS: &str = "what stands before and behind its lines left out";
 
@@ -81,11 +82,13 @@ const fn marked(layers: &'static [Layer], marks: Marks) -> Reading {
     }
 }
 
-use Layer::{Apostrophes, Backslashes, Entities, Markdown, Tags};
+use Layer::{Address, Apostrophes, Backslashes, Entities, Markdown, Tags};
 
 /// Tried in this order when the plain reading is not sound.
-pub(super) const OTHERS: [Reading; 26] = [
+pub(super) const OTHERS: [Reading; 28] = [
     columns(&[], COLUMNS),
+    layered(&[Address], ADDRESSES),
+    layered(&[Entities, Address], ADDRESSES),
     layered(&[Entities], ENTITIES),
     layered(&[Backslashes], BACKSLASHES),
     joined(&[], &[Markdown], MARKDOWN),
@@ -142,6 +145,7 @@ impl Reading {
             Tags => signs.tags,
             Markdown => signs.markdown,
             Apostrophes => signs.apostrophes,
+            Address => signs.addresses,
             _ => signs.backslashes,
         })
     }
@@ -176,6 +180,7 @@ pub(super) struct Signs {
     tags: bool,
     markdown: bool,
     apostrophes: bool,
+    addresses: bool,
     backslashes: bool,
     /// Some hexadecimal escapes have an even number of backslashes, and none has an odd one, which
     /// is what Nmap writes.
@@ -200,6 +205,7 @@ impl Signs {
                 first == b'\\' && second.is_ascii_punctuation()
             }),
             apostrophes: has_pair(bytes, |first, second| (first, second) == (b'\'', b'\'')),
+            addresses: has_address(text),
             backslashes: n_doubled.is_some()
                 && (bytes.starts_with(b"SF\\")
                     || has_pair(bytes, |first, second| (first, second) == (b'\\', b'\\'))),

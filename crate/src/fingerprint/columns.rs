@@ -7,7 +7,8 @@
 //!
 //! Nmap's lines have 74 characters, so on a line that was not broken again everything before the
 //! first `SF:` and behind the 74 characters is of something else, whatever it is. What follows the
-//! first line is taken off the last one too, which is shorter.
+//! first line is taken off the last one too, which is shorter. Behind a blank each line can have
+//! something else, since Nmap escapes blanks.
 
 use std::ops::Range;
 
@@ -57,7 +58,7 @@ struct MarkedLine {
     kept: Range<usize>,
     /// Something stands before the mark or behind the line.
     is_framed: bool,
-    /// More stands behind it than behind the first line.
+    /// More stands behind it than behind the first line, without a blank before.
     is_long: bool,
 }
 
@@ -89,7 +90,9 @@ fn marked_lines(text: &Text) -> impl Iterator<Item = MarkedLine> {
         Some(MarkedLine {
             kept: from + n_mark..from + len,
             is_framed: !suffix.is_empty() || !before.trim_ascii().is_empty(),
-            is_long: full.len() > len,
+            is_long: full
+                .get(len)
+                .is_some_and(|byte| !byte.is_ascii_whitespace()),
         })
     })
 }
@@ -133,5 +136,7 @@ mod tests {
             &expected,
         );
         check(&format!("{first}\nSF:{second}x\nSF:c\");"), "");
+        let numbered = format!("{first} 1\nSF:{second}  2\nSF:c\");");
+        check(&numbered, &expected);
     }
 }

@@ -5,6 +5,8 @@
 //! has. White space alone proves nothing, since lines get joined and padded on the way. A few
 //! lines of prose that `SF:` follows are a remark (`[... 12 lines cut ...]`), and end nothing.
 
+use memchr::memchr;
+
 use super::decode::MAX_BLOCK;
 use super::encode::CONTINUATION;
 use super::find::{find, find_header};
@@ -20,8 +22,8 @@ pub(super) fn block_extent(paste: &[u8], start: usize, next_header: usize) -> Sp
     let paste = paste.get(..end).unwrap_or_default();
     let mut line_start = start;
     let mut report = None;
-    while let Some(line_break) = find(paste, b"\n", line_start) {
-        line_start = line_break + 1;
+    while let Some(n_line) = memchr(b'\n', paste.get(line_start..).unwrap_or_default()) {
+        line_start += n_line + 1;
         match line_kind(line_at(paste, line_start)) {
             LineKind::Continuation => report = None,
             LineKind::Prose if report.is_some_and(|(n_lines, _)| n_lines >= MAX_PROSE) => break,
@@ -43,10 +45,7 @@ pub(super) fn next_header(paste: &[u8], start: usize) -> usize {
 /// The line that begins at `start`.
 fn line_at(paste: &[u8], start: usize) -> &[u8] {
     let rest = paste.get(start..).unwrap_or_default();
-    let len = rest
-        .iter()
-        .position(|byte| *byte == b'\n')
-        .unwrap_or(rest.len());
+    let len = memchr(b'\n', rest).unwrap_or(rest.len());
     rest.get(..len).unwrap_or_default()
 }
 
@@ -59,7 +58,7 @@ enum LineKind {
 }
 
 fn line_kind(line: &[u8]) -> LineKind {
-    if find(line, CONTINUATION, 0).is_some() {
+    if line.starts_with(CONTINUATION) || find(line, CONTINUATION, 0).is_some() {
         return LineKind::Continuation;
     }
     if is_prose(line) {
@@ -73,11 +72,17 @@ fn line_kind(line: &[u8]) -> LineKind {
 pub(super) fn is_prose(line: &[u8]) -> bool {
     let of_fingerprint = |word: &[u8]| {
         let has_form = word.iter().any(|byte| matches!(byte, b'\\' | b'%'));
-        has_form || find(word, CONTINUATION, 0).is_some() || word.ends_with(b");")
+        has_form || find(word, CONTINUATION, 0).is_some() || find(word, b");", 0).is_some()
     };
     let is_entity = |word: &[u8]| word.starts_with(b"&") && word.ends_with(b";");
     let is_word = |word: &&[u8]| word.iter().any(u8::is_ascii_alphanumeric) && !is_entity(word);
-    words(line).filter(is_word).nth(1).is_some() && !words(line).any(of_fingerprint)
+    let is_several = words(line).filter(is_word).nth(1).is_some();
+    is_several && !is_end(line) && !words(line).any(of_fingerprint)
+}
+
+/// True for the final `;` that was broken from its line, with whatever stands behind it.
+fn is_end(line: &[u8]) -> bool {
+    matches!(line, [b';', behind, ..] if !behind.is_ascii_whitespace() && *behind != b';')
 }
 
 /// True for a line that says nothing but that something was left out: `...`, `--- snip ---`,
@@ -175,6 +180,13 @@ mod tests {
         for line in ["", ".", "---", "cut", "snip\\x20", "SF:...cut", "=snips="] {
             assert!(!is_left_out(line.as_bytes()), "{line}");
         }
+    }
+
+    #[test]
+    fn a_final_semicolon_on_a_line_of_its_own_is_no_prose() {
+        assert!(!is_prose(b";[/code] any idea?"));
+        assert!(!is_prose(b"a\");[/code] any idea?"));
+        assert!(is_prose(b";; any idea?") && is_prose(b"; any idea?"));
     }
 
     #[test]

@@ -8,12 +8,11 @@ use memchr::memmem;
 
 use super::encode::CONTINUATION;
 use super::header::{RECORD, START};
+use super::space::{behind_color, without_color};
+use super::version::{MAX_VERSION, VersionForm, is_entity_version, version_form};
 
 /// Characters of a port at most, anonymized ones too.
 const MAX_PORT: usize = 16;
-
-/// Characters up to the end of the version at most.
-const MAX_VERSION: usize = 24;
 
 /// What a hyphen becomes on the way: itself, quoted in Markdown, XML, URLs and mail, typeset.
 const HYPHENS: [&[u8]; 12] = [
@@ -63,7 +62,7 @@ pub(super) fn find_header(paste: &[u8], from: usize) -> Option<usize> {
 fn start_before(text: &[u8]) -> Option<usize> {
     let found = HYPHENS.iter().find_map(|hyphen| {
         let before = text.strip_suffix(*hyphen)?;
-        before.strip_suffix(b"SF")
+        without_color(before).strip_suffix(b"SF")
     });
     found.map(<[u8]>::len)
 }
@@ -161,10 +160,14 @@ fn is_line_start(paste: &[u8], at: usize) -> bool {
 fn is_header(paste: &[u8], at: usize, port: usize) -> bool {
     let end = paste.len().min(port + MAX_HEADER);
     let rest = paste.get(port..end).unwrap_or_default();
+    let rest = behind_color(rest);
     let Some(n_port) = port_and_protocol(rest) else {
         return false;
     };
     let rest = rest.get(n_port..).unwrap_or_default();
+    if is_entity_version(rest) {
+        return true;
+    }
     let version = version_form(rest);
     if version == Some(VersionForm::Escaped) {
         // One backslash is of Markdown when the hyphen before has one too.
@@ -204,37 +207,10 @@ fn prefix_behind_break(rest: &[u8]) -> usize {
     let [b'\n', line @ ..] = rest else { return 0 };
     let line = line.get(..MAX_INDENT).unwrap_or(line);
     let line = line.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    find(line, CONTINUATION, 0).unwrap_or(0)
-}
-
-/// How the dot of a version is written: a response has a backslash before it.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum VersionForm {
-    Bare,
-    Escaped,
-}
-
-/// Looks at `V=7.95`; `None` without a version that has a dot.
-fn version_form(rest: &[u8]) -> Option<VersionForm> {
-    let equals = rest.iter().take(10).position(|byte| *byte == b'V')?;
-    let version = rest.get(equals..)?;
-    let version = version.get(..MAX_VERSION).unwrap_or(version);
-    let dot = version.iter().position(|byte| *byte == b'.')?;
-    let before = version.get(..dot)?;
-    let is_version = |byte: &u8| byte.is_ascii_alphanumeric() || b"=\\&#;%".contains(byte);
-    // `%3D` and `%5C` are of a URL; another percent sign ends the version.
-    let mut numbers = before.split(|byte| *byte == b'%').skip(1);
-    let is_url = numbers.all(|number| b"3D3d5C5c".chunks(2).any(|known| number.starts_with(known)));
-    if !is_url || !before.iter().all(is_version) {
-        return None;
-    }
-    const BACKSLASHES: [&[u8]; 6] = [b"\\", b"&#x5C;", b"&#x5c;", b"&#92;", b"%5C", b"%5c"];
-    let is_escaped = BACKSLASHES.iter().any(|form| before.ends_with(form));
-    Some(if is_escaped {
-        VersionForm::Escaped
-    } else {
-        VersionForm::Bare
-    })
+    let mark = find(line, CONTINUATION, 0).and_then(|at| line.get(..at));
+    // A quote is of a record, and so is a mark behind it.
+    mark.filter(|before| !before.contains(&b'"'))
+        .map_or(0, <[u8]>::len)
 }
 
 /// Length of `21-TCP:` at the start of `rest`; the port may be anonymized.
@@ -255,7 +231,7 @@ fn port_and_protocol(rest: &[u8]) -> Option<usize> {
     })
 }
 
-fn prefix_len(text: &[u8], prefixes: &[&[u8]]) -> Option<usize> {
+pub(super) fn prefix_len(text: &[u8], prefixes: &[&[u8]]) -> Option<usize> {
     let found = prefixes.iter().find(|prefix| text.starts_with(prefix));
     found.map(|prefix| prefix.len())
 }
@@ -318,6 +294,7 @@ mod tests {
 
     #[test]
     fn quoted_headers_are_found() {
+        check("SF-Port1-TCP:V&#x3d;7&#x5c;&#x2e;95&#x25;r", &[]);
         check(r"SF\-Port1\-TCP:V=7\.95%r\(", &[0]);
         check(r"SF-Port1-TCP:V=7.95%D=3\/9%r(", &[0]);
         check("SF-Port1-TCP%3AV%3D7.95%25I%3D7%25r%28", &[0]);
@@ -325,6 +302,8 @@ mod tests {
         check("SF\u{2011}Port1\u{2011}TCP:V=7.95", &[0]);
         check("&#45;SF&#45;Port1&#x2d;TCP&#58;V=7.95", &[5]);
         check("SF-Port1-TCP:V=7.95%P=x86\\_64%r(", &[0]);
+        check("SF&#x2d;Port1&#x2d;TCP&#x3a;V&#x3d;7&#x2e;95&#x25;r", &[0]);
+        check("\x1b[31mSF\x1b[m\x1b[K-Port\x1b[m1-TCP:V=7.95%r(", &[5]);
     }
 
     #[track_caller]

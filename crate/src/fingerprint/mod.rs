@@ -9,7 +9,7 @@
 //! window over the text, `find` finds the headers,
 //! `extent` says where each block can end at the latest, `reading` tries the ways in which the
 //! text can have been quoted (`layer`), joined and wrapped (`unwrap`) or framed (`columns`), lists
-//! them in `candidates` and takes the one that the declared lengths support, `block` reads header and records. `host` reads the report around,
+//! them in `candidates` and takes the one that the declared lengths support, `block` reads header and records. `host` and `port_row` read the report around,
 //! `remark` and `absence` say what is worth knowing. Every byte of the result keeps its place in
 //! the paste. Nothing here looks at patterns.
 //!
@@ -35,6 +35,7 @@ mod nine;
 mod note;
 mod opening;
 mod platform;
+mod port_row;
 mod reading;
 mod record;
 mod remark;
@@ -45,6 +46,7 @@ mod string;
 mod text;
 mod unwrap;
 mod utc;
+mod version;
 
 use crate::source::Span;
 
@@ -164,12 +166,27 @@ pub struct Fingerprint {
     pub span: Span,
     /// The host that the report around it names.
     pub host: Option<String>,
+    /// What the report around it says of its port.
+    pub row: Option<PortRow>,
     /// What stands before the first record.
     pub header: Header,
     /// The records in the order in which the responses came.
     pub records: Vec<Record>,
     /// Header whole, every record closed and undamaged, final `;` there.
     pub complete: bool,
+}
+
+/// What a report says of the port of a fingerprint, in its table or in an element of XML.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PortRow {
+    /// Such as `open` and `open|filtered`.
+    pub state: String,
+    /// The name of the service without the `?`; may be empty.
+    pub service: String,
+    /// The name is only that of the port in Nmap's list: nothing that the port said.
+    pub guessed: bool,
+    /// Why Nmap says that state (`syn-ack ttl 64`), where the report tells it.
+    pub reason: Option<String>,
 }
 
 /// How much Nmap stores: plain scans, or scans with `-d` or `--version-trace`.

@@ -11,8 +11,8 @@ use super::candidates::{OTHERS, Reading, Signs};
 use super::columns::{cut_columns, is_framed};
 use super::fault::Fault::{Likely, Undone};
 use super::layer::{
-    Dashes, Layer, has_dashes, has_doubled_percent, has_percent, has_printable, has_typography,
-    peel_layer,
+    Dashes, Layer, has_dashes, has_doubled_percent, has_percent, has_printable, has_terminal,
+    has_typography, peel_layer,
 };
 use super::opening::first_quote;
 use super::text::Text;
@@ -53,7 +53,7 @@ pub(super) fn read_block(text: &Text, prefix: &[u8]) -> Block {
 
 /// A text that shows no more quoting, with its lines joined.
 fn read_plain(text: &Text, prefix: &[u8]) -> Block {
-    let framed = cut_columns(text).filter(|_| is_framed(text));
+    let framed = is_framed(text).then(|| cut_columns(text)).flatten();
     let framed = framed.map(|joined| parse_block(&joined));
     let plain = || match unwrap_lines(text, Marks::Everywhere, prefix) {
         // White space alone still has its place.
@@ -139,6 +139,9 @@ fn peel_shown(text: &Text, dashes: Dashes) -> Option<Text> {
 }
 
 fn shown_layer(text: &Text, dashes: Dashes) -> Option<Layer> {
+    if has_terminal(text) {
+        return Some(Layer::Terminal);
+    }
     if has_doubled_percent(text) {
         return Some(Layer::DoubledPercent);
     }

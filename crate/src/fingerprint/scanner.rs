@@ -3,7 +3,6 @@
 //! What is decided never depends on where the window ends: a place is looked at when
 //! [`LOOKAHEAD`] bytes behind it are there, or the end of the text.
 
-use super::Fingerprint;
 use super::absence::Absence;
 use super::block::Block;
 use super::decode::MAX_BLOCK;
@@ -14,10 +13,12 @@ use super::header::RECORD;
 use super::host::HostReader;
 use super::nine::OfHost;
 use super::note::{MatchNote, NoteReader};
+use super::port_row::{MAX_PORT, RowReader, element_row};
 use super::reading::read_block;
 use super::remark::remark;
 use super::text::Text;
 use super::unwrap::line_prefix;
+use super::{Fingerprint, Header, PortRow};
 use crate::diagnostic::{Diagnostic, Parsed};
 use crate::source::Span;
 
@@ -36,6 +37,7 @@ pub(super) struct Scanner {
     /// No record that is not looked at yet does.
     no_record_to: usize,
     hosts: HostReader,
+    rows: RowReader,
     of_host: OfHost,
     notes: NoteReader,
     absence: Absence,
@@ -101,6 +103,10 @@ impl Scanner {
         let mut decoded = pass.decoded;
         let keep = self.keep_from().saturating_sub(base).min(window.len());
         self.hosts.read_to(window, base, keep);
+        let announced_at = self.hosts.announced_at();
+        // The next window may begin behind the port of a row.
+        let rows_to = window.len().min(keep + MAX_PORT);
+        self.rows.read_to(window, base, rows_to, announced_at);
         self.notes
             .read_to(window, base, limit.max(keep).min(window.len()));
         if self.n_found == 0 {
@@ -221,22 +227,33 @@ impl Pass<'_> {
         let announced_at = self.scanner.hosts.announced_at();
         let of_host = &mut self.scanner.of_host;
         of_host.count(self.window, start, announced_at, &mut block.faults);
+        let row = self.row(&block, start, announced_at);
         self.decoded.diagnostics.extend(block.faults.diagnostics());
         let end = if block.ended {
             block.span.end
         } else {
             extent.end
         };
-        self.decoded.value.push(fingerprint(block, host));
+        self.decoded.value.push(fingerprint(block, host, row));
         end as usize
+    }
+
+    /// What the report says of the port of the block at `start`.
+    fn row(&mut self, block: &Block, start: usize, announced_at: Option<usize>) -> Option<PortRow> {
+        let rows = &mut self.scanner.rows;
+        rows.read_to(self.window, self.base, start, announced_at);
+        let Header { port, protocol, .. } = block.header;
+        let end = block.span.end as usize;
+        element_row(self.window, start, end, port?).or_else(|| rows.row(port?, protocol))
     }
 }
 
-fn fingerprint(block: Block, host: Option<String>) -> Fingerprint {
+fn fingerprint(block: Block, host: Option<String>, row: Option<PortRow>) -> Fingerprint {
     let complete = block.is_sound();
     Fingerprint {
         span: block.span,
         host,
+        row,
         header: block.header,
         records: block.records,
         complete,

@@ -13,6 +13,10 @@ pub(super) fn space_len(rest: &[u8]) -> usize {
         [0xe2, 0x81, 0x9f..=0xaf, ..] | [0xe3, 0x80, 0x80, ..] | [0xef, 0xbb, 0xbf, ..] => 3,
         // Lines and blocks that boxes are drawn with.
         [0xe2, 0x94..=0x96, _, ..] => 3,
+        // Signs for line ends that editors and terminals show.
+        [0xe2, 0x86, 0xa9 | 0xb2 | 0xb5, ..] | [0xe2, 0x8f, 0x8e, ..] => 3,
+        [0xe2, 0x90, 0x8a | 0x8d | 0xa4, ..] => 3,
+        [0xc2, 0xac | 0xb6, ..] => 2,
         // A no-break space in Latin-1, and in UTF-8 that was read as Latin-1.
         [0xa0, ..] => 1,
         [0xc3, 0x82, 0xc2, 0xa0, ..] => 4,
@@ -53,6 +57,30 @@ pub(super) fn line_end_noise(rest: &[u8]) -> usize {
     }
 }
 
+/// `text` without the sequences at its end that color a terminal: `grep` colors what it found.
+pub(super) fn without_color(mut text: &[u8]) -> &[u8] {
+    const MAX_COLOR: usize = 16;
+    loop {
+        let near = text.len().saturating_sub(MAX_COLOR);
+        let tail = text.get(near..).unwrap_or_default();
+        let escape = tail.iter().rposition(|byte| *byte == 0x1b);
+        let sequence = escape.and_then(|at| tail.get(at..)).unwrap_or_default();
+        if sequence.is_empty() || space_len(sequence) != sequence.len() {
+            return text;
+        }
+        let rest = text.len() - sequence.len();
+        text = text.get(..rest).unwrap_or_default();
+    }
+}
+
+/// What follows the sequences that `rest` begins with.
+pub(super) fn behind_color(mut rest: &[u8]) -> &[u8] {
+    while let [0x1b, ..] = rest {
+        rest = rest.get(space_len(rest).max(1)..).unwrap_or_default();
+    }
+    rest
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -60,7 +88,7 @@ mod tests {
     #[test]
     fn what_nobody_sees_is_white_space() {
         let spaces = [
-            "\u{a0}", "\u{200b}", "\u{feff}", "\u{2028}", "│", "\u{3000}",
+            "\u{a0}", "\u{200b}", "\u{feff}", "\u{2028}", "│", "\u{3000}", "↵", "⏎", "␊", "¶",
         ];
         for space in spaces {
             assert_eq!(

@@ -48,6 +48,7 @@ pub(super) fn parse_string(
 ) -> ResponseString {
     let mut string = ResponseString::default();
     while !cursor.is_at_end() {
+        take_letters(cursor, &mut string);
         if cursor.rest().starts_with(b"\"") && is_string_end(cursor, declared, string.bytes.len()) {
             cursor.at += 1;
             string.doubts.closed = true;
@@ -70,6 +71,23 @@ fn skip_gap(cursor: &mut Cursor<'_>, len: usize, string: &mut ResponseString, fa
     let start = cursor.at;
     cursor.at += len;
     faults.add(Ellipsis, cursor.place_since(start));
+}
+
+/// Reads letters and digits, which stand for themselves.
+fn take_letters(cursor: &mut Cursor<'_>, string: &mut ResponseString) {
+    let letters = cursor.rest().iter();
+    let n_letters = letters
+        .take_while(|byte| byte.is_ascii_alphanumeric())
+        .count();
+    let range = cursor.at..cursor.at + n_letters;
+    if string.doubts.n_first_line.is_none() {
+        let gap = cursor.text.first_gap(range.clone());
+        string.doubts.n_first_line = gap.map(|gap| string.bytes.len() + gap - range.start);
+    }
+    let letters = cursor.rest().get(..n_letters).unwrap_or_default();
+    string.bytes.extend_from_slice(letters);
+    string.places.extend(cursor.text.starts(range));
+    cursor.at += n_letters;
 }
 
 /// Reads one byte of the response, and doubts it if Nmap cannot have written it so.

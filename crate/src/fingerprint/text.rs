@@ -1,5 +1,7 @@
 //! Text on its way from the paste to the parser: bytes that know where they came from.
 
+use std::ops::Range;
+
 use crate::source::Span;
 
 /// Bytes with their places in the paste. Stages take one and give a cleaner one; a byte that a
@@ -44,6 +46,14 @@ impl Text {
         }
     }
 
+    /// Appends the bytes of `other` under `range` with their places.
+    pub(super) fn copy_range(&mut self, other: &Self, range: Range<usize>) {
+        let bytes = other.bytes.get(range.clone());
+        self.bytes.extend_from_slice(bytes.unwrap_or_default());
+        let spans = other.spans.get(range);
+        self.spans.extend_from_slice(spans.unwrap_or_default());
+    }
+
     pub(super) fn byte(&self, at: usize) -> Option<u8> {
         self.bytes.get(at).copied()
     }
@@ -65,6 +75,20 @@ impl Text {
             (Some(first), None) => Span::at(first.start as usize),
             (None, _) => Span::at(self.spans.last().map_or(0, |last| last.end as usize)),
         }
+    }
+
+    /// Where each of the bytes under `range` begins in the paste.
+    pub(super) fn starts(&self, range: Range<usize>) -> impl Iterator<Item = u32> {
+        let spans = self.spans.get(range).unwrap_or_default();
+        spans.iter().map(|span| span.start)
+    }
+
+    /// The first byte under `range` that does not follow the one before it in the paste.
+    pub(super) fn first_gap(&self, range: Range<usize>) -> Option<usize> {
+        let start = range.start.max(1);
+        let spans = self.spans.get(start - 1..range.end).unwrap_or_default();
+        let is_gap = |pair: &[Span]| matches!(pair, [a, b] if a.end != b.start);
+        spans.windows(2).position(is_gap).map(|at| start + at)
     }
 
     /// True when nothing stood between the bytes from `start` to `end` in the paste.

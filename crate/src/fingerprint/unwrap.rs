@@ -22,13 +22,15 @@ pub(super) const GAP: u8 = 0;
 /// Response characters of a line after the first.
 const CONTINUED: usize = LINE - CONTINUATION.len();
 /// What people join lines with, written out.
-const JOINERS: [&[u8]; 8] = [
-    b"", b"\\n", b"\\r\\n", b"<br>", b"<br/>", b"<br />", b"&#xa;", b"&#10;",
+const JOINERS: [&[u8]; 10] = [
+    b"", b"\\n", b"\\r\\n", b"<br>", b"<br/>", b"<br />", b"&#xa;", b"&#10;", b"#012", b"%0A",
 ];
 /// Characters that can stand before the mark on its line: of mail, comments, line numbers.
 const PREFIX: &[u8] = b" \t>|_#*/:;.)-0123456789";
 /// Characters of a prefix at most.
 const MAX_PREFIX: usize = 32;
+/// Characters of a prefix at most that stands before other lines too.
+const MAX_REPEATED: usize = 100;
 
 /// Where `SF:` is a continuation mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +65,11 @@ pub(super) fn unwrap_lines(text: &Text, marks: Marks, prefix: &[u8]) -> Text {
     };
     let mut unwrapped = Text::with_capacity(text.len());
     while stage.at < text.len() {
-        if stage.skip_prose() {
+        let n_plain = stage.plain_len();
+        if n_plain > 0 {
+            unwrapped.copy_range(text, stage.at..stage.at + n_plain);
+            stage.count_plain(n_plain);
+        } else if stage.skip_prose() {
             unwrapped.push(GAP, text.place(stage.at - 1, stage.at));
         } else if !(stage.skip_space() || stage.skip_mark()) {
             unwrapped.copy(text, stage.at);
@@ -91,6 +97,24 @@ struct Unwrap<'a> {
 }
 
 impl Unwrap<'_> {
+    /// Number of characters that are of this line for certain: no white space, and no mark, which
+    /// stands behind white space or at the end of a line.
+    fn plain_len(&self) -> usize {
+        if self.behind_space || self.is_behind_blank() {
+            return 0;
+        }
+        let rest = self.text.rest(self.at);
+        let line = rest.get(..self.left).unwrap_or(rest).iter();
+        line.take_while(|byte| byte.is_ascii_graphic()).count()
+    }
+
+    /// Steps over so many of them.
+    fn count_plain(&mut self, n_plain: usize) {
+        self.at += n_plain;
+        self.in_line = true;
+        self.left = self.left.saturating_sub(n_plain);
+    }
+
     /// Steps over a line break and the line of prose behind it.
     fn skip_prose(&mut self) -> bool {
         let [b'\n', rest @ ..] = self.text.rest(self.at) else {
@@ -180,11 +204,19 @@ impl Unwrap<'_> {
         if let Some(marked) = marked.filter(|marked| self.common == Some(marks_of(marked))) {
             return marked.len();
         }
-        if line.starts_with(self.prefix) {
-            self.prefix.len()
-        } else {
-            0
-        }
+        let outer = outer_prefix(self.prefix);
+        let found = [self.prefix, outer].into_iter();
+        let mut found = found.filter(|prefix| line.starts_with(prefix));
+        found.next().map_or(0, <[u8]>::len)
+    }
+}
+
+/// `> ` of `> > `: what stands before a piece that was broken off before the text was quoted again.
+fn outer_prefix(prefix: &[u8]) -> &[u8] {
+    let is_quoting = prefix.iter().all(|byte| b" >".contains(byte));
+    match prefix.trim_ascii_end() {
+        [outer @ .., b'>'] if is_quoting => outer,
+        _ => b"",
     }
 }
 
@@ -265,22 +297,34 @@ fn marked_prefix(text: &Text) -> Option<&[u8]> {
         .filter(|prefix| is_common_prefix(prefix))
 }
 
-/// What stands before `start` on its line, if it can be the prefix of every line: quote and
-/// comment marks, but neither numbers nor quotes, which are text more often.
+/// What stands before `start` on its line, if it is the prefix of every line: quote and comment
+/// marks, but neither numbers nor quotes, which are text more often; or anything that stands before
+/// a mark again (`[*] Nmap: `).
 pub(super) fn line_prefix(paste: &[u8], start: usize) -> &[u8] {
     let before = paste.get(..start).unwrap_or_default();
-    let len = before
-        .iter()
-        .rev()
-        .take(MAX_PREFIX)
-        .take_while(|byte| **byte != b'\n')
-        .count();
-    let prefix = before.get(start - len..).unwrap_or_default();
-    if is_common_prefix(prefix) {
+    let before = before.get(start.saturating_sub(MAX_REPEATED)..);
+    let before = before.unwrap_or_default();
+    let line_break = before.iter().rposition(|byte| *byte == b'\n');
+    let prefix = before.get(line_break.map_or(0, |at| at + 1)..);
+    let prefix = prefix.unwrap_or_default();
+    let is_short = prefix.len() <= MAX_PREFIX && is_common_prefix(prefix);
+    if is_short || is_repeated(paste.get(start..).unwrap_or_default(), prefix) {
         prefix
     } else {
         b""
     }
+}
+
+/// True when `prefix` stands before a mark on one of the lines behind the header's.
+fn is_repeated(paste: &[u8], prefix: &[u8]) -> bool {
+    const MAX_LINES: usize = 600;
+    let paste = paste.get(..MAX_LINES).unwrap_or(paste);
+    let mut lines = paste.split(|byte| *byte == b'\n').skip(1);
+    let behind_prefix = |line: &[u8]| {
+        let marked = line.strip_prefix(prefix);
+        marked.is_some_and(|line| line.starts_with(CONTINUATION))
+    };
+    !prefix.is_empty() && lines.any(behind_prefix)
 }
 
 fn is_common_prefix(prefix: &[u8]) -> bool {

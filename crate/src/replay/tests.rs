@@ -66,6 +66,7 @@ fn fingerprint(tunnel: Option<Tunnel>, records: &[(&str, &[u8])]) -> Fingerprint
     Fingerprint {
         span: Span::default(),
         host: None,
+        row: None,
         header,
         records: records.iter().map(record).collect(),
         complete: true,

@@ -1,9 +1,11 @@
 //! Files to the records of their fingerprints.
 
-use super::records::{DiagnosticRecord, FingerprintRecord, Report, ResponseRecord, SourceRecord};
+use super::records::{
+    DiagnosticRecord, FingerprintRecord, Report, ReportedRecord, ResponseRecord, SourceRecord,
+};
 use super::{ResponseBytes, TakenLine};
 use crate::diagnostic::Parsed;
-use crate::fingerprint::{Fingerprint, Record, UtcTime, decode_paste, paste_lines};
+use crate::fingerprint::{Fingerprint, PortRow, Record, UtcTime, decode_paste, paste_lines};
 use crate::source::LineIndex;
 
 /// One file, or one paste, that holds fingerprints.
@@ -85,9 +87,19 @@ fn fingerprint_record(
             .and_then(UtcTime::from_unix)
             .map(|time| time.to_string()),
         platform: header.platform.clone(),
+        reported: fingerprint.row.as_ref().map(reported_record),
         complete: fingerprint.complete,
         responses: fingerprint.records.iter().map(response_record).collect(),
         verdict: None,
+    }
+}
+
+fn reported_record(row: &PortRow) -> ReportedRecord {
+    ReportedRecord {
+        state: row.state.clone(),
+        service: row.service.clone(),
+        guessed: row.guessed,
+        reason: row.reason.clone(),
     }
 }
 

@@ -31,10 +31,11 @@ pub struct Report {
 }
 
 /// One service with several fingerprints, as of a scan with `-d` and one without: they are of the
-/// same host (or of hosts that are not known), port, protocol and tunnel.
+/// same host, port, protocol and tunnel. Those of one file whose host is not named are taken for
+/// scans of one host.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ServiceRecord {
-    /// The host.
+    /// The host; absent when it is not named.
     pub host: Option<String>,
     /// The port.
     pub port: Option<u16>,
@@ -190,6 +191,8 @@ pub struct FingerprintRecord {
     pub time_utc: Option<String>,
     /// The platform Nmap was built for.
     pub platform: Option<String>,
+    /// What the report around it says of the port.
+    pub reported: Option<ReportedRecord>,
     /// Header whole, every record closed, final `;` there.
     pub complete: bool,
     /// The probe responses in the order of the records.
@@ -197,6 +200,19 @@ pub struct FingerprintRecord {
     /// What Nmap would report for the port; absent when only decoding was asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verdict: Option<VerdictRecord>,
+}
+
+/// What a report says of the port of a fingerprint.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportedRecord {
+    /// Such as `open`.
+    pub state: String,
+    /// The service; may be empty.
+    pub service: String,
+    /// True when that is only the name of the port in Nmap's list (`ftp?`).
+    pub guessed: bool,
+    /// Why Nmap says that state, where the report tells it.
+    pub reason: Option<String>,
 }
 
 /// One probe response, and what the lines said to it.

@@ -253,8 +253,9 @@ records! {
     SourceRecord { file, span, line, column }
     FingerprintRecord {
         source, host, port, protocol, version, tunnel, intensity, date, time, time_utc, platform,
-        complete, responses, verdict
+        reported, complete, responses, verdict
     }
+    ReportedRecord { state, service, guessed, reason }
     ResponseRecord {
         probe, declared_length, bytes, truncated, damaged, sound_length, span, payload, taken, all,
         nearest, user_lines, limit_hits, prefixes, replay, diagnostics

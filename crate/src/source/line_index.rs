@@ -55,8 +55,7 @@ impl Default for TextStart {
 
 /// Reads `text` once: the offsets for a [`LineIndex`] that is made more than once.
 pub(crate) fn line_starts(text: &[u8]) -> Vec<u32> {
-    let after_breaks = text.iter().enumerate().filter(|(_, byte)| **byte == b'\n');
-    let behind = after_breaks.map(|(at, _)| at as u32 + 1);
+    let behind = memchr::memchr_iter(b'\n', text).map(|at| at as u32 + 1);
     std::iter::once(0).chain(behind).collect()
 }
 

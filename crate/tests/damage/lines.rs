@@ -171,7 +171,7 @@ pub(crate) const LINES: &[Damage] = &[
     Damage::new("line separators", |text, _| text.replace('\n', "\u{2028}")),
 ];
 
-fn prefix(text: &str, prefix: &str) -> String {
+pub(super) fn prefix(text: &str, prefix: &str) -> String {
     each_line(text, |_, line| format!("{prefix}{line}"))
 }
 

@@ -4,10 +4,12 @@
 
 mod containers;
 mod lines;
+mod pastes;
 mod quotings;
 
 pub(crate) use containers::CONTAINERS;
 pub(crate) use lines::LINES;
+pub(crate) use pastes::PASTES;
 pub(crate) use quotings::QUOTINGS;
 
 use super::random::Random;
@@ -39,7 +41,9 @@ pub(crate) fn is_beyond(truth: &str, names: &[&str]) -> bool {
         .contains("SF-Port21-TCP:V=7\\.95");
     // Where a line of the form is broken, what looks like a mark in the data can be one.
     let mark = truth.replace("\nSF:", "").contains("SF:");
-    clash || (has("rendered Markdown") && trap) || (has("narrow window") && mark)
+    // A number on a line of its own can be a piece of the only full line.
+    let is_short = truth.lines().count() < 3 && (has("of their own") || has("list of a page"));
+    clash || is_short || (has("rendered Markdown") && trap) || (has("narrow window") && mark)
 }
 
 /// Parts of the names of damages of which the second hides what the first did.

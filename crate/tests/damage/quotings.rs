@@ -186,7 +186,7 @@ fn source(text: &str, open: &str, close: &str) -> String {
 }
 
 /// A backslash before each character that `needs` one.
-fn escape_each(text: &str, needs: impl Fn(char) -> bool) -> String {
+pub(super) fn escape_each(text: &str, needs: impl Fn(char) -> bool) -> String {
     let escape = |c: char| {
         if needs(c) {
             format!("\\{c}")
@@ -198,7 +198,7 @@ fn escape_each(text: &str, needs: impl Fn(char) -> bool) -> String {
 }
 
 /// Every other quote opens.
-fn curl(text: &str, open: &str, close: &str) -> String {
+pub(super) fn curl(text: &str, open: &str, close: &str) -> String {
     let mut curled = String::new();
     for (idx, part) in text.split('"').enumerate() {
         if idx > 0 {

@@ -190,6 +190,7 @@ pub(crate) fn report_of(
     let fingerprint = Fingerprint {
         span: Span::default(),
         host: None,
+        row: None,
         header,
         records,
         complete: true,

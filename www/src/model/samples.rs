@@ -63,6 +63,7 @@ pub(crate) fn fingerprint(responses: Vec<ResponseRecord>) -> FingerprintRecord {
         time: Some(0x3f5a_961c),
         time_utc: None,
         platform: None,
+        reported: None,
         complete: true,
         responses,
         verdict: None,

@@ -11,7 +11,9 @@ use std::collections::HashSet;
 use sflens::bytes::print_readable;
 use sflens::diagnostic::{Style, render_caret};
 use sflens::fingerprint::{UtcTime, paste_lines, platform_words};
-use sflens::results::{DiagnosticRecord, FingerprintRecord, Report, ResponseRecord};
+use sflens::results::{
+    DiagnosticRecord, FingerprintRecord, Report, ReportedRecord, ResponseRecord,
+};
 
 use crate::files::InputFile;
 use crate::together;
@@ -70,6 +72,7 @@ pub(crate) fn print_port(fingerprint: &FingerprintRecord) -> String {
 
 fn print_facts(fingerprint: &FingerprintRecord) -> Vec<String> {
     let mut facts = Vec::new();
+    facts.extend(fingerprint.reported.as_ref().map(print_reported));
     facts.extend(fingerprint.version.as_ref().map(|v| format!("Nmap {v}")));
     let platform = fingerprint.platform.as_deref();
     facts.extend(platform.and_then(platform_words));
@@ -84,6 +87,21 @@ fn print_facts(fingerprint: &FingerprintRecord) -> Vec<String> {
         facts.push("incomplete".to_owned());
     }
     facts
+}
+
+/// `reported as ftp? (syn-ack)`.
+fn print_reported(reported: &ReportedRecord) -> String {
+    let service = match reported.service.as_str() {
+        "" => &reported.state,
+        service => service,
+    };
+    let is_marked = reported.guessed && service != "unknown";
+    let mark = if is_marked { "?" } else { "" };
+    let reason = reported
+        .reason
+        .as_ref()
+        .map(|reason| format!(" ({reason})"));
+    format!("reported as {service}{mark}{}", reason.unwrap_or_default())
 }
 
 /// Date and time in UTC, with the scanning host's own date where that is another.

@@ -1,11 +1,14 @@
 //! Entities of XML and HTML.
 
 use super::super::text::Text;
-use super::{Unquoted, peel_next, unquoted};
+use super::{Unquoted, peel_run, unquoted};
 
 /// Longest entity that is read, its `&` and `;` counted.
-const MAX_ENTITY: usize = 8;
-const NAMED: [(&str, u8); 10] = [
+const MAX_ENTITY: usize = 10;
+/// Dashes of Windows-1252, of which another layer makes hyphens.
+const SHORT_DASH: u8 = 0x96;
+const LONG_DASH: u8 = 0x97;
+const NAMED: [(&str, u8); 43] = [
     ("quot", b'"'),
     ("ldquo", b'"'),
     ("rdquo", b'"'),
@@ -16,6 +19,39 @@ const NAMED: [(&str, u8); 10] = [
     ("lt", b'<'),
     ("gt", b'>'),
     ("nbsp", b' '),
+    ("shy", b' '),
+    ("ensp", b' '),
+    ("emsp", b' '),
+    ("thinsp", b' '),
+    ("ndash", SHORT_DASH),
+    ("mdash", LONG_DASH),
+    ("Tab", b'\t'),
+    ("NewLine", b'\n'),
+    ("excl", b'!'),
+    ("num", b'#'),
+    ("dollar", b'$'),
+    ("percnt", b'%'),
+    ("lpar", b'('),
+    ("rpar", b')'),
+    ("ast", b'*'),
+    ("plus", b'+'),
+    ("comma", b','),
+    ("period", b'.'),
+    ("sol", b'/'),
+    ("colon", b':'),
+    ("semi", b';'),
+    ("equals", b'='),
+    ("quest", b'?'),
+    ("commat", b'@'),
+    ("lbrack", b'['),
+    ("lsqb", b'['),
+    ("bsol", b'\\'),
+    ("rsqb", b']'),
+    ("Hat", b'^'),
+    ("lowbar", b'_'),
+    ("grave", b'`'),
+    ("vert", b'|'),
+    ("verbar", b'|'),
 ];
 
 /// The value of an attribute: it ends at a bare quote.
@@ -23,7 +59,7 @@ pub(super) fn peel_attribute(text: &Text) -> Text {
     let mut peeled = Text::with_capacity(text.len());
     let mut at = 0;
     while text.byte(at).is_some_and(|byte| byte != b'"') {
-        at += peel_next(text, at, unquote, &mut peeled);
+        at += peel_run(text, at, [b'&', b'"'], unquote, &mut peeled);
     }
     peeled
 }
@@ -50,6 +86,10 @@ fn numeric(name: &str) -> Option<u8> {
     match code {
         0x201c | 0x201d => Some(b'"'),
         0x2018 | 0x2019 => Some(b'\''),
+        0x2013 => Some(SHORT_DASH),
+        0x2014 => Some(LONG_DASH),
+        // What nobody sees.
+        0xa0 | 0xad | 0x2000..=0x200f | 0x2028..=0x202f | 0xfeff => Some(b' '),
         _ => u8::try_from(code).ok(),
     }
 }

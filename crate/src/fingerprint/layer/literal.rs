@@ -5,7 +5,7 @@
 //! white space and thus nothing to a fingerprint.
 
 use super::super::text::Text;
-use super::{Unquoted, peel_next, unquoted};
+use super::{Unquoted, peel_run, unquoted};
 
 pub(super) fn peel_literal(text: &Text) -> Text {
     let mut peeled = Text::with_capacity(text.len());
@@ -18,7 +18,7 @@ pub(super) fn peel_literal(text: &Text) -> Text {
             peeled.push(b'\n', text.place(at, at + len));
             at += len;
         } else {
-            at += peel_next(text, at, unquote_double, &mut peeled);
+            at += peel_run(text, at, [b'"', b'\\'], unquote_double, &mut peeled);
         }
     }
     peeled
@@ -43,6 +43,9 @@ fn unquote_double(rest: &[u8]) -> Option<Unquoted> {
             let digits = std::str::from_utf8(digits.get(..4)?).ok()?;
             unquoted(u8::try_from(u32::from_str_radix(digits, 16).ok()?).ok()?, 6)
         }
+        // A literal that goes on in the next line.
+        [b'\\', b'\r', b'\n', ..] => unquoted(b'\n', 3),
+        [b'\\', b'\n', ..] => unquoted(b'\n', 2),
         [b'\\', letter, ..] => unquoted(unescape(*letter)?, 2),
         _ => None,
     }

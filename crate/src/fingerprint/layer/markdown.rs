@@ -1,7 +1,7 @@
 //! The backslashes that Markdown editors put before punctuation.
 //!
 //! Only before punctuation that Nmap leaves bare: `\_` is Markdown's, `\*` can be Nmap's. A
-//! doubled backslash is Nmap's for a backslash and shields what follows.
+//! doubled backslash is Nmap's for a backslash and shields what follows, but not `|`.
 
 use super::super::text::Text;
 use super::tags;
@@ -17,6 +17,8 @@ pub(super) fn peel_markdown(text: &Text) -> Text {
             // An escape that was broken where a line ends with a tag.
             [b'\\', tag @ ..] if tags::unquote(tag).is_some() => 0,
             [b'\\', punctuation, ..] if BARE.contains(punctuation) => 1,
+            // Nmap never writes a bare `|`: in a table each has one more backslash.
+            [b'\\', b'\\', b'|', ..] => 1,
             [b'\\', _, ..] => {
                 peeled.copy(text, at);
                 1

@@ -11,18 +11,22 @@
 //! A layer gives text in which each byte covers everything that stood for it. Which layers a
 //! block carries is decided in `reading`, never here.
 
+mod address;
 mod csv;
 mod entities;
 mod literal;
 mod markdown;
 mod percent;
 mod tags;
+mod terminal;
 mod typography;
 
 use super::text::Text;
 
+pub(super) use address::has_address;
 pub(super) use literal::junction_len;
 pub(super) use percent::{has_doubled_percent, has_percent, has_printable};
+pub(super) use terminal::has_terminal;
 pub(super) use typography::{Dashes, has_dashes, has_typography};
 
 /// One way in which the whole text was quoted.
@@ -52,23 +56,29 @@ pub(super) enum Layer {
     Printable,
     /// `%%`, as in formats and batch files.
     DoubledPercent,
+    /// The sequences that color a terminal.
+    Terminal,
+    /// `a () b` and `a at b`, as archives of lists write `a@b`.
+    Address,
 }
 
 /// The text without one layer of quoting.
 pub(super) fn peel_layer(layer: Layer, text: &Text) -> Text {
     match layer {
         Layer::Attribute => entities::peel_attribute(text),
-        Layer::Entities => peel(text, entities::unquote),
-        Layer::Tags => peel(text, tags::unquote),
+        Layer::Entities => peel(text, [b'&'; 2], entities::unquote),
+        Layer::Tags => peel(text, [b'<'; 2], tags::unquote),
         Layer::Literal => literal::peel_literal(text),
-        Layer::Backslashes => peel(text, literal::unquote_single),
+        Layer::Backslashes => peel(text, [b'\\', b'\''], literal::unquote_single),
         Layer::Markdown => markdown::peel_markdown(text),
         Layer::Typography(dashes) => typography::peel_typography(text, dashes),
-        Layer::Csv => peel(text, csv::unquote),
-        Layer::Apostrophes => peel(text, csv::unquote_apostrophes),
-        Layer::Percent => peel(text, percent::unquote_percent),
-        Layer::Printable => peel(text, percent::unquote_printable),
-        Layer::DoubledPercent => peel(text, percent::unquote_doubled),
+        Layer::Csv => peel(text, [b'"'; 2], csv::unquote),
+        Layer::Apostrophes => peel(text, [b'\''; 2], csv::unquote_apostrophes),
+        Layer::Percent => peel(text, [b'%', b'+'], percent::unquote_percent),
+        Layer::Printable => peel(text, [b'='; 2], percent::unquote_printable),
+        Layer::DoubledPercent => peel(text, [b'%'; 2], percent::unquote_doubled),
+        Layer::Terminal => peel(text, [terminal::ESCAPE; 2], terminal::unquote),
+        Layer::Address => peel(text, [b' '; 2], address::unquote),
     }
 }
 
@@ -87,17 +97,36 @@ fn unquoted(byte: u8, len: usize) -> Option<Unquoted> {
     })
 }
 
-/// Applies `unquote` from left to right; `None` from it means that a byte stands for itself.
-fn peel(text: &Text, unquote: impl Fn(&[u8]) -> Option<Unquoted>) -> Text {
+/// Applies `unquote` from left to right, wherever one of the `marks` stands.
+fn peel(text: &Text, marks: [u8; 2], unquote: impl Fn(&[u8]) -> Option<Unquoted>) -> Text {
     let mut peeled = Text::with_capacity(text.len());
     let mut at = 0;
     while at < text.len() {
-        at += peel_next(text, at, &unquote, &mut peeled);
+        at += peel_run(text, at, marks, &unquote, &mut peeled);
     }
     peeled
 }
 
-/// Peels what stands at `at`; gives its length.
+/// Copies what stands at `at` before the next of the `marks`, or peels a mark; gives the length.
+fn peel_run(
+    text: &Text,
+    at: usize,
+    [one, other]: [u8; 2],
+    unquote: impl Fn(&[u8]) -> Option<Unquoted>,
+    peeled: &mut Text,
+) -> usize {
+    let rest = text.rest(at);
+    match memchr::memchr2(one, other, rest).unwrap_or(rest.len()) {
+        0 => peel_next(text, at, unquote, peeled),
+        n_plain => {
+            peeled.copy_range(text, at..at + n_plain);
+            n_plain
+        }
+    }
+}
+
+/// Peels what stands at `at`; gives its length. `None` from `unquote` means that a byte stands for
+/// itself.
 fn peel_next(
     text: &Text,
     at: usize,
@@ -182,6 +211,24 @@ mod tests {
     fn bytes_by_number_are_undone() {
         check(Layer::Percent, "%25r%28+%2z", "%r( %2z");
         check(Layer::Printable, "V=3D7.9=\n5=\r\n%=+1", "V=7.95%=+1");
+    }
+
+    #[test]
+    fn colors_stand_for_nothing() {
+        check(
+            Layer::Terminal,
+            "\x1b[32m\x1b[K12\x1b[m\x1b[K:S\x1b[01;31mF\x1b",
+            "12:SF",
+        );
+    }
+
+    #[test]
+    fn addresses_have_their_sign_again() {
+        check(
+            Layer::Address,
+            "root () acme\\.example at b c at",
+            "root@acme\\.example@b c at",
+        );
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //!
 //! In UTF-8, in Windows-1252, and in UTF-8 that somebody read as Windows-1252.
 
+use super::super::find::find;
 use super::super::text::Text;
 use super::{Unquoted, peel_next, unquoted};
 
@@ -16,13 +17,21 @@ pub(in super::super) enum Dashes {
     Double,
 }
 
-/// Letters that typesetters join.
-const LIGATURES: [(&[u8], &[u8]); 5] = [
+/// What typesetters and chats join into one character. Of faces only those that one text alone
+/// becomes: `:P` may have been `:p`.
+const LIGATURES: [(&[u8], &[u8]); 12] = [
     (b"\xef\xac\x80", b"ff"),
     (b"\xef\xac\x81", b"fi"),
     (b"\xef\xac\x82", b"fl"),
     (b"\xef\xac\x83", b"ffi"),
     (b"\xef\xac\x84", b"ffl"),
+    (b"\xe2\x98\xb9", b":("),
+    (b"\xf0\x9f\x99\x81", b":("),
+    (b"\xf0\x9f\x98\x9e", b":("),
+    (b"\xf0\x9f\x98\x80", b":D"),
+    (b"\xf0\x9f\x98\x83", b":D"),
+    (b"\xf0\x9f\x98\x84", b":D"),
+    (b"\xf0\x9f\x98\x95", b":/"),
 ];
 
 /// UTF-8 on the left; the dashes are below.
@@ -61,6 +70,10 @@ const HYPHENS: [&[u8]; 4] = [
     b"\xe2\x80\x91",
     b"\xe2\x80\x92",
     b"\xe2\x88\x92",
+];
+/// Ends of the entities for dashes, whatever their `&` became.
+const DASH_ENTITIES: [&[u8]; 6] = [
+    b"#8211;", b"#8212;", b"#x2013;", b"#x2014;", b"ndash;", b"mdash;",
 ];
 const HYPHEN_PAIR: &[u8] = b"--";
 const SHORT_DASHES: [&[u8]; 2] = [b"\xe2\x80\x93", b"\xc3\xa2\xe2\x82\xac\xe2\x80\x9c"];
@@ -159,5 +172,6 @@ pub(in super::super) fn has_dashes(text: &Text) -> bool {
         let hyphens = |dashes| dash(text.rest(at), dashes, single_bytes).map(|(n, _)| n);
         hyphens(Dashes::Double) == Some(2)
     };
-    !bytes.is_ascii() && (0..bytes.len()).any(is_dash)
+    let is_entity = |name: &&[u8]| find(bytes, name, 0).is_some();
+    DASH_ENTITIES.iter().any(is_entity) || (!bytes.is_ascii() && (0..bytes.len()).any(is_dash))
 }
