@@ -3,8 +3,9 @@ import { test } from "node:test";
 import { launch } from "../harness/browsers.mjs";
 import { report } from "../harness/budgets.mjs";
 import { expectText } from "../harness/expect.mjs";
+import { choose, file } from "../harness/files.mjs";
 import { open } from "../harness/journey.mjs";
-import { greeting, manyLines, manyResponses } from "../harness/samples.mjs";
+import { greeting, manyLines, manyResponses, xmlReport } from "../harness/samples.mjs";
 import { serveSite } from "../harness/site.mjs";
 import { on } from "../harness/words.mjs";
 
@@ -30,6 +31,11 @@ const deeds = {
   "the matrix": async ({ page }) => {
     await page.getByRole("button", { name: "Matrix of lines and responses" }).click();
     await page.getByRole("grid", { name: "Lines and responses" }).waitFor();
+  },
+  "reading a file of 12 MB": async ({ page }) => {
+    await choose(page, file("large.xml", [...xmlReport(400, { filler: 30_000 })].join("")));
+    await expectText(on(page).list, /400 in large\.xml/);
+    await expectText(on(page).rows.nth(0), /hard|no match/);
   },
   "fifty thousand steps": async ({ page }) => {
     await on(page).paste.fill(greeting(`${"a".repeat(40)}b`));

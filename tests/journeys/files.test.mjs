@@ -5,7 +5,7 @@ import { mkdtemp, mkdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eventually, expectGone, expectText, expectValue } from "../harness/expect.mjs";
-import { choose, drop, dropOn, file, paste as pasteText } from "../harness/files.mjs";
+import { choose, drop, dropFolder, dropOn, file, paste as pasteText } from "../harness/files.mjs";
 import { expectAccessible, expectNoSidewaysScroll } from "../harness/fit.mjs";
 import { journey } from "../harness/journey.mjs";
 import { ftp, ownLine, xmlReport } from "../harness/samples.mjs";
@@ -34,7 +34,7 @@ journey("several files make a list, and a row of it opens", async ({ page }) => 
   await expectText(rows.nth(0), /10\.0\.0\.0\s+8000\/tcp\s+NULL\s+hard, ftp Stage ftpd 0\.1, line 1/);
   await page.getByRole("button", { name: "10.0.0.1, open 8001/tcp" }).click();
   await expectText(verdict, /ftp\s+Stage ftpd 1\.1/);
-  assert.match(await paste.inputValue(), /^Nmap scan report for 10\.0\.0\.1\nSF-Port8001-TCP/);
+  assert.match(await paste.inputValue(), /^Nmap scan report for 10\.0\.0\.1\nPORT STATE SERVICE\n8001\/tcp open unknown\nSF-Port8001-TCP/);
   await page.getByRole("button", { name: "and 1 more" }).first().click();
   await page.getByRole("button", { name: "10.0.0.3, open 8002/tcp" }).click();
   await expectText(verdict, /ftp\s+Stage ftpd 2\.1/);
@@ -155,6 +155,19 @@ journey("a folder is read with all that is in it", async ({ page, browserName })
   await expectText(on(page).list, /10 in 2 files/);
   await expectText(on(page).aboutFiles, /c\.gnmap: grepable output carries no fingerprint/);
   await rm(folder, { recursive: true });
+});
+
+journey("a dropped folder is read with all that is in it", async ({ page }) => {
+  const { list, aboutFiles, rows } = on(page);
+  const inside = [
+    file("c.gnmap", "Host: 192.0.2.1 ()\tPorts: 1/open/tcp//\n"),
+    file("deep/er/b.xml", report(3, { first: 7 })),
+    file("a.xml", report(7)),
+  ];
+  await dropFolder(page, "scans", ...inside);
+  await expectText(list, /10 in 2 files/);
+  await expectText(aboutFiles, /scans\/c\.gnmap: grepable output carries no fingerprint/);
+  await expectText(rows.nth(0), /10\.0\.0\.0/);
 });
 
 journey("files of other kinds say what they are", async ({ page }) => {

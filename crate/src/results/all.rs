@@ -21,9 +21,7 @@ pub fn match_files(lines: &LoadedLines, sources: &[SourceFile<'_>], all: bool) -
         true => match_and_ask(lines, sources, add_opinions),
         false => match_with_opinions(lines, sources),
     };
-    report.add_notes(sources);
-    report.find_noted_lines(lines);
-    report.group();
+    report.relate(lines, sources);
     report
 }
 

@@ -39,6 +39,14 @@ pub(super) fn note_records(
 }
 
 impl Report {
+    /// Adds what belongs together in the files that it is of: what Nmap noted of its matches, with
+    /// the lines that are meant, and which fingerprints are of one service or alike.
+    pub fn relate(&mut self, lines: &LoadedLines, sources: &[SourceFile<'_>]) {
+        self.add_notes(sources);
+        self.find_noted_lines(lines);
+        self.group();
+    }
+
     /// Adds the notes of the files.
     pub(super) fn add_notes(&mut self, sources: &[SourceFile<'_>]) {
         for source in sources {

@@ -17,15 +17,37 @@ impl Report {
 }
 
 /// The services that have several fingerprints, in the order of their first ones. Fingerprints
-/// whose host is not known count as of one host.
+/// whose host is not named count as of one host within a file, for want of anything better; those
+/// whose port is hidden belong to none.
 fn services(fingerprints: &[FingerprintRecord]) -> Vec<ServiceRecord> {
-    let key =
-        |f: &FingerprintRecord| (f.host.clone(), f.port, f.protocol.clone(), f.tunnel.clone());
-    let members = grouped(fingerprints.iter().map(key));
-    let members = members.into_iter().map(|(_, members)| members);
-    members
-        .filter_map(|members| service(fingerprints, members))
+    let members = grouped(fingerprints.iter().map(service_key));
+    let known = members.into_iter().filter(|(key, _)| key.port.is_some());
+    known
+        .filter_map(|(_, members)| service(fingerprints, members))
         .collect()
+}
+
+/// What the fingerprints of one service have in common.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct ServiceKey<'a> {
+    host: Option<&'a str>,
+    /// The file, where the host is not named.
+    file: Option<&'a str>,
+    port: Option<u16>,
+    protocol: &'a str,
+    tunnel: Option<&'a str>,
+}
+
+fn service_key(fingerprint: &FingerprintRecord) -> ServiceKey<'_> {
+    let host = fingerprint.host.as_deref();
+    let file = fingerprint.source.file.as_str();
+    ServiceKey {
+        host,
+        file: Some(file).filter(|_| host.is_none()),
+        port: fingerprint.port,
+        protocol: &fingerprint.protocol,
+        tunnel: fingerprint.tunnel.as_deref(),
+    }
 }
 
 /// Indices of equal keys together, where there are several, in the order of the first ones.
@@ -223,6 +245,17 @@ mod tests {
         );
         assert_eq!(banner.varying, [SpanRecord { start: 7, end: 9 }]);
         assert_eq!((&*help.probe, help.varying.len()), ("Help", 0));
+    }
+
+    #[test]
+    fn a_host_that_is_not_named_is_one_within_a_file_only() {
+        let text =
+            b"SF-Port21-TCP:V=7.95%r(NULL,2,\"hi\");\nSF-Portxx-TCP:V=7.95%r(NULL,2,\"hi\");\n";
+        let file = |name| SourceFile { name, text };
+        let n_services = |files: &[_]| decode_files(files).services.len();
+        assert_eq!(n_services(&[file("a"), file("b")]), 0);
+        let twice = [&text[..], &text[..]].concat();
+        assert_eq!(n_services(&source(&twice)), 1);
     }
 
     #[test]

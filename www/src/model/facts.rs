@@ -4,7 +4,7 @@
 //! Port 21/tcp · Nmap 3.40PVT16 · Scanned 7 Sep 2003, 02:21 UTC (6 Sep there) · Responses 2
 //! ```
 
-use sflens::results::FingerprintRecord;
+use sflens::results::{FingerprintRecord, ReportedRecord};
 
 /// One named fact.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +30,7 @@ pub struct ScanTime {
 pub fn header_facts(fingerprint: &FingerprintRecord) -> Vec<Fact> {
     let stated = [
         Some(fact("Port", port_name(fingerprint))),
+        fingerprint.reported.as_ref().map(reported),
         scanned(fingerprint),
         fingerprint.version.clone().map(|value| fact("Nmap", value)),
         Some(responses(fingerprint)),
@@ -71,6 +72,28 @@ fn tunnel(value: &str) -> String {
     match value {
         "ssl" => "TLS".to_owned(),
         other => other.to_owned(),
+    }
+}
+
+/// `ftp?`, as the report has it, with what that means.
+fn reported(reported: &ReportedRecord) -> Fact {
+    let (state, service) = (&reported.state, &reported.service);
+    let name = "Reported as";
+    let (value, guess) = match (service.as_str(), reported.guessed) {
+        ("", _) => (state.clone(), None),
+        ("unknown", _) => ("unknown".to_owned(), None),
+        (service, true) => (format!("{service}?"), Some("guessed from the port")),
+        (service, false) => (service.to_owned(), None),
+    };
+    let remarks: Vec<&str> = guess
+        .into_iter()
+        .chain(reported.reason.as_deref())
+        .collect();
+    let remark = Some(remarks.join(", ")).filter(|remark| !remark.is_empty());
+    Fact {
+        name,
+        value,
+        remark,
     }
 }
 

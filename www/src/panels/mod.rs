@@ -13,6 +13,7 @@ mod notice;
 pub mod probes;
 pub mod share;
 pub mod steps;
+pub mod together;
 mod tool_card;
 pub mod tour;
 mod welcome;

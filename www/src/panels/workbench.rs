@@ -9,6 +9,7 @@ use super::line::{LineCard, LinesCard, ReportCard, report_in_words};
 use super::notice::Notice;
 use super::probes::{AllLinesSlot, ProbesSlot};
 use super::share::SHARE;
+use super::together::TogetherSlot;
 use super::tour::render_stop;
 use super::welcome::Welcome;
 use crate::hooks::{Given, use_document, use_evaluation, use_given};
@@ -60,10 +61,12 @@ pub fn Workbench(props: &WorkbenchProps) -> Html {
                 </div>
                 <div class="workbench__follows">
                     if shown.is_none() {
+                        <TogetherSlot />
                         <Welcome />
                     } else {
                         { stop(4) }
                         <ReportCard />
+                        <TogetherSlot />
                         { stop(1) }
                         <ResponseCards />
                         <AllLinesSlot />

@@ -43,7 +43,8 @@ fn reply_to(request: Request, evaluate: Evaluate) -> Reply {
                 name: "paste",
                 text,
             };
-            let report = evaluate(&loaded, &[source]);
+            let mut report = evaluate(&loaded, &[source]);
+            report.relate(&loaded, &[source]);
             Reply::Evaluated {
                 probes: named_probes(&loaded, &report),
                 report,
@@ -144,6 +145,17 @@ mod tests {
             (verdict.state.as_str(), verdict.version.as_deref()),
             ("hard", Some("3"))
         );
+    }
+
+    #[test]
+    fn what_belongs_together_is_told() {
+        let paste = format!(
+            "{PASTE}\n{PASTE}\nService scan match (Probe NULL matched with NULL line 2): \
+             192.0.2.7:7070 is acme\n"
+        );
+        let request = request(&paste, "", false, Release::default());
+        let (report, ..) = evaluated(request, match_taken);
+        assert_eq!((report.services.len(), report.match_notes.len()), (1, 1));
     }
 
     #[test]

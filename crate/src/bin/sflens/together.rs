@@ -38,7 +38,8 @@ fn print_service(report: &Report, service: &ServiceRecord) -> String {
         .map(print_place)
         .collect();
     let port = members_port(report, service);
-    let host = service.host.as_deref().unwrap_or("host unknown");
+    let host = service.host.as_deref();
+    let host = host.unwrap_or("host not named, taken for one");
     let mut text = format!("  {host}  {port}  {}\n", members.join(", "));
     for response in &service.responses {
         text.push_str(&print_response(report, response));

@@ -48,7 +48,7 @@ impl Slice {
 
 /// What is kept of a fingerprint.
 pub(super) fn found(mut record: FingerprintRecord, slice: Option<&Slice>) -> Found {
-    let report = |text: &str| format!("{}{text}\n", host_line(&record));
+    let report = |text: &str| format!("{}{}{text}\n", host_line(&record), port_rows(&record));
     let of_file = slice.map(|slice| report(&slice.text()));
     let text = of_file
         .filter(|text| is_text_of(text, &record))
@@ -63,6 +63,23 @@ pub(super) fn found(mut record: FingerprintRecord, slice: Option<&Slice>) -> Fou
 fn host_line(record: &FingerprintRecord) -> String {
     let host = record.host.as_ref();
     host.map_or_else(String::new, |host| format!("Nmap scan report for {host}\n"))
+}
+
+/// The head of the table of ports and the row, as far as the file has them.
+fn port_rows(record: &FingerprintRecord) -> String {
+    let reported = record.reported.as_ref();
+    let named = reported.filter(|reported| !reported.service.is_empty());
+    let Some((reported, port)) = named.zip(record.port) else {
+        return String::new();
+    };
+    let protocol = record.protocol.to_ascii_lowercase();
+    let is_marked = reported.guessed && reported.service != "unknown";
+    let mark = if is_marked { "?" } else { "" };
+    let reason = reported.reason.as_ref();
+    let head = reason.map_or("PORT STATE SERVICE", |_| "PORT STATE SERVICE REASON");
+    let reason = reason.map_or(String::new(), |reason| format!(" {reason}"));
+    let (state, service) = (&reported.state, &reported.service);
+    format!("{head}\n{port}/{protocol} {state} {service}{mark}{reason}\n")
 }
 
 /// True when the text decodes to this fingerprint alone.
@@ -125,6 +142,16 @@ mod tests {
         let printed = "Nmap scan report for 192.0.2.7\nSF-Port7-TCP:V=7.95%r(NULL,2,\"hi\");\n";
         assert_eq!(kept.text, printed);
         assert_eq!(kept.record.source.line, 2);
+    }
+
+    #[test]
+    fn what_the_report_says_of_the_port_is_kept() {
+        let text = "<port protocol=\"tcp\" portid=\"7\"><state state=\"open\" reason=\"syn-ack\"/>\
+            <service name=\"echo\" servicefp=\"SF-Port7-TCP:V=7.95%r(NULL,2,&quot;hi&quot;);\" \
+            method=\"table\"/>";
+        let kept = kept(text, false);
+        assert!(kept.record.reported.is_some());
+        assert_eq!(decode(&kept.text)[0].reported, kept.record.reported);
     }
 
     #[test]
