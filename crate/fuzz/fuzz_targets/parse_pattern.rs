@@ -2,6 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
+use sflens::bytes::latin1_bytes;
 use sflens::pattern::{PatternFlags, parse_pattern};
 
 fuzz_target!(|text: &[u8]| {
@@ -10,7 +11,8 @@ fuzz_target!(|text: &[u8]| {
         return;
     };
     let printed = pattern.to_string();
-    let again = parse_pattern(printed.as_bytes(), flags).expect("what is printed can be read");
+    let text = latin1_bytes(&printed).expect("printed as code points up to 0xff");
+    let again = parse_pattern(&text, flags).expect("what is printed can be read");
     assert_eq!(again, pattern, "{printed}");
     for item in pattern.irregular_items() {
         assert!(item.span.end as usize <= text.len());

@@ -1,15 +1,28 @@
 //! One item of a pattern in words: `a digit, once or more`.
 
 use super::in_code;
+use crate::pattern::Newline;
 use crate::pattern::tree::{
     Assertion, ClassEscape, Group, GroupKind, Node, NodeKind, Property, Repeat, RepeatMode,
     VerbKind,
 };
 
-/// What `nodes` match: bytes that stand side by side, or one node. `text` is the pattern's text.
-pub fn explain_item(nodes: &[Node], text: &[u8]) -> String {
+/// What `nodes` match: bytes that stand side by side, or one node. `text` is the pattern's text, in
+/// which lines end with `newline`.
+pub fn explain_item(nodes: &[Node], text: &[u8], newline: Newline) -> String {
+    explain_nodes(nodes, In { text, newline })
+}
+
+/// The pattern around an item.
+#[derive(Clone, Copy)]
+struct In<'t> {
+    text: &'t [u8],
+    newline: Newline,
+}
+
+fn explain_nodes(nodes: &[Node], around: In<'_>) -> String {
     match nodes {
-        [node] => explain_node(node, text),
+        [node] => explain_node(node, around),
         nodes => explain_bytes(nodes),
     }
 }
@@ -30,12 +43,12 @@ fn explain_bytes(nodes: &[Node]) -> String {
     format!("`{readable}`{either}")
 }
 
-fn explain_node(node: &Node, text: &[u8]) -> String {
-    let code = || in_code(node.span.slice(text));
+fn explain_node(node: &Node, around: In<'_>) -> String {
+    let code = || in_code(node.span.slice(around.text));
     match &node.kind {
         NodeKind::Literal { .. } => explain_bytes(std::slice::from_ref(node)),
         NodeKind::Dot { dotall: false } | NodeKind::NotLineFeed => {
-            "any byte but a line feed".to_owned()
+            format!("any byte but {}", line_end(around.newline).0)
         }
         NodeKind::Dot { dotall: true } | NodeKind::AnyByte => "any byte".to_owned(),
         NodeKind::Escape(ClassEscape::Property(property)) => explain_property(*property),
@@ -44,7 +57,7 @@ fn explain_node(node: &Node, text: &[u8]) -> String {
         NodeKind::Class(_) => format!("a byte of `{}`", code()),
         NodeKind::NewlineSequence => "a line break".to_owned(),
         NodeKind::Cluster => "any byte, or CR LF as one".to_owned(),
-        NodeKind::Assertion(assertion) => explain_assertion(*assertion).to_owned(),
+        NodeKind::Assertion(assertion) => explain_assertion(*assertion, around.newline),
         NodeKind::KeepOut => "the match begins here".to_owned(),
         NodeKind::BackReference(reference) => {
             let groups: Vec<String> = reference.groups.iter().map(u16::to_string).collect();
@@ -53,8 +66,8 @@ fn explain_node(node: &Node, text: &[u8]) -> String {
         NodeKind::Call(call) if call.group == 0 => "the whole pattern once more".to_owned(),
         NodeKind::Call(call) => format!("what group {} matches, once more", call.group),
         NodeKind::Verb(verb) => explain_verb(verb.kind).to_owned(),
-        NodeKind::Group(group) => explain_group(group, &code(), text),
-        NodeKind::Repeat(repeat) => explain_repeat(repeat, text),
+        NodeKind::Group(group) => explain_group(group, &code(), around),
+        NodeKind::Repeat(repeat) => explain_repeat(repeat, around),
         NodeKind::Options(_) => "options from here on".to_owned(),
     }
 }
@@ -92,26 +105,39 @@ fn explain_escape(escape: ClassEscape) -> &'static str {
     }
 }
 
-fn explain_assertion(assertion: Assertion) -> &'static str {
-    match assertion {
+/// What `.` does not take, and what `$` may stand before.
+fn line_end(newline: Newline) -> (&'static str, &'static str) {
+    match newline {
+        Newline::Lf => ("a line feed", "a line feed that is its last byte"),
+        Newline::Cr => ("a CR", "a CR that is its last byte"),
+        Newline::Crlf => ("the CR of CR LF", "CR LF that ends it"),
+        Newline::AnyCrlf => ("CR and LF", "a CR, LF or CR LF that ends it"),
+        Newline::Any => ("those that end a line", "any line end that ends it"),
+        Newline::Nul => ("NUL", "a NUL that is its last byte"),
+    }
+}
+
+fn explain_assertion(assertion: Assertion, newline: Newline) -> String {
+    let words = match assertion {
         Assertion::Start | Assertion::SubjectStart | Assertion::SearchStart => {
             "the start of the response"
         }
         Assertion::LineStart => "the start of a line",
         Assertion::End | Assertion::SubjectEndOrLineFeed => {
-            "the end of the response, or a line feed that is its last byte"
+            return format!("the end of the response, or {}", line_end(newline).1);
         }
         Assertion::LineEnd => "the end of a line",
         Assertion::SubjectEnd => "the very end of the response",
         Assertion::WordBoundary => "the edge of a word",
         Assertion::NotWordBoundary => "no edge of a word",
-    }
+    };
+    words.to_owned()
 }
 
-fn explain_group(group: &Group, code: &str, text: &[u8]) -> String {
+fn explain_group(group: &Group, code: &str, around: In<'_>) -> String {
     match &group.kind {
         GroupKind::Capture { number, .. } => {
-            let inside = explain_only_item(group, text);
+            let inside = explain_only_item(group, around);
             let inside = inside.map_or_else(String::new, |inside| format!(": {inside}"));
             format!("group {number}{inside}")
         }
@@ -125,6 +151,14 @@ fn explain_group(group: &Group, code: &str, text: &[u8]) -> String {
         }
         GroupKind::Conditional(_) => "one of two groups, by a condition".to_owned(),
         GroupKind::Atomic => "a group that gives nothing back".to_owned(),
+        GroupKind::Scan(list) => {
+            let groups = list.iter().flat_map(|scanned| &scanned.groups);
+            let groups: Vec<String> = groups.map(u16::to_string).collect();
+            format!(
+                "with `{code}` inside what group {} took",
+                groups.join(" or ")
+            )
+        }
         GroupKind::Look {
             behind, negative, ..
         } => {
@@ -136,16 +170,16 @@ fn explain_group(group: &Group, code: &str, text: &[u8]) -> String {
 }
 
 /// What a group has in it, where that is one item. As deep as groups nest.
-fn explain_only_item(group: &Group, text: &[u8]) -> Option<String> {
+fn explain_only_item(group: &Group, around: In<'_>) -> Option<String> {
     let [branch] = group.branches.as_slice() else {
         return None;
     };
     let is_byte = |node: &Node| matches!(node.kind, NodeKind::Literal { .. });
     let is_one = branch.len() == 1 || !branch.is_empty() && branch.iter().all(is_byte);
-    is_one.then(|| explain_item(branch, text))
+    is_one.then(|| explain_nodes(branch, around))
 }
 
-fn explain_repeat(repeat: &Repeat, text: &[u8]) -> String {
+fn explain_repeat(repeat: &Repeat, around: In<'_>) -> String {
     let count = match (repeat.min, repeat.max) {
         (0, None) => "any number of times".to_owned(),
         (1, None) => "once or more".to_owned(),
@@ -160,7 +194,7 @@ fn explain_repeat(repeat: &Repeat, text: &[u8]) -> String {
         RepeatMode::Possessive => ", giving nothing back",
     };
     // As deep as quantifiers stand behind each other, which the parser limits with the groups.
-    format!("{}, {count}{mode}", explain_node(&repeat.item, text))
+    format!("{}, {count}{mode}", explain_node(&repeat.item, around))
 }
 
 #[cfg(test)]
@@ -171,8 +205,8 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expected: &str) {
         let pattern = parse_pattern(text.as_bytes(), PatternFlags::default()).unwrap();
-        let nodes = &pattern.branches()[0];
-        assert_eq!(explain_item(nodes, text.as_bytes()), expected);
+        let (nodes, newline) = (&pattern.branches()[0], pattern.settings().newline);
+        assert_eq!(explain_item(nodes, text.as_bytes(), newline), expected);
     }
 
     #[test]
@@ -202,9 +236,34 @@ mod tests {
             ("^", "the start of the response"),
             (r"(?!x)", "not with `(?!x)` behind it"),
             (r"\R{1,2}", "a line break, 1 to 2 times"),
+            (
+                "(*scs:(1,2)a)()()",
+                "with `(*scs:(1,2)a)` inside what group 1 or 2 took",
+            ),
         ];
         for (text, words) in rows {
             check(text, words);
+        }
+    }
+
+    #[test]
+    fn a_line_end_is_called_what_the_setting_makes_it() {
+        for (setting, dot, end) in [
+            ("", "a line feed", "a line feed that is its last byte"),
+            ("(*CR)", "a CR", "a CR that is its last byte"),
+            ("(*CRLF)", "the CR of CR LF", "CR LF that ends it"),
+            ("(*ANYCRLF)", "CR and LF", "a CR, LF or CR LF that ends it"),
+            (
+                "(*ANY)",
+                "those that end a line",
+                "any line end that ends it",
+            ),
+            ("(*NUL)", "NUL", "a NUL that is its last byte"),
+        ] {
+            let twice = format!("any byte but {dot}, once or more");
+            check(&format!("{setting}.+"), &twice);
+            let end = format!("the end of the response, or {end}");
+            check(&format!("{setting}$"), &end);
         }
     }
 
@@ -216,7 +275,7 @@ mod tests {
                 dotall: true,
             };
             let pattern = parse_pattern(text.as_bytes(), flags).unwrap();
-            explain_item(&pattern.branches()[0], text.as_bytes())
+            explain_item(&pattern.branches()[0], text.as_bytes(), Newline::Lf)
         };
         assert_eq!(words("ftp"), "`ftp` in either case");
         assert_eq!(words("220"), "`220`");

@@ -47,13 +47,14 @@ pub fn find_parts(
     if taken.groups.get(..captures.groups.len()) != Some(&captures.groups) {
         return Vec::new();
     }
+    let newline = pattern.settings().newline;
     let part = |item: &Item| {
         Some(Part {
             item: item.span,
             took: taken.get(item.number.into())?,
             group: group_of(item),
             is_divided: item.is_divided,
-            words: explain_item(&item.nodes, text),
+            words: explain_item(&item.nodes, text, newline),
         })
     };
     itemized.items.iter().filter_map(part).collect()

@@ -40,6 +40,10 @@ impl GroupFacts {
                 GroupKind::Conditional(
                     Condition::Group { groups, .. } | Condition::Call { groups, .. },
                 ) => self.used_inside.extend(groups),
+                GroupKind::Scan(list) => {
+                    let groups = list.iter().flat_map(|scanned| &scanned.groups);
+                    self.used_inside.extend(groups);
+                }
                 _ => {}
             },
             _ => {}

@@ -42,7 +42,7 @@ pub(super) fn starts_anchored(branch: &[Node]) -> bool {
     match first.map(|node| &node.kind) {
         Some(NodeKind::Assertion(Assertion::Start | Assertion::SubjectStart)) => true,
         Some(NodeKind::Group(group)) => match group.kind {
-            GroupKind::Look { .. } | GroupKind::Conditional(_) => false,
+            GroupKind::Look { .. } | GroupKind::Scan(_) | GroupKind::Conditional(_) => false,
             _ => is_anchored(&group.branches),
         },
         _ => false,

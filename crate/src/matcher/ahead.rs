@@ -14,11 +14,11 @@
 //! From each repeat the instructions behind it are followed to every byte that could come next.
 //! Where they spend calls that depend on more than that byte, the repeat goes step by step. In
 //! `(?:foo|bar)*` each alternative is a choice with a frame, which is counted and not made where no
-//! `f` or `b` stands.
+//! `f` or `b` stands; so is that of a lookbehind `(?<=and )` where no `a` stands four bytes before.
 //!
 //! Limit: [`MAX_STEPS`] instructions are followed for one repeat or choice.
 
-use super::program::{Ahead, Close, Code, FAIL, Op, Pc, Repeat, Single};
+use super::program::{Ahead, Close, Code, FAIL, GroupEntry, Op, Pc, Repeat, Single};
 use crate::pattern::ByteSet;
 
 /// No more instructions are followed for one repeat or choice.
@@ -40,9 +40,11 @@ pub(super) fn look_ahead(code: &mut Code) {
             if let Some((Op::Repeat(repeat), number)) = code.ops.get_mut(pc).zip(number) {
                 repeat.ahead = number;
             }
-        } else if let Some(first) = first_way(op, pc as Pc) {
+        } else if let Some((first, back)) = first_way(code, op, pc as Pc) {
             let need = follow(code, first, &mut { MAX_STEPS });
-            let number = need.and_then(|need| note(code, need));
+            // Where the response does not begin so far back, nothing is tried there.
+            let need = need.filter(|need| back == 0 || need.calls == 0);
+            let number = need.and_then(|need| note(code, need, back));
             set_guard(code, pc, number.unwrap_or(0));
         }
     }
@@ -55,27 +57,32 @@ fn number_behind(code: &mut Code, repeat: Repeat, pc: usize) -> Option<u8> {
         return None;
     }
     if let Some(byte) = byte_behind(code, pc) {
-        return note_item(code, Single::Byte(byte), Need::default());
+        return note_item(code, Single::Byte(byte), Need::default(), 0);
     }
     let need = follow(code, pc as Pc + 1, &mut { MAX_STEPS })?;
     let passed = code.set_of(repeat.item).intersection(need.set.complement());
     if passed.is_empty() {
         return None;
     }
-    note(code, need)
+    note(code, need, 0)
 }
 
-/// The way that is tried in a frame by a choice that has another one.
-fn first_way(op: Op, pc: Pc) -> Option<Pc> {
-    match op {
-        Op::Branch(FAIL) | Op::Group(FAIL, _) => None,
-        Op::Branch(_)
-        | Op::Group(..)
-        | Op::PossessiveGroup(_)
-        | Op::Optional(_)
-        | Op::AgainLazy { .. } => Some(pc + 1),
-        Op::OptionalLazy(after) => Some(after),
-        Op::Again { start, .. } => Some(start),
+/// The way that is tried in a frame by a choice that has another one, or by an alternative of a
+/// lookbehind; and how far that first steps back.
+fn first_way(code: &Code, op: Op, pc: Pc) -> Option<(Pc, u32)> {
+    match (op, code.ops.get(pc as usize + 1)) {
+        (Op::Group(_, GroupEntry::Look(_)), Some(Op::Back(back))) => Some((pc + 2, *back)),
+        (Op::Branch(FAIL) | Op::Group(FAIL, _), _) => None,
+        (
+            Op::Branch(_)
+            | Op::Group(..)
+            | Op::PossessiveGroup(_)
+            | Op::Optional(_)
+            | Op::AgainLazy { .. },
+            _,
+        ) => Some((pc + 1, 0)),
+        (Op::OptionalLazy(after), _) => Some((after, 0)),
+        (Op::Again { start, .. }, _) => Some((start, 0)),
         _ => None,
     }
 }
@@ -103,18 +110,24 @@ fn byte_behind(code: &Code, pc: usize) -> Option<u8> {
 }
 
 /// Keeps `need`, and gives the number by which a repeat names it; `None` where it is of no use.
-fn note(code: &mut Code, need: Need) -> Option<u8> {
+fn note(code: &mut Code, need: Need, back: u32) -> Option<u8> {
     let item = match (need.set.len(), need.set.first()) {
         (..=MAX_SET, None) => return None,
         (1, Some(byte)) => Single::Byte(byte),
         (..=MAX_SET, _) => Single::Class(code.add_set(need.set)),
         _ => return None,
     };
-    note_item(code, item, need)
+    note_item(code, item, need, back)
 }
 
-fn note_item(code: &mut Code, item: Single, Need { calls, depth, .. }: Need) -> Option<u8> {
-    code.aheads.push(Ahead { item, calls, depth });
+fn note_item(code: &mut Code, item: Single, need: Need, back: u32) -> Option<u8> {
+    let Need { calls, depth, .. } = need;
+    code.aheads.push(Ahead {
+        item,
+        back,
+        calls,
+        depth,
+    });
     u8::try_from(code.aheads.len()).ok()
 }
 
@@ -209,6 +222,8 @@ fn follow(code: &Code, mut pc: Pc, steps_left: &mut u32) -> Option<Need> {
             | Op::Back(_)
             | Op::BackRange { .. }
             | Op::BackCheck
+            | Op::Scan(_)
+            | Op::ScanEnd
             | Op::Mark(_)
             | Op::Call(_)
             | Op::Unless(..)
@@ -281,6 +296,20 @@ mod tests {
         check("^(?:.*)*b", &[None]);
         check("^(?:a+)+[ab]", &[None]);
         check("^.*[^a]c", &[None]);
+    }
+
+    #[test]
+    fn a_lookbehind_needs_its_first_byte_so_far_back() {
+        let text = br"(?<=and )\w|(?<!b|cd)e|(?<=a|b(?:c|d))";
+        let parsed = parse_pattern(text, PatternFlags::default()).unwrap();
+        let code = compile_pattern(&parsed).code;
+        let noted = code.guards.iter().filter_map(|number| {
+            let ahead = code.aheads.get(usize::from(*number).checked_sub(1)?)?;
+            let first = code.set_of(ahead.item).first().map(char::from);
+            (ahead.back > 0).then_some((first?, ahead.back))
+        });
+        let expected = [('a', 4), ('b', 1), ('c', 2), ('a', 1), ('b', 2)];
+        assert_eq!(noted.collect::<Vec<_>>(), expected);
     }
 
     #[test]

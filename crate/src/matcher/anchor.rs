@@ -82,6 +82,11 @@ impl Found {
                 GroupKind::Conditional(
                     Condition::Group { groups, .. } | Condition::Call { groups, .. },
                 ) if groups.len() > 1 => self.referenced.extend(groups),
+                GroupKind::Scan(list) => {
+                    let several = list.iter().filter(|scanned| scanned.groups.len() > 1);
+                    self.referenced
+                        .extend(several.flat_map(|scanned| &scanned.groups));
+                }
                 _ => {}
             },
             _ => {}
@@ -146,7 +151,7 @@ impl Check<'_> {
                 negative: false,
                 ..
             } => place.in_atomic_or_look = true,
-            GroupKind::Look { .. } | GroupKind::ScriptRun => return false,
+            GroupKind::Look { .. } | GroupKind::ScriptRun | GroupKind::Scan(_) => return false,
             GroupKind::Conditional(condition) => {
                 return self.conditional(condition, &group.branches, place);
             }

@@ -92,6 +92,7 @@ fn of_group(group: &Group, mut place: Place) -> Option<Byte> {
     match group.kind {
         GroupKind::Look { behind: true, .. }
         | GroupKind::Look { negative: true, .. }
+        | GroupKind::Scan(_)
         | GroupKind::Conditional(_) => None,
         GroupKind::Look { .. } => {
             place.in_look = true;

@@ -6,6 +6,7 @@
 //!
 //! Source: `find_minlength` in `pcre2_study.c` of PCRE2 10.46.
 
+use super::significant::is_never_entered_item;
 use crate::pattern::tree::{
     BackReference, Condition, Group, GroupKind, Node, NodeKind, Repeat, RepeatMode,
 };
@@ -114,6 +115,9 @@ impl Reader<'_> {
         if repeat.max == Some(0) || repeat.min == 0 && !is_reference {
             return Some(0);
         }
+        if is_never_entered_item(&repeat.item.kind) {
+            return Some(0);
+        }
         // `(?1)+` is a loop around the call that may take nothing.
         let is_call = matches!(repeat.item.kind, NodeKind::Call(_));
         if is_call && (repeat.min, repeat.max) == (1, None) {
@@ -141,7 +145,7 @@ impl Reader<'_> {
         repeat: &Repeat,
         level: &mut Level,
     ) -> Option<usize> {
-        if matches!(group.kind, GroupKind::Look { .. }) {
+        if group.is_assertion() {
             return Some(0);
         }
         let is_capture = matches!(group.kind, GroupKind::Capture { .. });
@@ -203,7 +207,7 @@ impl Reader<'_> {
 
     fn group(&mut self, group: &Group) -> Option<usize> {
         match &group.kind {
-            GroupKind::Look { .. } => Some(0),
+            GroupKind::Look { .. } | GroupKind::Scan(_) => Some(0),
             GroupKind::Conditional(_) if group.branches.len() == 1 => Some(0),
             GroupKind::Capture { .. }
             | GroupKind::NonCapture(_)

@@ -377,8 +377,8 @@ impl<'a> Walk<'a> {
                 },
                 _,
             ) => self.is_lost = true,
-            // A condition is none of the items.
-            (GroupKind::Conditional(_), _) => self.is_lost = true,
+            // A condition is none of the items, and a scan reads elsewhere.
+            (GroupKind::Conditional(_) | GroupKind::Scan(_), _) => self.is_lost = true,
             (GroupKind::Look { .. }, branches) => self.look(branches),
             (GroupKind::Atomic, [branch]) => {
                 let tries = self.tries();
@@ -434,7 +434,7 @@ impl<'a> Walk<'a> {
             self.is_lost = true;
             return;
         };
-        let is_look = matches!(group.kind, GroupKind::Look { .. });
+        let is_look = group.is_assertion();
         match (repeat.min, repeat.max) {
             _ if is_look => self.is_lost = true,
             (0, Some(1)) => self.optional(branch),

@@ -222,7 +222,9 @@ impl Walk<'_> {
             {
                 Way::Answer(false)
             }
-            Op::Leave | Op::Close(Close::Capture(_)) if self.greedy => Way::On(pc + 1),
+            Op::Leave | Op::ScanEnd | Op::Close(Close::Capture(_)) if self.greedy => {
+                Way::On(pc + 1)
+            }
             Op::Close(Close::Possessive { .. }) if self.greedy => Way::On(pc + 1),
             // What one byte is repeated of is of one script.
             Op::Close(Close::ScriptRun) if self.greedy && matches!(self.item, Next::Bytes(..)) => {

@@ -90,6 +90,11 @@ pub(super) enum Op {
     BackRange { min: u16, max: u16 },
     /// Fails unless the lookbehind ends where it started.
     BackCheck,
+    /// Goes to what the first group took that took part, by index of the reference; the response
+    /// ends there.
+    Scan(u32),
+    /// Goes back to where that was, and to the end of the response as it was.
+    ScanEnd,
     /// The item of this number is about to be tried; only in programs that tell progress.
     Mark(u32),
     /// Runs a group as a subroutine; 0 is the whole pattern.
@@ -163,6 +168,8 @@ impl Repeat {
 pub(super) struct Ahead {
     /// The first byte.
     pub(super) item: Single,
+    /// So many bytes before the place: in a lookbehind.
+    pub(super) back: u32,
     /// The calls that are spent where it is another one.
     pub(super) calls: u32,
     /// How deep those nest.
@@ -287,6 +294,8 @@ pub(super) struct Code {
     pub(super) references: Vec<Reference>,
     pub(super) counts: Vec<Counts>,
     pub(super) tests: Vec<Test>,
+    /// Whether what a group took is scanned.
+    pub(super) has_scans: bool,
     /// The settings of the same names.
     pub(super) not_empty: bool,
     pub(super) not_empty_at_start: bool,

@@ -8,6 +8,7 @@
 //!
 //! Source: `firstcu` and `reqcu` in `pcre2_compile.c` of PCRE2 10.46.
 
+use super::significant::is_never_entered_item;
 use crate::pattern::Pattern;
 use crate::pattern::tree::{
     Assertion, Class, Condition, Group, GroupKind, Node, NodeKind, OptionChange, Repeat, VerbKind,
@@ -206,6 +207,9 @@ impl Reader {
         }
         branch.without_last = branch.now;
         branch.group_set_first = false;
+        if let GroupKind::Scan(_) = group.kind {
+            return;
+        }
         if let GroupKind::Look {
             behind, negative, ..
         } = group.kind
@@ -247,7 +251,7 @@ impl Reader {
                 varies: self.varies,
             });
         }
-        let is_group = matches!(item, NodeKind::Group(_));
+        let is_group = matches!(item, NodeKind::Group(_)) && !is_never_entered_item(item);
         let nothing_required = branch.now.required.byte().is_none();
         if is_group && repeat.min > 1 && branch.group_set_first && nothing_required {
             branch.now.required = branch.now.first;

@@ -253,15 +253,16 @@ impl<'a> Candidates<'a> {
         Some(from)
     }
 
-    /// The first line that starts at `from` or behind. Where not only LF ends lines, the end of the
-    /// response counts as one, and a line does not start inside of CR LF.
+    /// The first line that starts at `from` or behind. The end of the response counts as one: a
+    /// verb can make it the first place where `.*` leads on. A line does not start inside of CR LF,
+    /// where that is not the only line end.
     fn next_line(&self, from: usize) -> Option<usize> {
         let newline = self.start.newline;
+        let end = self.response.len();
         if newline == Newline::Lf {
             let before = self.response.get(from - 1..)?;
-            return Some(from + memchr::memchr(b'\n', before)?);
+            return Some(memchr::memchr(b'\n', before).map_or(end, |n| from + n));
         }
-        let end = self.response.len();
         let starts = |at: &usize| newline.ends(self.response.get(..*at).unwrap_or_default());
         let at = (from..end).find(starts).unwrap_or(end);
         let skips = matches!(newline, Newline::AnyCrlf | Newline::Any);

@@ -22,6 +22,7 @@ pub(super) enum Skip {
 pub(super) fn first_significant(branch: &[Node], skip: Skip) -> Option<&NodeKind> {
     for node in branch {
         match &node.kind {
+            NodeKind::Repeat(repeat) if is_never_entered_item(&repeat.item.kind) => {}
             NodeKind::Repeat(repeat) if repeat.max == Some(0) => {
                 if let NodeKind::Group(group) = &repeat.item.kind
                     && let Some(second) = group.branches.get(1)
@@ -71,6 +72,11 @@ pub(super) fn is_positive_lookahead(group: &Group) -> bool {
 /// `(?!)`, which always fails. Without a quantifier PCRE2 makes a verb of it.
 pub(super) fn is_empty_negative_lookahead(group: &Group) -> bool {
     group.always_fails()
+}
+
+/// The same as an item: PCRE2 ignores a quantifier behind it.
+pub(super) fn is_never_entered_item(kind: &NodeKind) -> bool {
+    matches!(kind, NodeKind::Group(group) if is_never_entered(group))
 }
 
 /// A conditional group of one branch whose condition never holds, as `(?(DEFINE)…)`.

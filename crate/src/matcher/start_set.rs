@@ -8,7 +8,9 @@
 //!
 //! Source: `set_start_bits` in `pcre2_study.c` of PCRE2 10.46.
 
-use super::significant::{is_empty_negative_lookahead, is_positive_lookahead};
+use super::significant::{
+    is_empty_negative_lookahead, is_never_entered_item, is_positive_lookahead,
+};
 use crate::pattern::tree::{
     Assertion, Class, ClassEscape, ClassItem, Condition, Group, GroupKind, Node, NodeKind, Repeat,
     RepeatMode,
@@ -96,13 +98,16 @@ impl Reader<'_> {
 
     fn group(&mut self, group: &Group) -> Answer {
         match group.kind {
-            GroupKind::Look { .. } if !is_positive_lookahead(group) => Some(Found::Optional),
+            _ if group.is_assertion() && !is_positive_lookahead(group) => Some(Found::Optional),
             GroupKind::Conditional(_) => None,
             _ => self.branches(&group.branches),
         }
     }
 
     fn repeat(&mut self, repeat: &Repeat) -> Answer {
+        if is_never_entered_item(&repeat.item.kind) {
+            return None;
+        }
         if repeat.max == Some(0) {
             return Some(Found::Optional);
         }
@@ -146,7 +151,7 @@ impl Reader<'_> {
         }
         let optional = match repeat.max {
             Some(max) => max - min,
-            None if matches!(group.kind, GroupKind::Look { .. }) => 1,
+            None if group.is_assertion() => 1,
             None => u16::from(min == 0),
         };
         for left in (0..optional).rev() {
@@ -170,7 +175,8 @@ impl Reader<'_> {
             return self.optional_conditional(condition, &group.branches);
         }
         let GroupKind::Look { behind: true, .. } = group.kind else {
-            return self.branches(&group.branches);
+            let is_scan = matches!(group.kind, GroupKind::Scan(_));
+            return self.branches(&group.branches).filter(|_| !is_scan);
         };
         let mut steps = lookbehind_steps(self.all, group).into_iter();
         match steps.all(|step| step.max == Some(0)) {
@@ -233,13 +239,9 @@ fn is_passed_over(kind: &NodeKind) -> bool {
     match kind {
         NodeKind::Options(_)
         | NodeKind::Assertion(Assertion::WordBoundary | Assertion::NotWordBoundary) => true,
-        NodeKind::Group(group) => {
-            matches!(group.kind, GroupKind::Look { .. }) && !is_empty_negative_lookahead(group)
-        }
+        NodeKind::Group(group) => group.is_assertion() && !is_empty_negative_lookahead(group),
         NodeKind::Repeat(repeat) => match &repeat.item.kind {
-            NodeKind::Group(group) => {
-                matches!(group.kind, GroupKind::Look { .. }) && repeat.max == Some(repeat.min)
-            }
+            NodeKind::Group(group) => group.is_assertion() && repeat.max == Some(repeat.min),
             NodeKind::Call(_) => false,
             _ => repeat.max == Some(0),
         },

@@ -78,6 +78,8 @@ pub(crate) struct Uses {
     pub(crate) then: bool,
     /// `(*ACCEPT)`.
     pub(crate) accept: bool,
+    /// Scans of what groups took.
+    pub(crate) scans: bool,
 }
 
 impl Uses {
@@ -107,6 +109,7 @@ impl Uses {
                 if let GroupKind::Conditional(Condition::Look(look)) = &group.kind {
                     self.read_all(&look.branches);
                 }
+                self.scans |= matches!(group.kind, GroupKind::Scan(_));
                 self.read_all(&group.branches);
             }
             NodeKind::Repeat(repeat) => self.read(&repeat.item.kind),
@@ -143,7 +146,9 @@ pub(super) fn node_length(kind: &NodeKind) -> Length {
         }
         NodeKind::BackReference(_) | NodeKind::Call(_) => Length { min: 0, max: None },
         NodeKind::Group(group) => match &group.kind {
-            GroupKind::Look { .. } | GroupKind::Conditional(Condition::Define) => Length::ZERO,
+            GroupKind::Look { .. }
+            | GroupKind::Scan(_)
+            | GroupKind::Conditional(Condition::Define) => Length::ZERO,
             GroupKind::Conditional(_) if group.branches.len() == 1 => {
                 branches_length(&group.branches).or(Length::ZERO)
             }
@@ -191,7 +196,7 @@ fn must_take_byte(kind: &NodeKind) -> bool {
 
 fn group_must_take_byte(group: &Group) -> bool {
     match group.kind {
-        GroupKind::Look { .. } => false,
+        GroupKind::Look { .. } | GroupKind::Scan(_) => false,
         GroupKind::Conditional(_) if group.branches.len() == 1 => false,
         GroupKind::Conditional(_)
         | GroupKind::Capture { .. }

@@ -40,18 +40,23 @@ impl Pattern {
         groups.collect()
     }
 
-    /// The back references, and the conditional groups that ask whether a group took part, or by its
-    /// name whether it is being called, in the order of the text.
-    pub fn references(&self) -> Vec<GroupReference<'_>> {
+    /// The back references, the groups that are scanned, and the conditional groups that ask whether
+    /// a group took part, or by its name whether it is being called, in the order of the text.
+    pub fn references<'p>(&'p self) -> Vec<GroupReference<'p>> {
         let mut found = Vec::new();
         visit_nodes(&self.branches, &mut |node| {
-            let groups = match &node.kind {
-                NodeKind::BackReference(reference) => Some(&reference.groups),
-                NodeKind::Group(group) => asked_groups(&group.kind),
-                _ => None,
-            };
             let span = node.span;
-            found.extend(groups.map(|groups| GroupReference { groups, span }));
+            let mut add = |groups: &'p [u16]| found.push(GroupReference { groups, span });
+            match &node.kind {
+                NodeKind::BackReference(reference) => add(&reference.groups),
+                NodeKind::Group(group) => match &group.kind {
+                    GroupKind::Scan(list) => list.iter().for_each(|scanned| add(&scanned.groups)),
+                    kind => asked_groups(kind)
+                        .into_iter()
+                        .for_each(|groups| add(groups)),
+                },
+                _ => {}
+            }
         });
         found
     }
@@ -101,6 +106,16 @@ mod tests {
         let expected = [(&[1, 2][..], &br"\k<n>"[..]), (&[1], br"\1")];
         assert_eq!(references.collect::<Vec<_>>(), expected);
     }
+
+    #[test]
+    fn each_group_of_a_scan_is_a_reference() {
+        let text = br"(a)(b)(*scs:(2,1)\1)";
+        let pattern = parse_pattern(text, PatternFlags::default()).unwrap();
+        let references = pattern.references();
+        let groups: Vec<_> = references.iter().map(|found| found.groups).collect();
+        assert_eq!(groups, [[2], [1], [1]]);
+    }
+
     #[test]
     fn a_reference_inside_a_condition_counts() {
         let text = br"(a)(?(?=\1)b|c)";

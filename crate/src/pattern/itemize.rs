@@ -162,6 +162,7 @@ fn holds_capture(group: &Group) -> bool {
             GroupKind::BranchReset
             | GroupKind::ScriptRun
             | GroupKind::Look { .. }
+            | GroupKind::Scan(_)
             | GroupKind::Conditional(_) => false,
         },
         _ => false,

@@ -95,7 +95,7 @@ impl Runs {
                 self.start_moves();
             }
             NodeKind::Group(group) => match group.kind {
-                GroupKind::Look { .. } => {}
+                GroupKind::Look { .. } | GroupKind::Scan(_) => {}
                 GroupKind::Conditional(_) => self.end_run(),
                 GroupKind::Capture { .. }
                 | GroupKind::NonCapture(_)

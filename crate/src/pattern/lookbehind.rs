@@ -24,15 +24,15 @@ const UNPLACED: usize = u32::MAX as usize;
 
 /// Refuses lookbehinds that PCRE2 refuses.
 ///
-/// `sets` are the places of the first extended class in a lookbehind and of the first with an operator
-/// elsewhere, at which PCRE2 10.46 stops.
-pub(super) fn check_lookbehinds(
-    text: &[u8],
-    branches: &[Vec<Node>],
-    sets: (Option<usize>, Option<usize>),
+/// `sets` are the places of extended classes with brackets inside, for which PCRE2 10.46 finds no
+/// length, and of the first with an operator outside of lookbehinds, at which it stops.
+pub(super) fn check_lookbehinds<'t>(
+    text: &'t [u8],
+    branches: &'t [Vec<Node>],
+    sets: (&'t [usize], Option<usize>),
 ) -> Result<(), PatternError> {
     let mut measure = Measure::new(text, branches);
-    (measure.set_inside, measure.set_outside) = sets;
+    (measure.nested_sets, measure.set_outside) = sets;
     branches
         .iter()
         .try_for_each(|branch| measure.check_branch(branch))?;
@@ -72,7 +72,8 @@ struct Measure<'t> {
     open: Vec<u16>,
     /// The lengths of captures that were measured; none where groups share numbers.
     known: BTreeMap<u16, Length>,
-    set_inside: Option<usize>,
+    /// In rising order.
+    nested_sets: &'t [usize],
     set_outside: Option<usize>,
 }
 
@@ -85,7 +86,7 @@ impl<'t> Measure<'t> {
             n_measured: 0,
             open: Vec::new(),
             known: BTreeMap::new(),
-            set_inside: None,
+            nested_sets: &[],
             set_outside: None,
         }
     }
@@ -177,9 +178,11 @@ impl<'t> Measure<'t> {
 
     fn node(&mut self, node: &Node) -> Result<Length> {
         match &node.kind {
-            NodeKind::Class(_) if self.is_set(node) => Err(unbounded(node)),
+            NodeKind::Class(_) if self.is_nested_set(node) => Err(unbounded(node)),
             NodeKind::Group(group) => match &group.kind {
-                GroupKind::Look { .. } => self.check_group(node, group).map(|()| Length::ZERO),
+                GroupKind::Look { .. } | GroupKind::Scan(_) => {
+                    self.check_group(node, group).map(|()| Length::ZERO)
+                }
                 GroupKind::Conditional(Condition::Define) => Ok(Length::ZERO),
                 GroupKind::Conditional(Condition::Look(look)) => {
                     self.check_group(node, look)?;
@@ -209,15 +212,9 @@ impl<'t> Measure<'t> {
         }
     }
 
-    /// Whether it is an extended class that stands in a lookbehind.
-    fn is_set(&self, node: &Node) -> bool {
+    fn is_nested_set(&self, node: &Node) -> bool {
         let start = node.span.start as usize;
-        let is_extended = || {
-            self.text
-                .get(start..)
-                .is_some_and(|text| text.starts_with(b"(?["))
-        };
-        self.set_inside.is_some_and(|first| first <= start) && is_extended()
+        self.nested_sets.binary_search(&start).is_ok()
     }
 
     fn group(&mut self, group: &Group) -> Result<Length> {
@@ -267,11 +264,12 @@ fn fault(kind: PatternErrorKind, node: &Node) -> PatternError {
     PatternError::new(kind, node.span).at(UNPLACED)
 }
 
+/// A lookahead or a scan, whose quantifier PCRE2 does not read.
 fn is_lookahead(kind: &NodeKind) -> bool {
     let NodeKind::Group(group) = kind else {
         return false;
     };
-    matches!(group.kind, GroupKind::Look { behind: false, .. })
+    group.is_assertion() && !matches!(group.kind, GroupKind::Look { behind: true, .. })
 }
 
 /// What PCRE2 takes for the end of a branch when it measures.

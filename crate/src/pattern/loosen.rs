@@ -21,8 +21,8 @@ pub enum Loosened {
     Same,
     /// This pattern, which matches wherever the original does, and elsewhere too.
     Looser(Pattern),
-    /// It cannot be told: `\R`, a call, a verb, a conditional group, or a reference beside a
-    /// lookahead.
+    /// It cannot be told: `\R`, a call, a verb, a conditional group, a scan, or a reference beside
+    /// a lookahead.
     Unknown,
 }
 
@@ -51,7 +51,7 @@ struct Seen {
     newline_sequence: bool,
     reference: bool,
     lookahead: bool,
-    /// A call, a verb or a conditional group.
+    /// A call, a verb, a conditional group or a scan.
     steering: bool,
 }
 
@@ -70,7 +70,8 @@ impl Seen {
             NodeKind::Repeat(repeat) => self.read_item(&repeat.item.kind),
             NodeKind::Group(group) => {
                 self.lookahead |= matches!(group.kind, GroupKind::Look { behind: false, .. });
-                self.steering |= matches!(group.kind, GroupKind::Conditional(_));
+                self.steering |=
+                    matches!(group.kind, GroupKind::Conditional(_) | GroupKind::Scan(_));
                 self.read(&group.branches);
             }
             NodeKind::Literal { .. }
@@ -199,6 +200,7 @@ mod tests {
             r"(a)(?1)",
             r"a(*THEN)b",
             r"(a)(?(1)b)",
+            r"(a)(*scs:(1)a)",
         ] {
             assert_eq!(loosen(&parse(text)), Loosened::Unknown, "{text}");
         }

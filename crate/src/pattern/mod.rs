@@ -32,7 +32,7 @@ pub mod tree;
 use crate::source::Span;
 
 pub use byte_set::ByteSet;
-pub use error::{PatternError, PatternErrorKind};
+pub use error::{PatternError, PatternErrorKind, Unsupported};
 pub use facts::{
     Length, branch_length, branches_length, can_match_empty as branches_can_match_empty,
 };
@@ -84,7 +84,7 @@ impl PartialEq for Pattern {
 pub fn parse_pattern(text: &[u8], flags: PatternFlags) -> Result<Pattern, PatternError> {
     let parsed = parser::parse_text(text, flags)?;
     if parsed.has_lookbehind {
-        let sets = (parsed.set_in_lookbehind, parsed.set_outside);
+        let sets = (&parsed.nested_sets[..], parsed.set_outside);
         lookbehind::check_lookbehinds(text, &parsed.branches, sets).map_err(|error| {
             let is_inside = |fault: &&PatternError| {
                 error.span.start <= fault.span.start && fault.span.end <= error.span.end

@@ -8,7 +8,8 @@
 //! ```
 //!
 //! The text is printable ASCII: what has a meaning stands behind a backslash, `\r \n \t \0` are
-//! those four, and all other bytes are `\x` and two lower-case digits. Comments, quotations, and
+//! those four, and all other bytes are `\x` and two lower-case digits. In the names of verbs nothing
+//! can be escaped: there each byte is the code point of the same number. Comments, quotations, and
 //! the options `x`, `xx`, `n` and `U` are gone, for the tree holds what they led to. Nothing is
 //! simplified, so that a search takes the same steps. Delimiters are not known here: the text may
 //! hold any of them.
@@ -20,7 +21,7 @@
 use super::Pattern;
 use super::tree::{
     Assertion, BackReference, Call, Class, ClassEscape, ClassItem, Condition, Group, GroupKind,
-    Node, NodeKind, OptionChange, Property, Repeat, RepeatMode, Verb,
+    Node, NodeKind, OptionChange, Property, Repeat, RepeatMode, Scanned, Verb,
 };
 use std::fmt::{Display, Formatter, Result};
 
@@ -203,7 +204,7 @@ fn print_reference(
     }
 }
 
-/// Names are ASCII: the parser takes nothing else.
+/// Names of groups are ASCII; those of verbs are any bytes.
 fn name_text(name: &[u8]) -> String {
     crate::bytes::latin1_text(name)
 }
@@ -266,6 +267,7 @@ fn print_group(group: &Group, out: &mut Formatter<'_>) -> Result {
             out.write_str("(?")?;
             print_condition(condition, out)?;
         }
+        GroupKind::Scan(list) => print_scan_list(list, out)?,
         GroupKind::Look {
             behind,
             negative,
@@ -282,6 +284,14 @@ fn print_group(group: &Group, out: &mut Formatter<'_>) -> Result {
     }
     print_branches(&group.branches, out)?;
     out.write_str(")")
+}
+
+fn print_scan_list(list: &[Scanned], out: &mut Formatter<'_>) -> Result {
+    let scanned = list.iter().map(|scanned| match &scanned.name {
+        Some(name) => format!("<{}>", name_text(name)),
+        None => number_text(&scanned.groups),
+    });
+    write!(out, "(*scs:({})", scanned.collect::<Vec<_>>().join(","))
 }
 
 /// `im-s`: first what is switched on, then what is switched off.
@@ -345,6 +355,23 @@ mod tests {
     fn a_reference_before_a_digit_is_written_in_braces() {
         check(r"(a)\g1\g{1}0\g{-1}?", r"(a)\1\g{1}0\1?");
         check(r"(?<n>a)(?P=n)0", r"(?<n>a)\k{n}0");
+    }
+
+    #[test]
+    fn bytes_of_the_name_of_a_verb_stand_as_they_are() {
+        let read = |text: &[u8]| parse_pattern(text, PatternFlags::default()).unwrap();
+        let pattern = read(b"a(*MARK:\xe9\x01\\x01)b");
+        let text = crate::bytes::latin1_bytes(&pattern.to_string()).unwrap();
+        assert_eq!(text, b"a(*MARK:\xe9\x01\\x01)b");
+        assert_eq!(read(&text), pattern);
+    }
+
+    #[test]
+    fn a_scan_lists_its_groups() {
+        check(
+            r"(a)(?<n>b)(*scan_substring:(-2,'n',+0001)a|(*scs:(<n>)))()",
+            r"(a)(?<n>b)(*scs:(1,<n>,3)a|(*scs:(<n>)))()",
+        );
     }
 
     #[test]

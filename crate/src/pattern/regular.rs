@@ -29,6 +29,8 @@ pub enum IrregularKind {
     BackReference,
     /// `(?=…)` and its like: asks about bytes that it does not take.
     Look,
+    /// `(*scs:(1)…)`: asks for bytes that another part of the match took.
+    Scan,
     /// `(?>…)`: what it took first is final, although the rest may fail by it.
     Atomic,
     /// `a++`: the same for a quantifier.
@@ -66,6 +68,7 @@ impl IrregularKind {
         match self {
             Self::BackReference => "back-reference",
             Self::Look => "lookaround",
+            Self::Scan => "scan",
             Self::Atomic => "atomic-group",
             Self::Possessive => "possessive-quantifier",
             Self::NewlineSequence => "newline-sequence",
@@ -87,6 +90,7 @@ impl IrregularKind {
         match self {
             Self::BackReference => "the back reference",
             Self::Look => "the lookaround",
+            Self::Scan => "the scan of a group",
             Self::Atomic => "the atomic group",
             Self::Possessive => "the possessive quantifier",
             Self::NewlineSequence => "`\\R`",
@@ -207,6 +211,7 @@ fn irregular_assertion(assertion: Assertion, rest: Rest) -> Option<IrregularKind
 fn irregular_group(group: &Group, rest: Rest, found: &mut Vec<Irregular>) -> Option<IrregularKind> {
     match group.kind {
         GroupKind::Look { .. } => return Some(IrregularKind::Look),
+        GroupKind::Scan(_) => return Some(IrregularKind::Scan),
         GroupKind::Conditional(_) => return Some(IrregularKind::Conditional),
         GroupKind::Capture { .. }
         | GroupKind::NonCapture(_)
@@ -291,6 +296,7 @@ mod tests {
                 ("(*THEN)", "backtracking-verb"),
             ],
         );
+        check("(a)(*scs:(1)a)", &[("(*scs:(1)a)", "scan")]);
         check("(*NOTEMPTY)a*", &[("", "setting")]);
     }
 

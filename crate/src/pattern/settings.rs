@@ -5,7 +5,7 @@
 //!
 //! Source: the PCRE2 manual page `pcre2pattern`, "Special start-of-pattern items".
 
-use super::{Newline, PatternError, PatternErrorKind};
+use super::{Newline, PatternError, PatternErrorKind, Unsupported};
 use crate::source::Span;
 use std::fmt::{Display, Formatter};
 
@@ -63,23 +63,19 @@ const LIMITS: [(&str, Limit); 4] = [
 /// What is so without being said, or changes nothing where bytes are matched without JIT.
 const IDLE: [&str; 2] = ["NO_JIT", "CASELESS_RESTRICT"];
 
-/// What is not supported, each with its words.
-const UNSUPPORTED: [(&str, &str); 4] = [
-    (
-        "UTF",
-        "UTF-8 matching `(*UTF)`, under which Nmap finds nothing in a response that is no UTF-8,",
-    ),
-    (
-        "UTF8",
-        "UTF-8 matching `(*UTF8)`, under which Nmap finds nothing in a response that is no UTF-8,",
-    ),
-    ("UCP", "matching by Unicode properties `(*UCP)`"),
-    ("TURKISH_CASING", "Turkish casing `(*TURKISH_CASING)`"),
+/// What is not supported.
+const UNSUPPORTED: [(&str, Unsupported); 3] = [
+    ("UTF", Unsupported::Utf),
+    ("UTF8", Unsupported::Utf),
+    ("UCP", Unsupported::Ucp),
 ];
+
+const TURKISH: &str = "TURKISH_CASING";
 
 /// The settings at the start of `text`, and how many bytes they take.
 pub(super) fn parse_settings(text: &[u8]) -> Result<(Settings, usize), PatternError> {
     let mut settings = Settings::default();
+    let mut refused = Refused::default();
     let mut at = 0;
     while let Some(rest) = text.get(at..).and_then(|rest| rest.strip_prefix(b"(*")) {
         if let Some((name, switch)) = SWITCHES.iter().find(|known| is_word(rest, known.0)) {
@@ -103,18 +99,51 @@ pub(super) fn parse_settings(text: &[u8]) -> Result<(Settings, usize), PatternEr
             let (value, end) = read_limit(text, digits)?;
             *place(&mut settings) = Some(value);
             at = end;
-        } else if let Some((name, words)) = UNSUPPORTED.iter().find(|known| is_word(rest, known.0))
-        {
+        } else if let Some((name, what)) = UNSUPPORTED.iter().find(|known| is_word(rest, known.0)) {
             let span = Span::new(at, at + name.len() + 3);
-            return Err(PatternError::new(
-                PatternErrorKind::Unsupported(words),
-                span,
-            ));
+            at = span.end as usize;
+            refused.note(*what, span);
+        } else if is_word(rest, TURKISH) {
+            let span = Span::new(at, at + TURKISH.len() + 3);
+            at = span.end as usize;
+            refused.turkish = Some(span);
         } else {
             break;
         }
     }
-    Ok((settings, at))
+    match refused.fault(at) {
+        Some(fault) => Err(fault),
+        None => Ok((settings, at)),
+    }
+}
+
+/// Settings that are not taken, of which PCRE2 tells when it has read them all.
+#[derive(Default)]
+struct Refused {
+    unsupported: Option<(Unsupported, Span)>,
+    turkish: Option<Span>,
+}
+
+impl Refused {
+    /// UTF-8 changes more than properties do.
+    fn note(&mut self, what: Unsupported, span: Span) {
+        if what == Unsupported::Utf || self.unsupported.is_none() {
+            self.unsupported = Some((what, span));
+        }
+    }
+
+    /// Turkish casing is refused by PCRE2 too, unless there is UTF-8.
+    fn fault(self, end: usize) -> Option<PatternError> {
+        match (self.unsupported, self.turkish) {
+            (Some((what @ Unsupported::Utf, span)), _) | (Some((what, span)), None) => {
+                Some(PatternError::new(PatternErrorKind::Unsupported(what), span))
+            }
+            (_, Some(span)) => {
+                Some(PatternError::new(PatternErrorKind::TurkishWithoutUtf, span).at(end))
+            }
+            (None, None) => None,
+        }
+    }
 }
 
 /// Whether `rest` is `word` and `)`.

@@ -82,7 +82,7 @@ impl Sizer<'_> {
     }
 
     fn group_size(&mut self, group: &Group) -> usize {
-        let is_look = matches!(group.kind, GroupKind::Look { .. });
+        let is_look = group.is_assertion();
         let n_open = match group.kind {
             GroupKind::Capture { .. } => self.n_open + 1,
             _ if is_look => 0,
@@ -90,6 +90,7 @@ impl Sizer<'_> {
         };
         let condition = match &group.kind {
             GroupKind::Conditional(condition) => self.condition_size(condition),
+            GroupKind::Scan(list) => list.iter().map(|scanned| asked_size(&scanned.groups)).sum(),
             _ => 0,
         };
         let steps = match group.kind {
@@ -108,9 +109,7 @@ impl Sizer<'_> {
 
     fn condition_size(&mut self, condition: &Condition) -> usize {
         match condition {
-            Condition::Group { groups, .. } | Condition::Call { groups, .. } => {
-                1 + if groups.len() > 1 { 2 } else { 1 } * NUMBER
-            }
+            Condition::Group { groups, .. } | Condition::Call { groups, .. } => asked_size(groups),
             Condition::Define | Condition::Version { .. } => 1,
             Condition::Look(look) => self.group_size(look),
         }
@@ -120,7 +119,7 @@ impl Sizer<'_> {
         let item = self.node_size(&repeat.item.kind);
         match &repeat.item.kind {
             NodeKind::Group(group) => {
-                let is_look = matches!(group.kind, GroupKind::Look { .. });
+                let is_look = group.is_assertion();
                 let item = if group.always_fails() {
                     self.group_size(group)
                 } else {
@@ -137,6 +136,11 @@ impl Sizer<'_> {
             _ => repeated_single_size(item, repeat),
         }
     }
+}
+
+/// What a condition or a scan asks: one group, or all of one name.
+fn asked_size(groups: &[u16]) -> usize {
+    1 + if groups.len() > 1 { 2 } else { 1 } * NUMBER
 }
 
 /// How an alternative of a lookbehind steps back.

@@ -128,6 +128,7 @@ impl Translation {
             | GroupKind::Atomic
             | GroupKind::ScriptRun
             | GroupKind::Conditional(_)
+            | GroupKind::Scan(_)
             | GroupKind::Look { .. } => self.text.push_str("(?:"),
         }
         let n_states = self.branches(&group.branches);

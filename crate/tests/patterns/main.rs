@@ -6,7 +6,7 @@
 mod rows;
 
 use rows::{Expected, FILES, Row, all_rows};
-use sflens::bytes::print_readable;
+use sflens::bytes::{latin1_bytes, print_readable};
 use sflens::matcher::{Limit, Limits, MatchOutcome, Scratch, compile_pattern};
 use sflens::pattern::{Pattern, PatternFlags, parse_pattern};
 use std::path::Path;
@@ -107,7 +107,7 @@ fn outcome_fault(
     scratch: &mut Scratch,
 ) -> Option<String> {
     let text = pattern.to_string();
-    let printed = match parse_pattern(text.as_bytes(), pattern.flags()) {
+    let printed = match parse_pattern(&latin1_bytes(&text)?, pattern.flags()) {
         Ok(printed) => printed,
         Err(error) => return Some(format!("printed as {text}: {error:?}")),
     };

@@ -43,7 +43,7 @@ pub(crate) enum Expected {
 }
 
 /// Name and text of each data file.
-pub(crate) const FILES: [(&str, &str); 15] = [
+pub(crate) const FILES: [(&str, &str); 16] = [
     ("atomic", include_str!("atomic.patterns")),
     ("bytes", include_str!("bytes.patterns")),
     ("calls", include_str!("calls.patterns")),
@@ -57,6 +57,7 @@ pub(crate) const FILES: [(&str, &str); 15] = [
     ("limits", include_str!("limits.patterns")),
     ("lookaround", include_str!("lookaround.patterns")),
     ("references", include_str!("references.patterns")),
+    ("scan", include_str!("scan.patterns")),
     ("settings", include_str!("settings.patterns")),
     ("verbs", include_str!("verbs.patterns")),
 ];

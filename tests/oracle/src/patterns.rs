@@ -186,6 +186,8 @@ impl Writer<'_> {
             "(*F:m)",
             "(*COMMIT:x)",
             "(*ACCEPT)??",
+            "(*:\u{e9}\x01)",
+            "(*SKIP:\u{e9}\x01)",
         ]);
         false
     }
@@ -215,6 +217,7 @@ impl Writer<'_> {
             "(*NUL)",
             "(*LIMIT_MATCH=)",
             "(*CASELESS_RESTRICT)",
+            "(*TURKISH_CASING)",
         ]);
     }
 
@@ -274,8 +277,27 @@ impl Writer<'_> {
         }
     }
 
+    /// `(*scs:(…)`, now and then with a fault.
+    fn scan(&mut self) {
+        self.pick(&["(*scs:(", "(*scs:(", "(*scan_substring:("]);
+        for idx in 0..=self.random.below(2) {
+            if idx > 0 {
+                self.text(",");
+            }
+            let number = 1 + self.random.below(self.n_groups + 1);
+            let name = self.names.last().cloned().unwrap_or_else(|| "n".to_owned());
+            match self.random.below(8) {
+                0..=4 => self.text(&format!("{number}")),
+                5 => self.text(&format!("-{number}")),
+                6 => self.text(&format!("<{name}>")),
+                _ => self.text(&format!("'{name}'")),
+            }
+        }
+        self.pick(&[")", ")", ")", ")", ")", ")", ")", ")", ",)", " )"]);
+    }
+
     fn group(&mut self, depth: usize) -> bool {
-        match self.random.below(16) {
+        match self.random.below(17) {
             0..=4 => {
                 self.text("(");
                 self.n_groups += 1;
@@ -314,6 +336,7 @@ impl Writer<'_> {
                 self.text(")");
                 return true;
             }
+            14 => self.scan(),
             _ => {
                 self.text("(");
                 self.n_groups += 1;

@@ -165,6 +165,7 @@ impl Writer<'_> {
         match group.kind {
             GroupKind::Conditional(Condition::Define) => {}
             GroupKind::Look { negative: true, .. } => {}
+            GroupKind::Scan(_) if !self.random.one_in(4) => {}
             GroupKind::Look { .. } if self.random.one_in(2) => {}
             GroupKind::Capture { number, .. } => {
                 self.branches(&group.branches);

@@ -6,7 +6,7 @@ use oracle::probes_file::installed_patterns;
 use oracle::random::Random;
 use oracle::settings::{seeded, setting};
 use oracle::subjects::{generate, mutate};
-use sflens::bytes::print_readable;
+use sflens::bytes::{latin1_bytes, print_readable};
 use sflens::matcher::Limits;
 use sflens::pattern::{PatternFlags, parse_pattern};
 
@@ -65,14 +65,15 @@ struct Fault {
 fn fault(text: &[u8], flags: PatternFlags, random: &mut Random) -> Option<Fault> {
     let pattern = parse_pattern(text, flags).ok()?;
     let printed = pattern.to_string();
-    let what = match parse_pattern(printed.as_bytes(), flags) {
+    let again = latin1_bytes(&printed)?;
+    let what = match parse_pattern(&again, flags) {
         Err(_) => Some("refused"),
-        Ok(again) if again != pattern => Some("another tree"),
-        Ok(again) if again.names() != pattern.names() => Some("other names"),
-        Ok(again) if again.to_string() != printed => Some("printed anew, another text"),
+        Ok(read) if read != pattern => Some("another tree"),
+        Ok(read) if read.names() != pattern.names() => Some("other names"),
+        Ok(read) if read.to_string() != printed => Some("printed anew, another text"),
         Ok(_) => {
             let subjects = (0..SUBJECTS).map(|_| mutate(&generate(&pattern, random), random));
-            reference_fault(text, printed.as_bytes(), flags, subjects)
+            reference_fault(text, &again, flags, subjects)
         }
     };
     what.map(|what| Fault { printed, what })

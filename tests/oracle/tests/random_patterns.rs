@@ -8,7 +8,7 @@ use oracle::shrink::shrink;
 use oracle::subjects::{generate, mutate};
 use sflens::bytes::print_readable;
 use sflens::matcher::Limits;
-use sflens::pattern::{PatternErrorKind, PatternFlags};
+use sflens::pattern::PatternFlags;
 
 /// Patterns in one run; `ORACLE_PATTERNS` asks for more.
 const PATTERNS: usize = 40_000;
@@ -22,27 +22,16 @@ struct Tally {
     n_pairs: usize,
     n_both_refuse: usize,
     n_unsupported: usize,
-    n_known: usize,
     differences: Vec<String>,
-}
-
-/// A lookbehind that is too long for us and holds an extended class, whose length PCRE2 sometimes
-/// reads otherwise; named in docs/nmap.md.
-fn is_known(neither: &Neither, text: &[u8]) -> bool {
-    let has_extended_class = text.windows(3).any(|part| part == b"(?[");
-    has_extended_class
-        && matches!(neither, Neither::OnlyWeRefuse(error)
-            if error.kind == PatternErrorKind::LookbehindUnbounded)
 }
 
 impl Tally {
     fn finish(self) {
         println!(
-            "{} pairs, {} patterns refused by both, {} not supported, {} of a known kind, {} differences",
+            "{} pairs, {} patterns refused by both, {} not supported, {} differences",
             self.n_pairs,
             self.n_both_refuse,
             self.n_unsupported,
-            self.n_known,
             self.differences.len()
         );
         let shown = self.differences.len().min(SHOWN);
@@ -59,7 +48,6 @@ impl Tally {
             Ok(both) => both,
             Err(Neither::BothRefuse) => return self.n_both_refuse += 1,
             Err(Neither::Unsupported) => return self.n_unsupported += 1,
-            Err(neither) if is_known(&neither, text) => return self.n_known += 1,
             Err(neither) => return self.differences.push(format!("{shown}: {neither:?}")),
         };
         if let Some(difference) = both.fact_difference() {
@@ -98,7 +86,6 @@ fn random_patterns_give_the_answer_of_pcre2() {
         n_pairs: 0,
         n_both_refuse: 0,
         n_unsupported: 0,
-        n_known: 0,
         differences: Vec::new(),
     };
     for _ in 0..setting("ORACLE_PATTERNS", PATTERNS) {

@@ -49,7 +49,7 @@ fn holds_only_repeat(node: &Node) -> bool {
     };
     let divides = !matches!(
         group.kind,
-        GroupKind::Atomic | GroupKind::Look { .. } | GroupKind::Conditional(_)
+        GroupKind::Atomic | GroupKind::Look { .. } | GroupKind::Scan(_) | GroupKind::Conditional(_)
     );
     let is_inner = |branch: &Vec<Node>| match &branch[..] {
         [

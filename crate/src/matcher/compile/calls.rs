@@ -19,7 +19,7 @@ impl Open {
     pub(super) fn of(kind: &GroupKind) -> Option<Self> {
         Some(match kind {
             GroupKind::Capture { number, .. } => Self::Capture(*number),
-            GroupKind::Look { .. } => Self::Look,
+            GroupKind::Look { .. } | GroupKind::Scan(_) => Self::Look,
             _ => Self::Other,
         })
     }
@@ -118,7 +118,9 @@ impl Compiler<'_> {
             (VerbKind::Skip, Some(_)) => Verb::SkipTo,
             (VerbKind::Then, _) => Verb::Then,
         };
+        // PCRE2 compares names up to the first NUL.
         let name = verb.name.as_deref().unwrap_or_default();
+        let name = name.split(|byte| *byte == 0).next().unwrap_or_default();
         let known = self.names.iter().position(|known| known == name);
         let idx = known.unwrap_or_else(|| {
             self.names.push(name.to_vec());

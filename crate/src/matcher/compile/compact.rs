@@ -110,6 +110,8 @@ fn target(op: &mut Op) -> Option<&mut Pc> {
         | Op::Back(_)
         | Op::BackRange { .. }
         | Op::BackCheck
+        | Op::Scan(_)
+        | Op::ScanEnd
         | Op::Mark(_)
         | Op::Call(_)
         | Op::Verb(..)

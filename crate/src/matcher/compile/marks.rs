@@ -34,7 +34,7 @@ pub(in crate::matcher) fn marked_group(kind: &NodeKind) -> Option<&Group> {
             | GroupKind::BranchReset
             | GroupKind::ScriptRun
             | GroupKind::Atomic => Some(group),
-            GroupKind::Look { .. } | GroupKind::Conditional(_) => None,
+            GroupKind::Look { .. } | GroupKind::Scan(_) | GroupKind::Conditional(_) => None,
         },
         NodeKind::Literal { .. }
         | NodeKind::Dot { .. }

@@ -13,6 +13,7 @@ mod compact;
 mod conditional;
 mod marks;
 mod repeats;
+mod scan;
 mod singles;
 
 use super::ahead::look_ahead;
@@ -58,6 +59,7 @@ fn compile_whole(
     next_mark: Option<u32>,
     spans: Option<Vec<Span>>,
 ) -> (Code, Vec<Span>) {
+    let uses = Uses::of(pattern.branches());
     let mut compiler = Compiler {
         branches: pattern.branches(),
         code: Code {
@@ -65,9 +67,10 @@ fn compile_whole(
             not_empty_at_start: pattern.settings().not_empty_at_start,
             newline: pattern.settings().newline,
             newline_sequence_is_crlf: pattern.settings().newline_sequence_is_crlf,
+            has_scans: uses.scans,
             ..Code::default()
         },
-        uses: Uses::of(pattern.branches()),
+        uses,
         names: Vec::new(),
         open: Vec::new(),
         next_mark,
@@ -263,6 +266,10 @@ impl Compiler<'_> {
                 let guarded = is_loop && conditional::is_guarded(group);
                 self.conditional(condition, group, guarded);
                 guarded
+            }
+            GroupKind::Scan(list) => {
+                self.scan(list, &group.branches);
+                true
             }
             _ => self.plain_group(group, is_loop),
         };

@@ -85,7 +85,7 @@ impl Compiler<'_> {
         if is_never_entered(group) {
             return self.group(group, Round::Once);
         }
-        let is_look = matches!(group.kind, GroupKind::Look { .. });
+        let is_look = group.is_assertion();
         let max = match max {
             None if is_look => Some(min.saturating_add(1)),
             max => max,

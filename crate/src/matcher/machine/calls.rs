@@ -6,8 +6,8 @@
 
 use super::{Frame, Machine, Result, Resume, Slot, Step, UNSET};
 use crate::matcher::Limit;
-use crate::matcher::program::{Close, Op, Pc, Single, Test};
-use crate::pattern::tree::Assertion;
+use crate::matcher::program::{Close, Op, Pc, Repeat, Single, Test};
+use crate::pattern::tree::{Assertion, ClassEscape};
 
 impl Machine<'_> {
     /// The instructions that only steer, and the end.
@@ -17,6 +17,8 @@ impl Machine<'_> {
             Op::Accept => Ok(self.accept()),
             Op::Call(number) => self.call(number),
             Op::Verb(verb, name) => self.pass_verb(verb, name),
+            Op::Scan(list) => Ok(self.scan(list)),
+            Op::ScanEnd => self.end_scan(),
             Op::AcceptLook => Ok(self.accept_look()),
             Op::AcceptCall => Ok(self.accept_call()),
             Op::Unless(test, otherwise) => {
@@ -208,6 +210,7 @@ impl Machine<'_> {
             return Step::Fail;
         };
         self.depth = frame.depth;
+        self.end_as_before(frame.n_undo);
         if frame.resume == Resume::LookDone {
             self.forget_frames(idx);
             (self.group, self.at, self.pc) = (frame.group, frame.at, frame.pc);
@@ -218,6 +221,12 @@ impl Machine<'_> {
         if let (Some(close), Some(Op::Close(Close::LookGivingBack))) = (close, at_close) {
             self.forget_frames(idx);
             (self.group, self.at, self.pc) = (frame.group, frame.at, close + 1);
+            return Step::Continue;
+        }
+        if let (Some(close), Some(Op::ScanEnd)) = (close, at_close) {
+            self.leave_scan(frame.n_undo);
+            self.forget_frames(idx);
+            (self.group, self.pc) = (frame.group, close + 1);
             return Step::Continue;
         }
         self.forget_frames(idx + 1);
@@ -243,20 +252,54 @@ impl Machine<'_> {
         self.take_missed(!untaken)
     }
 
-    /// The same under a quantifier.
-    pub(super) fn miss_repeated(&mut self, single: Single) -> Step {
-        let taken = matches!(
-            single,
+    /// The same under a quantifier, which took `n_taken` bytes before. PCRE2 takes as many bytes of
+    /// any kind as there have to be at once, or none.
+    pub(super) fn miss_repeated(&mut self, single: Single, n_taken: u32) -> Step {
+        let taken = match single {
+            Single::Any => return Step::Fail,
             Single::Byte(_)
-                | Single::Not(_)
-                | Single::Class(_)
-                | Single::PropertyClass(_)
-                | Single::Property(_)
-        );
+            | Single::Not(_)
+            | Single::Class(_)
+            | Single::PropertyClass(_)
+            | Single::Property(_) => true,
+            Single::Type(escape, _) => matches!(
+                escape,
+                ClassEscape::HorizontalSpace
+                    | ClassEscape::NotHorizontalSpace
+                    | ClassEscape::VerticalSpace
+                    | ClassEscape::NotVerticalSpace
+            ),
+            Single::Caseless(_)
+            | Single::NotCaseless(_)
+            | Single::NotLineFeed
+            | Single::NotNewline(_) => false,
+        };
+        self.at += n_taken;
         self.take_missed(taken)
     }
 
-    fn take_missed(&mut self, taken: bool) -> Step {
+    /// The same for one more round of a lazy quantifier.
+    pub(super) fn miss_more(&mut self, op: Option<&Op>) {
+        let taken = match op {
+            Some(Op::Repeat(repeat)) => !matches!(
+                repeat.item,
+                Single::Caseless(_)
+                    | Single::NotCaseless(_)
+                    | Single::NotLineFeed
+                    | Single::NotNewline(_)
+            ),
+            Some(Op::RepeatNewline(_)) => true,
+            _ => false,
+        };
+        self.take_missed(taken);
+    }
+
+    /// `\R` is not there, or another of what may take two bytes.
+    pub(super) fn miss_sequence(&mut self, repeat: Repeat) -> Step {
+        self.take_missed(matches!(repeat.item, Single::Any))
+    }
+
+    pub(super) fn take_missed(&mut self, taken: bool) -> Step {
         self.at += u32::from(taken && self.code.has_calls() && self.peek().is_some());
         Step::Fail
     }

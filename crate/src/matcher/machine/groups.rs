@@ -8,6 +8,9 @@ use crate::matcher::Captures;
 use crate::matcher::program::{Close, GroupEntry};
 use crate::source::Span;
 
+/// A log of so many changes is left as it is.
+const FEW_UNDOS: usize = 64;
+
 impl From<GroupEntry> for Resume {
     fn from(entry: GroupEntry) -> Self {
         match entry {
@@ -89,10 +92,17 @@ impl Machine<'_> {
 
     /// Drops the frames from `first` on; captures keep their values. The log keeps, for each
     /// group, only the oldest value since the frame before, so that it cannot grow without bound.
+    #[inline]
     pub(super) fn forget_frames(&mut self, first: usize) {
         self.scratch.frames.truncate(first);
+        if self.scratch.undo.len() > FEW_UNDOS {
+            self.shorten_log();
+        }
+    }
+
+    fn shorten_log(&mut self) {
         let kept = self.scratch.frames.last().map_or(0, |frame| frame.n_undo) as usize;
-        let bound = 64 + 2 * self.scratch.slots.len();
+        let bound = FEW_UNDOS + 2 * self.scratch.slots.len();
         if self.scratch.undo.len() - kept <= bound {
             return;
         }

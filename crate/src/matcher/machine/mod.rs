@@ -24,6 +24,7 @@ mod calls;
 mod groups;
 mod places;
 mod repeats;
+mod scan;
 mod traced;
 mod verbs;
 mod ways;
@@ -119,7 +120,10 @@ type Result<T> = std::result::Result<T, Limit>;
 /// The state of one search from one start offset.
 pub(super) struct Machine<'a> {
     code: &'a Code,
+    /// The response; in a scan up to the end of what the group took.
     subject: &'a [u8],
+    /// All of the response.
+    whole: &'a [u8],
     budget: Budget,
     /// The depth that neither the depth limit nor the heap limit lets frames pass.
     deepest: u32,
@@ -131,7 +135,7 @@ pub(super) struct Machine<'a> {
     group: u32,
     /// Where the group that was closed last started.
     group_start: u32,
-    /// Whether the program has calls or verbs, for which more is kept.
+    /// Whether the program has calls, verbs or scans, for which more is kept.
     is_watched: bool,
     /// Whether the possessive group at hand matched before.
     matched_once: bool,
@@ -158,6 +162,7 @@ impl<'a> Machine<'a> {
         Self {
             code,
             subject,
+            whole: subject,
             budget,
             deepest: budget.heap_depth.min(budget.depth.saturating_sub(1)),
             scratch,
@@ -167,7 +172,7 @@ impl<'a> Machine<'a> {
             calls: 0,
             group: NO_GROUP,
             group_start: 0,
-            is_watched: code.has_calls() || code.has_verbs(),
+            is_watched: code.has_calls() || code.has_verbs() || code.has_scans,
             matched_once: false,
             work,
             back: None,
@@ -195,8 +200,9 @@ impl<'a> Machine<'a> {
         self.scratch.undo.clear();
         self.scratch.slots.clear();
         self.scratch.slots.push((start, start));
-        let n_slots = n_groups + 1 + usize::from(self.code.has_calls());
-        self.scratch.slots.resize(n_slots, UNSET);
+        let n_more = usize::from(self.code.has_scans) + usize::from(self.code.has_calls());
+        self.scratch.slots.resize(n_groups + 1 + n_more, UNSET);
+        self.subject = self.whole;
         self.work = self.work.saturating_sub(n_groups as u64 / 8);
         (self.pc, self.at) = (START, start);
         (self.back, self.n_skips, self.seen) = (None, 0, start);
@@ -243,7 +249,8 @@ impl<'a> Machine<'a> {
             },
             Op::Run { start, len } => self.run(start, len),
             Op::Repeat(repeat) => return self.repeat(repeat),
-            Op::NewlineSequence => continue_if(self.take_newline()),
+            Op::NewlineSequence if self.take_newline() => Step::Continue,
+            Op::NewlineSequence => self.take_missed(true),
             Op::RepeatNewline(repeat) => return self.repeat_sequence(repeat, Self::take_newline),
             Op::NotCrlf => continue_if(self.take_not_crlf()),
             Op::RepeatNotCrlf(repeat) => return self.repeat_sequence(repeat, Self::take_not_crlf),
@@ -280,6 +287,8 @@ impl<'a> Machine<'a> {
             Op::Fail => Step::Fail,
             Op::Accept
             | Op::Unless(..)
+            | Op::Scan(_)
+            | Op::ScanEnd
             | Op::Call(_)
             | Op::Verb(..)
             | Op::CloseOpen { .. }
@@ -293,24 +302,41 @@ impl<'a> Machine<'a> {
     #[inline]
     fn backtrack(&mut self) -> Result<Option<Frame>> {
         if self.is_watched {
-            self.seen = self.seen.max(self.at);
+            return self.backtrack_watched();
         }
         while let Some(frame) = self.scratch.frames.pop() {
-            self.undo_to(frame.n_undo);
-            (self.depth, self.group, self.at) = (frame.depth, frame.group, frame.at);
-            self.pc = frame.pc;
-            if self.is_watched && self.back.is_some() {
-                match self.stopped(&frame) {
-                    Stopped::No => continue,
-                    Stopped::Here => return Ok(Some(frame)),
-                    Stopped::Failing => {}
-                }
-            }
+            self.return_to(&frame);
             if self.resume(frame)? {
                 return Ok(Some(frame));
             }
         }
         Ok(None)
+    }
+
+    /// The same in a program with calls, verbs or scans.
+    fn backtrack_watched(&mut self) -> Result<Option<Frame>> {
+        self.seen = self.seen.max(self.at);
+        while let Some(frame) = self.scratch.frames.pop() {
+            self.return_to(&frame);
+            self.restore_end();
+            let goes_on = match self.stopped(&frame) {
+                Stopped::No => false,
+                Stopped::Here => true,
+                Stopped::Failing => self.resume(frame)?,
+            };
+            if goes_on {
+                return Ok(Some(frame));
+            }
+            self.seen = self.seen.max(self.at);
+        }
+        Ok(None)
+    }
+
+    #[inline(always)]
+    fn return_to(&mut self, frame: &Frame) {
+        self.undo_to(frame.n_undo);
+        (self.depth, self.group, self.at) = (frame.depth, frame.group, frame.at);
+        self.pc = frame.pc;
     }
 
     /// Goes on from `frame`, which is popped; false when it has nothing more to offer.

@@ -4,7 +4,7 @@
 //! pushes one frame, which gives them back one by one.
 
 use super::places::{GiveBack, less};
-use super::{Machine, Result, Resume, Step, UNSET, continue_if};
+use super::{Machine, Result, Resume, Slot, Step, UNSET, continue_if};
 use crate::matcher::program::{Counts, Mode, Op, Pc, Reference, Repeat};
 use crate::matcher::single::{longest_run, matches_single};
 
@@ -19,8 +19,7 @@ impl<'a> Machine<'a> {
         let taken = longest_run(self.code, repeat.item, rest, wanted as usize) as u32;
         self.work = self.work.saturating_sub(u64::from(taken / 8));
         if taken < min {
-            self.at += taken;
-            return Ok(self.miss_repeated(repeat.item));
+            return Ok(self.miss_repeated(repeat.item, taken));
         }
         let fewest = self.at + min;
         self.at += taken;
@@ -65,6 +64,8 @@ impl<'a> Machine<'a> {
         if taken {
             self.push(Resume::TakeMore(less(left, 1)), pc, self.at)?;
             self.pc = pc + 1;
+        } else if left > 0 {
+            self.miss_more(self.code.ops.get(pc as usize));
         }
         Ok(taken)
     }
@@ -119,7 +120,7 @@ impl<'a> Machine<'a> {
     ) -> Result<Step> {
         for _ in 0..repeat.min {
             if !take(self) {
-                return Ok(Step::Fail);
+                return Ok(self.miss_sequence(repeat));
             }
         }
         let left = repeat.max - u32::from(repeat.min);
@@ -142,11 +143,16 @@ impl<'a> Machine<'a> {
         Ok(Step::Continue)
     }
 
-    fn reference(&self, idx: u32) -> Option<(&'a Reference, &'a [u8])> {
+    /// What the first group of a reference took that took part.
+    pub(super) fn referenced(&self, idx: u32) -> Option<(&'a Reference, Slot)> {
         let reference = self.code.references.get(idx as usize)?;
-        let slots = reference.groups.iter().map(|group| self.slot(*group));
-        let (start, end) = slots.into_iter().find(|slot| *slot != UNSET)?;
-        let taken = self.subject.get(start as usize..end as usize)?;
+        let mut slots = reference.groups.iter().map(|group| self.slot(*group));
+        Some((reference, slots.find(|slot| *slot != UNSET)?))
+    }
+
+    fn reference(&self, idx: u32) -> Option<(&'a Reference, &'a [u8])> {
+        let (reference, (start, end)) = self.referenced(idx)?;
+        let taken = self.whole.get(start as usize..end as usize)?;
         Some((reference, taken))
     }
 

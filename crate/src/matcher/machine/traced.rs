@@ -112,6 +112,7 @@ fn shown(op: Op) -> Shown {
         | Op::BackRange { .. }
         | Op::Verb(..)
         | Op::AcceptLook
+        | Op::ScanEnd
         | Op::Close(Close::Look { .. } | Close::LookGivingBack | Close::Condition { .. }) => {
             Shown::Item
         }
@@ -142,6 +143,7 @@ fn shown(op: Op) -> Shown {
         | Op::Again { .. }
         | Op::AgainLazy { .. }
         | Op::BackCheck
+        | Op::Scan(_)
         | Op::Mark(_)
         | Op::Fail
         | Op::Accept => Shown::Failure,

@@ -65,8 +65,9 @@ impl Machine<'_> {
         let Some(ahead) = guard.and_then(|guard| self.ahead(*guard)) else {
             return Ok(false);
         };
-        let here = self.peek();
-        if here.is_some_and(|byte| matches_single(self.code, ahead.item, byte)) {
+        let here = self.at.checked_sub(ahead.back);
+        let here = here.and_then(|here| self.subject.get(here as usize));
+        if here.is_some_and(|byte| matches_single(self.code, ahead.item, *byte)) {
             return Ok(false);
         }
         self.spend(u64::from(1 + ahead.calls))?;

@@ -1,7 +1,8 @@
-//! The words for faults of extended classes, calls, conditional groups, callouts and verbs.
+//! The words for faults of extended classes, calls, conditional groups, callouts, verbs and
+//! settings.
 
-use super::PatternErrorKind;
 use super::words::{Words, words};
+use super::{PatternErrorKind, Unsupported};
 
 impl PatternErrorKind {
     pub(super) fn condition_words(&self) -> Words {
@@ -109,6 +110,25 @@ impl PatternErrorKind {
                 "this name",
                 "",
             ),
+            Kind::Unsupported(what) => unsupported_words(*what),
+            Kind::TurkishWithoutUtf => words(
+                "pattern-turkish-without-utf",
+                "`(*TURKISH_CASING)` stands without `(*UTF)`",
+                "PCRE2 takes it in UTF-8 only",
+                "leave it out: patterns match bytes, and name both cases of a letter in a class",
+            ),
+            Kind::ScanListExpected => words(
+                "pattern-scan-list-expected",
+                "a scan does not say what to search",
+                "numbers or names of groups are expected here, in parentheses",
+                "write `(*scs:(1)…)` or `(*scs:(<name>)…)`",
+            ),
+            Kind::UnclosedScanList => words(
+                "pattern-unclosed-scan-list",
+                "the list of groups of a scan is not ended by `)`",
+                "`,` or `)` is expected here",
+                "",
+            ),
             _ => words(
                 "pattern-unknown-assertion",
                 "`(*` starts no known assertion",
@@ -117,4 +137,21 @@ impl PatternErrorKind {
             ),
         }
     }
+}
+
+fn unsupported_words(what: Unsupported) -> Words {
+    let (title, help) = match what {
+        Unsupported::Utf => (
+            "UTF-8 matching is not supported here",
+            "leave it out and write the bytes of a character, for example `\\xc3\\xa9`: under it \
+             Nmap finds nothing in a response that is not UTF-8 throughout",
+        ),
+        Unsupported::Ucp => (
+            "matching by Unicode properties is not supported here",
+            "leave it out: it only changes which bytes above 0x7f are letters, digits, white space \
+             and cases of one letter, and a class can name those, for example `[\\w\\xe9]`",
+        ),
+    };
+    let label = "PCRE2 takes it, this engine does not";
+    words("pattern-unsupported", title, label, help)
 }

@@ -127,6 +127,10 @@ pub enum PatternErrorKind {
     MarkWithoutName,
     /// A verb with a name of more than 255 bytes.
     VerbNameTooLong,
+    /// `(*scs:` before something that is no list of groups.
+    ScanListExpected,
+    /// `(*scs:(1` without `)`.
+    UnclosedScanList,
     /// More than 10000 names of groups.
     TooManyNames,
     /// A group number above 65535.
@@ -144,7 +148,19 @@ pub enum PatternErrorKind {
     /// PCRE2's compiled form of the pattern would be too large.
     TooLarge,
     /// PCRE2 takes this construct, this engine does not.
-    Unsupported(&'static str),
+    Unsupported(Unsupported),
+    /// `(*TURKISH_CASING)` without `(*UTF)`.
+    TurkishWithoutUtf,
+}
+
+/// What PCRE2 takes and this engine does not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Unsupported {
+    /// `(*UTF)`: pattern and response are characters in UTF-8.
+    Utf,
+    /// `(*UCP)`: `\d`, `\w` and their like go by Unicode properties.
+    Ucp,
 }
 
 impl PatternError {

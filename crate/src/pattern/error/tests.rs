@@ -148,15 +148,50 @@ help: write each byte of the character, for example `\xe2\x82\xac`",
 #[test]
 fn a_construct_that_only_pcre2_takes() {
     check(
-        r"^(a)(*scs:(1)b)",
+        r"(*CRLF)(*UCP)(*UTF)^a",
         r"
-error[pattern-unsupported]: a scan of a captured substring is not supported here
- --> pattern:1:5
+error[pattern-unsupported]: UTF-8 matching is not supported here
+ --> pattern:1:14
   |
-1 | ^(a)(*scs:(1)b)
-  |     ^^^^^^ PCRE2 takes it, this engine does not
+1 | (*CRLF)(*UCP)(*UTF)^a
+  |              ^^^^^^ PCRE2 takes it, this engine does not
   |
-help: write it another way; no line of Nmap's own file needs it",
+help: leave it out and write the bytes of a character, for example `\xc3\xa9`: under it Nmap finds nothing in a response that is not UTF-8 throughout",
+    );
+    check(
+        r"(*TURKISH_CASING)^a",
+        r"
+error[pattern-turkish-without-utf]: `(*TURKISH_CASING)` stands without `(*UTF)`
+ --> pattern:1:1
+  |
+1 | (*TURKISH_CASING)^a
+  | ^^^^^^^^^^^^^^^^^ PCRE2 takes it in UTF-8 only
+  |
+help: leave it out: patterns match bytes, and name both cases of a letter in a class",
+    );
+}
+
+#[test]
+fn a_scan_without_its_list() {
+    check(
+        r"^(a)(*scs:b)",
+        r"
+error[pattern-scan-list-expected]: a scan does not say what to search
+ --> pattern:1:11
+  |
+1 | ^(a)(*scs:b)
+  |           ^ numbers or names of groups are expected here, in parentheses
+  |
+help: write `(*scs:(1)…)` or `(*scs:(<name>)…)`",
+    );
+    check(
+        r"^(a)(*scs:(1;2)b)",
+        r"
+error[pattern-unclosed-scan-list]: the list of groups of a scan is not ended by `)`
+ --> pattern:1:13
+  |
+1 | ^(a)(*scs:(1;2)b)
+  |             ^ `,` or `)` is expected here",
     );
 }
 

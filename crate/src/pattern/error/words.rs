@@ -66,6 +66,10 @@ impl PatternErrorKind {
             | Kind::UnknownVerb
             | Kind::MarkWithoutName
             | Kind::VerbNameTooLong
+            | Kind::ScanListExpected
+            | Kind::UnclosedScanList
+            | Kind::Unsupported(_)
+            | Kind::TurkishWithoutUtf
             | Kind::UnknownNamedAssertion => self.star_words(),
             _ => self.group_words(),
         }
@@ -300,12 +304,6 @@ impl PatternErrorKind {
                 "this hyphen cannot stand between options",
                 "only one is allowed, and none after `^`",
                 "",
-            ),
-            Kind::Unsupported(construct) => words(
-                "pattern-unsupported",
-                format!("{construct} is not supported here"),
-                "PCRE2 takes it, this engine does not",
-                "write it another way; no line of Nmap's own file needs it",
             ),
             _ => self.limit_words(),
         }

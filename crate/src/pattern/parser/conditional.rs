@@ -118,7 +118,7 @@ impl Parser<'_> {
         Ok(Condition::Group { groups, name })
     }
 
-    fn parse_condition_name(&mut self, terminator: u8) -> Result<Vec<u8>> {
+    pub(super) fn parse_condition_name(&mut self, terminator: u8) -> Result<Vec<u8>> {
         let start = self.at;
         let name = self.parse_name(terminator)?;
         self.check(start, start, Check::Name(name.clone()));

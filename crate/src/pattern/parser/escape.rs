@@ -260,16 +260,6 @@ impl Parser<'_> {
         }))
     }
 
-    pub(super) fn unsupported(
-        &self,
-        start: usize,
-        construct: &'static str,
-    ) -> crate::pattern::PatternError {
-        let mut error = self.error_here(PatternErrorKind::Unsupported(construct));
-        error.span.start = start as u32;
-        error
-    }
-
     fn take<T>(&mut self, value: T) -> T {
         self.at += 1;
         value

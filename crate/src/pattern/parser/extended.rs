@@ -21,7 +21,7 @@ impl Parser<'_> {
         self.at += 1;
         let mut levels = vec![Level::default()];
         let mut only = Vec::new();
-        let (mut is_joined, mut has_operator) = (false, false);
+        let (mut is_nested, mut has_operator) = (false, false);
         while let Some(level) = levels.last_mut() {
             let here = self.at;
             let Some(byte) = self.peek() else {
@@ -34,7 +34,7 @@ impl Parser<'_> {
                 b'[' if self.opens_posix() => only.extend(self.read_set_item(level, true)?),
                 b'[' | b'(' => {
                     self.at += 1;
-                    is_joined = true;
+                    is_nested = true;
                     self.check_new_level(&levels, here)?;
                     if let (b'[', Some(level)) = (byte, levels.last_mut()) {
                         level.operand(Set::of(&self.read_leaf(here)?));
@@ -48,14 +48,14 @@ impl Parser<'_> {
                     match levels.last_mut() {
                         Some(around) => around.operand(set),
                         None => {
-                            let joins = (is_joined, has_operator);
+                            let joins = (is_nested, has_operator);
                             return self.end_set(start, set, only, joins);
                         }
                     }
                 }
                 b'+' | b'|' | b'-' | b'&' | b'^' | b'!' => {
                     self.at += 1;
-                    (is_joined, has_operator) = (true, true);
+                    has_operator = true;
                     self.check_operator(level, byte)?;
                     level.operator(byte);
                 }
@@ -68,15 +68,15 @@ impl Parser<'_> {
         Err(self.set_fault(PatternErrorKind::UnclosedSet, start))
     }
 
-    /// PCRE2 10.46 measures lookbehinds wrongly when it comes upon such a class: inside of one it
-    /// finds no length, and outside it stops at an operator.
-    fn note_set(&mut self, start: usize, has_operator: bool) {
-        let first = match self.in_lookbehind {
-            true => &mut self.set_in_lookbehind,
-            false if has_operator => &mut self.set_outside,
-            false => return,
-        };
-        first.get_or_insert(start);
+    /// PCRE2 10.46 measures lookbehinds wrongly when it comes upon such a class: of one with brackets
+    /// inside it finds no length, and outside it stops at an operator.
+    fn note_set(&mut self, start: usize, (is_nested, has_operator): (bool, bool)) {
+        if is_nested {
+            self.nested_sets.push(start);
+        }
+        if has_operator && !self.in_lookbehind {
+            self.set_outside.get_or_insert(start);
+        }
     }
 
     fn set_fault(&self, kind: PatternErrorKind, start: usize) -> PatternError {
@@ -186,15 +186,13 @@ impl Parser<'_> {
         start: usize,
         set: Set,
         only: Vec<ClassItem>,
-        (is_joined, has_operator): (bool, bool),
+        joins: (bool, bool),
     ) -> Result<NodeKind> {
         if !self.try_byte(b')') {
             return Err(self.set_fault(PatternErrorKind::UnclosedSet, start));
         }
-        if is_joined {
-            self.note_set(start, has_operator);
-        }
-        let class = match is_joined {
+        self.note_set(start, joins);
+        let class = match joins.0 || joins.1 {
             true => Class {
                 negated: set.is_nothing(),
                 ..self.class_of(set.items())

@@ -135,11 +135,11 @@ impl Parser<'_> {
 
     pub(super) fn parse_plain_body(&mut self, start: usize, kind: GroupKind) -> Result<Group> {
         self.open(start)?;
-        let is_look = matches!(kind, GroupKind::Look { .. });
+        let is_look = matches!(kind, GroupKind::Look { .. } | GroupKind::Scan(_));
         self.n_looks += usize::from(is_look);
         let was_in_lookbehind = self.in_lookbehind;
-        if let GroupKind::Look { behind, .. } = kind {
-            self.in_lookbehind = behind;
+        if is_look {
+            self.in_lookbehind = matches!(kind, GroupKind::Look { behind: true, .. });
         }
         self.has_lookbehind |= matches!(kind, GroupKind::Look { behind: true, .. });
         let (outside, n_untraced) = (self.options, self.n_untraced);

@@ -3,7 +3,8 @@
 //! `a(?:b|\d+)` becomes a literal and a group of two branches, the second a repeat of `\d`. Each
 //! file reads one kind of item: `escape` what follows a backslash, `property` `\p`, `class` brackets, `extended` those of `(?[…])`, `quantifier`
 //! counts, `group` parentheses, `conditional` those of `(?(1)…)`, `star` what starts with `(*`,
-//! `options` the letters of `(?i)`, `names` names, references and calls.
+//! `scan` the list of `(*scs:(1)…)`, `options` the letters of `(?i)`, `names` names, references and
+//! calls.
 //!
 //! The rules are PCRE2's for 8-bit patterns without UTF. What PCRE2 refuses is refused here; what
 //! PCRE2 takes and this engine does not is refused as [`PatternErrorKind::Unsupported`].
@@ -22,6 +23,7 @@ mod options;
 mod prefix;
 mod property;
 mod quantifier;
+mod scan;
 mod star;
 
 use super::settings::{Settings, parse_settings};
@@ -56,9 +58,9 @@ pub(super) struct ParsedText {
     pub(super) late_fault: Option<PatternError>,
     /// PCRE2 makes copies: of a group with a quantifier, or of the ends of groups for `(*ACCEPT)`.
     pub(super) copies: bool,
-    /// Where the first extended class stands in a lookbehind, and the first with an operator
-    /// elsewhere.
-    pub(super) set_in_lookbehind: Option<usize>,
+    /// Where extended classes stand that have brackets or parentheses inside, in rising order.
+    pub(super) nested_sets: Vec<usize>,
+    /// Where the first one with an operator stands outside of lookbehinds.
     pub(super) set_outside: Option<usize>,
 }
 
@@ -82,7 +84,7 @@ pub(super) fn parse_text(text: &[u8], flags: PatternFlags) -> Result<ParsedText,
         names: parser.names.into_list(),
         has_lookbehind: parser.has_lookbehind,
         copies: parser.copies,
-        set_in_lookbehind: parser.set_in_lookbehind,
+        nested_sets: parser.nested_sets,
         set_outside: parser.set_outside,
     })
 }
@@ -118,13 +120,15 @@ struct Parser<'t> {
     /// The offset that PCRE2 tells when a conditional group in this branch has too many branches:
     /// that of the last reference.
     branch_offset: usize,
+    /// The same where the next branch begins.
+    first_offset: usize,
     copies: bool,
     /// Option settings and callouts so far that leave something in PCRE2's program.
     n_untraced: usize,
     /// The innermost lookaround is a lookbehind.
     in_lookbehind: bool,
-    /// The first extended class in a lookbehind, and the first with an operator elsewhere.
-    set_in_lookbehind: Option<usize>,
+    /// Extended classes with brackets inside, and the first with an operator outside of lookbehinds.
+    nested_sets: Vec<usize>,
     set_outside: Option<usize>,
 }
 
@@ -151,10 +155,11 @@ impl<'t> Parser<'t> {
             expects_look: false,
             name_offset: 0,
             branch_offset: 0,
+            first_offset: 0,
             copies: false,
             n_untraced: 0,
             in_lookbehind: false,
-            set_in_lookbehind: None,
+            nested_sets: Vec::new(),
             set_outside: None,
         }
     }
@@ -173,7 +178,8 @@ impl<'t> Parser<'t> {
         // Room at once for most sequences, since growing takes time.
         let mut nodes = Vec::with_capacity(self.rest().len().min(FEW_NODES));
         let mut repeatable = false;
-        let outer_offset = std::mem::take(&mut self.branch_offset);
+        let first_offset = std::mem::take(&mut self.first_offset);
+        let outer_offset = std::mem::replace(&mut self.branch_offset, first_offset);
         while let Some(byte) = self.peek() {
             if self.in_quote {
                 self.parse_quoted(byte, &mut nodes, &mut repeatable);

@@ -4,7 +4,7 @@
 use super::conditional::is_call_condition;
 use super::{MAX_GROUPS, Parser, Result};
 use crate::pattern::tree::{
-    BackReference, Call, Condition, GroupKind, Node, NodeKind, is_word_byte,
+    BackReference, Call, Condition, GroupKind, Node, NodeKind, Scanned, is_word_byte,
 };
 use crate::pattern::{PatternError, PatternErrorKind};
 use crate::source::Span;
@@ -318,8 +318,10 @@ impl Parser<'_> {
     fn resolve_in(&self, node: &mut Node) {
         match &mut node.kind {
             NodeKind::Group(group) => {
-                if let GroupKind::Conditional(condition) = &mut group.kind {
-                    self.resolve_condition(condition);
+                match &mut group.kind {
+                    GroupKind::Conditional(condition) => self.resolve_condition(condition),
+                    GroupKind::Scan(list) => self.resolve_scan(list),
+                    _ => {}
                 }
                 self.resolve_references(&mut group.branches);
             }
@@ -346,6 +348,14 @@ impl Parser<'_> {
             | NodeKind::KeepOut
             | NodeKind::Verb(_)
             | NodeKind::Options(_) => {}
+        }
+    }
+
+    fn resolve_scan(&self, list: &mut [Scanned]) {
+        for scanned in list {
+            if let Some(name) = &scanned.name {
+                scanned.groups = self.names.numbers_of(name);
+            }
         }
     }
 

@@ -75,7 +75,7 @@ impl Parser<'_> {
             self.at = self.text.len();
             return Err(self.error_from(start, PatternErrorKind::UnknownVerb));
         };
-        let name = readable_name(rest.get(..length).unwrap_or_default());
+        let name = rest.get(..length).unwrap_or_default().to_vec();
         self.at += length;
         if length > MAX_VERB_NAME {
             return Err(self.error_from(start, PatternErrorKind::VerbNameTooLong));
@@ -97,8 +97,8 @@ impl Parser<'_> {
             b"non_atomic_positive_lookahead" | b"napla" => Ok(look_giving_back(false)),
             b"non_atomic_positive_lookbehind" | b"naplb" => Ok(look_giving_back(true)),
             b"script_run" | b"sr" | b"atomic_script_run" | b"asr" => Ok(GroupKind::ScriptRun),
-            b"scan_substring" | b"scs" => Err(Some("a scan of a captured substring")),
-            _ => Err(None),
+            b"scan_substring" | b"scs" => Ok(GroupKind::Scan(Vec::new())),
+            _ => Err(PatternErrorKind::UnknownNamedAssertion),
         };
         let expects_look = std::mem::take(&mut self.expects_look);
         let is_look = matches!(
@@ -112,11 +112,11 @@ impl Parser<'_> {
             _ if self.peek() != Some(b':') => {
                 Err(self.error_from(start, PatternErrorKind::UnknownNamedAssertion))
             }
-            Err(Some(_)) | Ok(_) if expects_look && !is_look => {
+            Ok(_) if expects_look && !is_look => {
                 Err(self.error_here(PatternErrorKind::LookExpected))
             }
-            Err(None) => Err(self.error_from(start, PatternErrorKind::UnknownNamedAssertion)),
-            Err(Some(construct)) => Err(self.unsupported(start, construct)),
+            Err(fault) => Err(self.error_from(start, fault)),
+            Ok(GroupKind::Scan(_)) => self.parse_scan(start),
             Ok(_) if is_atomic_run => {
                 self.at += 1;
                 self.parse_atomic_run(start)
@@ -144,21 +144,6 @@ impl Parser<'_> {
             branches: vec![vec![inside]],
         }))))
     }
-}
-
-/// Nothing escapes in a name, so what is not printable is kept as the text of an escape. PCRE2
-/// compares names up to the first NUL.
-fn readable_name(name: &[u8]) -> Vec<u8> {
-    let mut readable = Vec::with_capacity(name.len());
-    for byte in name {
-        match byte {
-            0 if !readable.is_empty() => break,
-            0 => return br"\x00".to_vec(),
-            0x20..=0x7e => readable.push(*byte),
-            _ => readable.extend(format!("\\x{byte:02x}").bytes()),
-        }
-    }
-    readable
 }
 
 fn verb(kind: VerbKind, name: Option<Vec<u8>>) -> NodeKind {

@@ -98,6 +98,15 @@ pub enum Condition {
     Look(Box<Group>),
 }
 
+/// Groups in the list of a scan, `(*scs:(1,<name>)…)`: one, or several of the same name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scanned {
+    /// In rising order.
+    pub groups: Vec<u16>,
+    /// The name, when it was written with one.
+    pub name: Option<Vec<u8>>,
+}
+
 /// The version of PCRE2 whose answers are given.
 const PCRE2_VERSION: (u16, u16) = (10, 46);
 

@@ -13,7 +13,7 @@ mod walk;
 use crate::source::Span;
 
 pub use class::{Class, ClassEscape, ClassItem, PosixClass, is_word_byte};
-pub use control::{Call, Condition, Verb, VerbKind};
+pub use control::{Call, Condition, Scanned, Verb, VerbKind};
 pub use property::{Property, PropertyKind, property_names};
 pub use walk::visit_nodes;
 
@@ -124,6 +124,11 @@ pub struct Group {
 }
 
 impl Group {
+    /// Whether it takes no bytes and PCRE2 counts it among the assertions.
+    pub(crate) fn is_assertion(&self) -> bool {
+        matches!(self.kind, GroupKind::Look { .. } | GroupKind::Scan(_))
+    }
+
     /// Whether it is `(?!)`, which PCRE2 turns into one instruction where it has no quantifier.
     pub fn always_fails(&self) -> bool {
         let is_negative = matches!(
@@ -165,6 +170,9 @@ pub enum GroupKind {
     },
     /// `(*sr:…)`: what it takes is of one script, as all bytes are.
     ScriptRun,
+    /// `(*scs:(1)…)`: holds where the branches match from the start of what the first of these
+    /// groups took that took part, and within it.
+    Scan(Vec<Scanned>),
     /// `(?(…)…|…)`: the first branch when the condition holds, otherwise the second, if any.
     Conditional(Condition),
 }
