@@ -14,14 +14,15 @@ build_npm() {
   rm -rf "$npm" && mkdir -p "$npm" && make_npm && echo "$made" >"$stamp"
 }
 
-# link_npm NAME FEATURES: the program NAME, in a folder of its own, since cargo calls both alike. The
-# element has one with only what it needs.
+# link_npm NAME FEATURES: the program NAME, out of the way of the next, since cargo calls both alike.
+# The element has one with only what it needs.
 link_npm() {
   in_site_toolchain cargo rustc --package sflens --features "$2" --lib --crate-type cdylib \
-    --profile web --target "$wasm_target" --target-dir "$target/javascript/$1" --locked --quiet
+    --profile web --target "$wasm_target" --target-dir "$target/javascript" --locked --quiet &&
+    cp "$target/javascript/$wasm_target/web/sflens.wasm" "$(linked "$1")"
 }
 
-linked() { echo "$target/javascript/$1/$wasm_target/web/sflens.wasm"; }
+linked() { echo "$target/javascript/$1.wasm"; }
 
 # What the package is made of, as one number.
 of_npm() {

@@ -23,9 +23,9 @@ export function expectText(locator, pattern) {
   return eventually(look, (text) => text !== null && pattern.test(text), `text ${pattern}`);
 }
 
-/** Waits until the field's value is exactly `value`. */
+/** Waits until the field's value is exactly `value`; the editor of the lines has one too. */
 export function expectValue(locator, value) {
-  return eventually(() => locator.inputValue(), (seen) => seen === value, JSON.stringify(value));
+  return eventually(() => locator.evaluate((field) => field.value), (seen) => seen === value, JSON.stringify(value));
 }
 
 /** Waits until no such element is shown. */

@@ -3,10 +3,14 @@
 /** The parts of the page that journeys use; each is a locator or gives one. */
 export const on = (page) => ({
   paste: page.getByRole("textbox", { name: "Fingerprint as Nmap printed it" }),
-  lines: page.getByRole("textbox", { name: "Match lines" }),
+  lines: written(page, page.getByRole("textbox", { name: "Match lines" })),
+  /** The same field once the editor has taken the place of the plain text area. */
+  editor: page.getByRole("textbox", { name: "Match lines" }).and(page.locator("[contenteditable=true]")),
+  /** What the editor proposes. */
+  completions: page.getByRole("listbox", { name: "Completions" }),
   /** The buttons of the empty page that load an example; their names begin with its title. */
   example: (title) => page.getByRole("list", { name: "Examples" }).getByRole("button", { name: title }),
-  /** What could be written where the caret is. */
+  /** What could be written where the caret is, under the plain text area. */
   proposals: page.getByRole("list", { name: "Proposals for the caret's place" }),
   startOver: page.getByRole("button", { name: "Start over" }),
   fingerprint: page.getByRole("region", { name: "Fingerprint", exact: true }),
@@ -44,3 +48,16 @@ export const on = (page) => ({
   crash: page.getByRole("alert", { name: "The page stopped working" }),
   restart: page.getByRole("button", { name: "Restart with my text" }),
 });
+
+/**
+ * A field that is filled as a visitor fills it, by writing over all that is there: what a browser's
+ * driver does by itself leaves line breaks in an editor.
+ */
+function written(page, field) {
+  field.fill = async (text) => {
+    await field.focus();
+    await page.keyboard.press("ControlOrMeta+a");
+    await (text ? page.keyboard.insertText(text) : page.keyboard.press("Delete"));
+  };
+  return field;
+}

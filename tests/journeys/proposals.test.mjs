@@ -1,13 +1,17 @@
-// While a line is written, words that fit are proposed: from the file format, and from the lines
-// that are loaded, the most frequent first.
+// Where the editor does not come, the plain text area does its work: words that fit are proposed,
+// colors and verdicts are drawn, and what is wrong is told.
 import { expectGone, expectText, expectValue } from "../harness/expect.mjs";
 import { expectAccessible, expectNoSidewaysScroll } from "../harness/fit.mjs";
 import { journey } from "../harness/journey.mjs";
 import { ftp } from "../harness/samples.mjs";
 import { on } from "../harness/words.mjs";
 
-const write = async ({ page }) => {
+const editorFile = /^editor-[0-9a-f]+\.js$/;
+const blocked = { mayFail: /Failed to load resource|NetworkError|ERR_|error loading dynamically/i };
+
+const write = async ({ page, site }) => {
   const { paste, lines, proposals, report } = on(page);
+  site.setBlocked(editorFile);
   await paste.fill(ftp);
   await lines.focus();
   await page.keyboard.type("softm");
@@ -27,11 +31,16 @@ const write = async ({ page }) => {
   await expectText(report, /stage/);
 };
 
-journey("a line is written with what is proposed", write);
-journey("a line is written with what is proposed, on a small screen", write, { width: 360, height: 800 });
+journey("without the editor a line is written with what is proposed", write, blocked);
+journey(
+  "without the editor a line is written with what is proposed, on a small screen",
+  write,
+  { ...blocked, width: 360, height: 800 },
+);
 
-journey("proposals go when the caret leaves their place, and are taken back by undo", async ({ page }) => {
+journey("proposals go when the caret leaves their place, and are taken back by undo", async ({ page, site }) => {
   const { paste, lines, proposals } = on(page);
+  site.setBlocked(editorFile);
   await paste.fill(ftp);
   await lines.focus();
   await page.keyboard.type("match ht");
@@ -44,4 +53,4 @@ journey("proposals go when the caret leaves their place, and are taken back by u
   await expectValue(lines, "match http");
   await page.keyboard.press("Control+z");
   await expectValue(lines, "match ht");
-});
+}, blocked);

@@ -36,6 +36,18 @@ journey("a search is gone through forwards and back, and what it gave back is se
   await expectAccessible(page, "steps");
 });
 
+journey("what the groups have captured is shown, and goes when the search goes back", async ({ page }) => {
+  await openSteps(page, "aab", "match a m|^(a+)ab|");
+  const captures = steps(page).getByRole("list", { name: "Captures" });
+  await expectText(captures, /no capture/);
+  for (let step = 0; step < 3; step++) await button(page, "Next").click();
+  await expectText(captures, /group 1: aa, bytes 0 to 1/);
+  await button(page, "Next backtrack").click();
+  await expectText(captures, /no capture/);
+  await button(page, "Last").click();
+  await expectText(captures, /group 1: a, byte 0/);
+});
+
 journey("the slider goes through the steps by keyboard", async ({ page }) => {
   await openSteps(page, "aab", "match a m|^a+ab|");
   const slider = steps(page).getByRole("slider", { name: "Step" });

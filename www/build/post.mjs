@@ -40,7 +40,7 @@ if (isRelease) readdirSync(dir).filter((name) => extname(name) === ".js").forEac
 rename("app_bg.wasm", "app.js", "index.html");
 rename("parts.js", "app.js", "own.js", "worker-loader.js", "index.html");
 rename("app.js", "worker-loader.js", "index.html");
-for (const name of ["probes-store.js", "offline.js"]) rename(name, "own.js");
+for (const name of ["editor.js", "probes-store.js", "offline.js"]) rename(name, "own.js");
 rename("own.js", "boot.js", "index.html");
 for (const name of ["worker-loader.js", "boot.js"]) rename(name, "index.html");
 replaceAll("index.html", "VERSION", version());

@@ -8,9 +8,11 @@
 //                    where there is no storage for it
 //   kept(name)       the text remembered under that name, or null
 //   probes(verb, …)  what a function of probes-store.js gives
+//   used()           resolves when somebody begins to use the page
+//   editor()         the module editor.js, from then on
 // An element with `data-keep="name"` is kept by itself, before the program hears of the change.
 
-import { compiled, importProbesStore, importProgram, laterFiles, program, startOffline, worker } from "./own.js";
+import { compiled, importEditor, importProbesStore, importProgram, laterFiles, program, startOffline, worker } from "./own.js";
 
 /** Refuses to make a script's URL of anything but our own worker and service worker. */
 const policy = makePolicy({
@@ -27,18 +29,39 @@ function makePolicy(rules) {
 // --- The user's text -------------------------------------------------------------------------
 
 const texts = new Map();
+/** The names of those that are in the browser's storage as they are here. */
+const stored = new Set();
 const storedAs = (name) => `sflens.text.${name}`;
 
+/** Characters of a field's text that is stored with each key; a longer one when the keys rest. */
+const AT_ONCE = 100_000;
+const REST = 300;
+const fields = ["paste", "lines"];
+const waiting = new Map();
+
 function keep(name, text) {
+  if (stored.has(name) && texts.get(name) === text) return true;
   texts.set(name, text);
+  stored.delete(name);
+  clearTimeout(waiting.get(name));
+  if (text.length <= AT_ONCE || !fields.includes(name)) return store(name);
+  waiting.set(name, setTimeout(() => store(name), REST));
+  return true;
+}
+
+function store(name) {
+  waiting.delete(name);
   try {
-    localStorage.setItem(storedAs(name), text);
+    localStorage.setItem(storedAs(name), texts.get(name));
+    stored.add(name);
     return true;
   } catch {
     // Storage is full or forbidden: the text is kept for as long as the page is open.
     return false;
   }
 }
+
+addEventListener("pagehide", () => [...waiting.keys()].forEach(store));
 
 function kept(name) {
   if (texts.has(name)) return texts.get(name);
@@ -114,7 +137,29 @@ async function loadAll() {
   await startOffline?.(policy);
 }
 
+// --- The editor ------------------------------------------------------------------------------
+
+/** The page is used: somebody points, writes or goes through it by keyboard, or wrote here before. */
+const used = new Promise((resolve) => {
+  for (const sign of ["pointermove", "pointerdown", "keydown", "focusin", "input", "dragenter"]) {
+    addEventListener(sign, resolve, { capture: true, once: true, passive: true });
+  }
+  if (kept("lines")) afterPaint(resolve);
+});
+
+/** Calls when a first picture of the page has been drawn. */
+function afterPaint(call) {
+  requestAnimationFrame(() => setTimeout(call));
+}
+
+async function editor() {
+  await used;
+  return importEditor();
+}
+
 globalThis.sflensHost = {
+  used: () => used,
+  editor,
   newWorker,
   panicked: showCrash,
   keep,

@@ -25,6 +25,7 @@ export async function importProgram(nStart) {
   return { default: (await import(urlOf(dataset.js) + again)).default, adopt };
 }
 
+export const importEditor = () => import(urlOf("editor.js"));
 export const importProbesStore = () => import(urlOf("probes-store.js"));
 
 /** A file of the program, compiled. */

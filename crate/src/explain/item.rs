@@ -237,8 +237,8 @@ mod tests {
             (r"(?!x)", "not with `(?!x)` behind it"),
             (r"\R{1,2}", "a line break, 1 to 2 times"),
             (
-                "(*scs:(1,2)a)()()",
-                "with `(*scs:(1,2)a)` inside what group 1 or 2 took",
+                "(*scs:(1,2)()(a))",
+                "with `(*scs:(1,2)()(a))` inside what group 1 or 2 took",
             ),
         ];
         for (text, words) in rows {

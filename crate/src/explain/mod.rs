@@ -8,15 +8,17 @@
 //! ```
 //!
 //! `item` words one item, `parts` says what each took, `stop` why a line does not match, `repair`
-//! which small change would make it match. Sentences have code in backticks.
+//! which small change would make it match, `place` what stands at a place of a line. Sentences have code in backticks.
 
 mod item;
 mod parts;
+mod place;
 mod repair;
 mod stop;
 
 pub use item::explain_item;
 pub use parts::{Part, find_parts};
+pub use place::{Place, explain_place};
 pub use repair::{Repair, RepairKit};
 pub use stop::explain_stop;
 

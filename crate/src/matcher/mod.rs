@@ -46,7 +46,9 @@ use program::Code;
 pub use progress::{Progress, ProgressProgram, find_progress};
 pub use required::Byte;
 pub use search::Start;
-pub use trace::{MAX_TRACE_STEPS, Step, StepKind, Trace, trace_pattern};
+pub use trace::{
+    CaptureChange, MAX_TRACE_STEPS, MAX_TRACED_GROUPS, Step, StepKind, Trace, trace_pattern,
+};
 
 /// What running one pattern over one response gave.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -15,7 +15,8 @@
 //! a search without a trace pays nothing. Literals that stand together are one step.
 //!
 //! Limits: those of the search, of which the work limit can end a trace where the search itself,
-//! which passes over many places at once, goes on; [`MAX_TRACE_STEPS`] for what is kept of it. A
+//! which passes over many places at once, goes on; [`MAX_TRACE_STEPS`] for what is kept of it, and
+//! [`MAX_TRACED_GROUPS`] for the groups whose captures are told. A
 //! search that is ruled out before it runs, because a byte is missing that every match needs, has
 //! no step.
 
@@ -29,6 +30,9 @@ use crate::source::Span;
 /// No trace keeps more steps.
 pub const MAX_TRACE_STEPS: usize = 100_000;
 
+/// The captures of so many groups are told, as many as a version template can use.
+pub const MAX_TRACED_GROUPS: u16 = 9;
+
 /// A search as it went.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trace {
@@ -36,6 +40,8 @@ pub struct Trace {
     pub outcome: MatchOutcome,
     /// Its steps from the first on.
     pub steps: Vec<Step>,
+    /// What became of the groups' captures in them.
+    pub captures: Vec<CaptureChange>,
     /// There were more steps than were to be kept.
     pub is_cut: bool,
     /// The most calls of the match routine at one start offset, to compare with
@@ -54,6 +60,18 @@ pub struct Step {
     pub n_calls: u32,
     /// What happened.
     pub kind: StepKind,
+}
+
+/// A capture is another from a step on: it was set, or going back took it away or brought back what
+/// it was before. All begin without one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CaptureChange {
+    /// The index of the step.
+    pub step: u32,
+    /// The group's number, from 1.
+    pub group: u16,
+    /// What the group has taken; `None` for nothing.
+    pub capture: Option<Span>,
 }
 
 /// What happened in a step.
@@ -99,6 +117,7 @@ pub fn trace_pattern(
         return Trace {
             outcome: MatchOutcome::LimitHit(Limit::Heap),
             steps: Vec::new(),
+            captures: Vec::new(),
             is_cut: false,
             most_calls: 0,
         };
@@ -110,6 +129,8 @@ pub fn trace_pattern(
         spans,
         max_steps: max_steps.min(MAX_TRACE_STEPS),
         steps: Vec::new(),
+        known: vec![None; n_groups.min(MAX_TRACED_GROUPS.into())],
+        captures: Vec::new(),
         is_cut: false,
         most_calls: 0,
     };
@@ -120,6 +141,7 @@ pub fn trace_pattern(
     Trace {
         outcome,
         steps: recorder.steps,
+        captures: recorder.captures,
         is_cut: recorder.is_cut,
         most_calls: recorder.most_calls,
     }
@@ -131,6 +153,9 @@ pub(super) struct Recorder {
     spans: Vec<Span>,
     max_steps: usize,
     steps: Vec<Step>,
+    /// The captures of the groups that are told, from group 1 on, at the last step.
+    known: Vec<Option<Span>>,
+    captures: Vec<CaptureChange>,
     is_cut: bool,
     most_calls: u32,
 }
@@ -153,6 +178,30 @@ impl Recorder {
             n_calls,
             kind,
         });
+    }
+
+    /// The numbers of the groups whose captures are told.
+    pub(super) fn groups(&self) -> impl Iterator<Item = u16> + use<> {
+        (1..=MAX_TRACED_GROUPS).take(self.known.len())
+    }
+
+    /// Keeps what became of the captures of these groups in the step that was added last.
+    pub(super) fn note(&mut self, captures: &[Option<Span>]) {
+        if self.is_cut {
+            return;
+        }
+        let step = self.steps.len().saturating_sub(1) as u32;
+        for ((known, now), group) in self.known.iter_mut().zip(captures).zip(1..) {
+            if known != now {
+                *known = *now;
+                let capture = *now;
+                self.captures.push(CaptureChange {
+                    step,
+                    group,
+                    capture,
+                });
+            }
+        }
     }
 }
 
@@ -248,6 +297,34 @@ mod tests {
                 "match up to 1",
             ],
         );
+    }
+
+    /// The changes as `group: capture` behind the index of their step.
+    fn changes(pattern: &str, response: &str) -> Vec<(u32, String)> {
+        let trace = trace(pattern, response.as_bytes(), MAX_TRACE_STEPS);
+        let words = |change: &CaptureChange| match change.capture {
+            Some(span) => format!("{}: {}", change.group, &response[span.range()]),
+            None => format!("{}: nothing", change.group),
+        };
+        let changes = trace.captures.iter();
+        changes.map(|change| (change.step, words(change))).collect()
+    }
+
+    #[test]
+    fn going_back_takes_captures_away() {
+        let found = changes("^(a+)ab", "aab");
+        let words: Vec<&str> = found.iter().map(|(_, words)| words.as_str()).collect();
+        assert_eq!(words, ["1: aa", "1: nothing", "1: a"]);
+        let found = changes("(?:(a)x|ab)", "xab");
+        let words: Vec<&str> = found.iter().map(|(_, words)| words.as_str()).collect();
+        assert_eq!(words, ["1: a", "1: nothing"]);
+    }
+
+    #[test]
+    fn captures_of_as_many_groups_as_templates_use_are_told() {
+        let groups = "(a)".repeat(usize::from(MAX_TRACED_GROUPS) + 1);
+        let found = changes(&groups, &"a".repeat(10));
+        assert_eq!(found.len(), usize::from(MAX_TRACED_GROUPS));
     }
 
     #[test]

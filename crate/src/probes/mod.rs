@@ -27,6 +27,7 @@
 //!
 //! Source: Nmap's documentation of the file format, and the behavior of Nmap 7.93 on loopback.
 
+mod brackets;
 mod cursor;
 mod directive;
 mod fault;
@@ -52,6 +53,7 @@ use crate::pattern::{Pattern, PatternError, PatternFlags, parse_pattern};
 use crate::source::Span;
 use crate::template::{Release, Template};
 
+pub use brackets::{BracketPair, bracket_at};
 pub use directive::directive_keywords;
 pub use fault::ProbesFault;
 pub use file::{parse_lines_file, parse_probes_file};

@@ -50,7 +50,7 @@ pub(super) fn evaluate_files(
         lines,
         all,
         on_response,
-        known: Known::default(),
+        known: Known::of(lines.database.user_lines().len()),
     };
     for source in sources {
         let index = paste_lines(source.text);
@@ -77,10 +77,18 @@ struct Run<'a> {
 }
 
 /// What was made ready for the user's lines, once for all responses.
-#[derive(Default)]
 struct Known {
     progress: LineProgress,
     why: LineWhy,
+}
+
+impl Known {
+    fn of(n_lines: usize) -> Self {
+        Self {
+            progress: LineProgress::of(n_lines),
+            why: LineWhy::of(n_lines),
+        }
+    }
 }
 
 /// The file that a fingerprint stands in.

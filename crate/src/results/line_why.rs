@@ -24,8 +24,9 @@ const LIMIT_HIT: &str =
 const NOT_SEEN: &str = "Nmap never tries this line on responses to this probe.";
 
 /// What was made ready for the lines so far; `None` for a pattern that is refused.
-#[derive(Default)]
 pub(super) struct LineWhy {
+    /// They are too many to be explained in full.
+    are_many: bool,
     ready: HashMap<LineId, Option<Ready>>,
 }
 
@@ -36,6 +37,14 @@ struct Ready {
 }
 
 impl LineWhy {
+    /// For `n_lines` of the user's lines.
+    pub(super) fn of(n_lines: usize) -> Self {
+        Self {
+            are_many: n_lines > MAX_EXPLAINED_LINES,
+            ready: HashMap::new(),
+        }
+    }
+
     /// Fills in what is told of `line` on `response`.
     pub(super) fn fill(
         &mut self,
@@ -49,7 +58,7 @@ impl LineWhy {
             return;
         };
         record.why = sentence(record, lines, own, line.outcome, response);
-        if database.user_lines().len() > MAX_EXPLAINED_LINES {
+        if self.are_many {
             return;
         }
         let ready = self.ready.entry(line.line);

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::evaluate::limit_name;
 use super::load::LoadedLines;
 use super::records::SpanRecord;
-use crate::matcher::{MatchOutcome, Step, StepKind, trace_pattern};
+use crate::matcher::{CaptureChange, MatchOutcome, Step, StepKind, trace_pattern};
 use crate::replay::LineId;
 
 /// A search as it went.
@@ -30,6 +30,19 @@ pub struct TraceRecord {
     /// The steps in their order. None when the search is ruled out before it begins, because a
     /// byte is missing that every match needs.
     pub steps: Vec<StepRecord>,
+    /// What became of the groups' captures in the steps; all begin without one.
+    pub captures: Vec<CaptureChangeRecord>,
+}
+
+/// A group's capture is another from a step on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaptureChangeRecord {
+    /// The index of the step.
+    pub step: u32,
+    /// The group's number, from 1 to 9.
+    pub group: u16,
+    /// What it has taken of the response; none when going back took it away.
+    pub span: Option<SpanRecord>,
 }
 
 /// One step of a search.
@@ -98,7 +111,16 @@ pub fn trace_line(
         most_calls: trace.most_calls,
         cut: trace.is_cut,
         steps: trace.steps.iter().map(|step| record(step, by)).collect(),
+        captures: trace.captures.iter().map(change_record).collect(),
     })
+}
+
+fn change_record(change: &CaptureChange) -> CaptureChangeRecord {
+    CaptureChangeRecord {
+        step: change.step,
+        group: change.group,
+        span: change.capture.map(SpanRecord::from),
+    }
 }
 
 /// `by` is where the pattern begins in its file.
@@ -154,6 +176,9 @@ mod tests {
         assert_eq!(steps[2], (Advanced, "a", 0, 1, None));
         assert_eq!(steps[4], (Captured, "(b)", 1, 2, Some(1)));
         assert_eq!(steps[5].0, Matched);
+        let change = trace.captures[0];
+        let taken = change.span.map(|span| (span.start, span.end));
+        assert_eq!((change.step, change.group, taken), (4, 1, Some((1, 2))));
         assert!(trace.matched && !trace.cut);
         assert_eq!((trace.match_limit, trace.limit), (50_000, None));
     }

@@ -16,10 +16,10 @@
 
 use super::records::*;
 use super::{
-    CompletionRecord, ConfidentialRecord, ExportReport, ExportedLineRecord, FileRecord,
-    FoundLineRecord, PortsRecord, ProbeRecord, ProbeRefRecord, ProposalRecord, RedactionRecord,
-    ResponseBytes, SearchReport, StepKindRecord, StepRecord, SurveyRecord, TakenLine,
-    TextLineRecord, TraceRecord,
+    CaptureChangeRecord, CompletionRecord, ConfidentialRecord, ExportReport, ExportedLineRecord,
+    FileRecord, FoundLineRecord, PortsRecord, ProbeRecord, ProbeRefRecord, ProposalRecord,
+    RedactionRecord, ResponseBytes, SearchReport, StepKindRecord, StepRecord, SurveyRecord,
+    TakenLine, TextLineRecord, TraceRecord,
 };
 
 /// A value that has such a form.
@@ -301,7 +301,8 @@ records! {
     ProbeRefRecord { protocol, name }
     EditRecord { span, replacement }
     SurveyRecord { verdict, nearest }
-    TraceRecord { pattern, matched, limit, match_limit, most_calls, cut, steps }
+    TraceRecord { pattern, matched, limit, match_limit, most_calls, cut, steps, captures }
+    CaptureChangeRecord { step, group, span }
     StepRecord { span, kind, from, to, calls, group }
     RedactionRecord { found, text, left }
     ConfidentialRecord { kind, value, stand_in, places }

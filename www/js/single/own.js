@@ -5,6 +5,7 @@
 //   <script id="sflens-program">        `sflensProgram()` makes an instance of the program's script
 //   <script id="sflens-worker" type="text/plain">   the worker's script, to stand behind it
 //   <script id="sflens-files" type="text/plain">    all files of the program, packed
+import * as editorModule from "../editor/editor.js";
 import * as probesStore from "../probes-store.js";
 import { decode91 } from "./base91.js";
 
@@ -24,6 +25,7 @@ export const laterFiles = () => [];
 export const startOffline = null;
 
 export const importProgram = async () => sflensProgram();
+export const importEditor = async () => editorModule;
 export const importProbesStore = async () => probesStore;
 
 const unpacked = unpack(textOf("sflens-files"));

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::evaluation::use_evaluation;
 use crate::protocol::{Later, Reply, from_bytes};
-use crate::worker::Outcome;
+use crate::worker::{Client, Outcome};
 
 /// How it stands with an answer.
 #[derive(Debug)]
@@ -45,6 +45,16 @@ impl<T: Wire> Asked<T> {
     }
 }
 
+/// Asks, and calls `done` with the answer; not where a newer question of the same kind took its
+/// place.
+pub(super) fn ask_later<Q: Later>(
+    client: &Client,
+    question: &Q,
+    done: impl FnOnce(Asked<Q::Answer>) + 'static,
+) {
+    client.run(question.request(), move |outcome| done(Asked::of(outcome)));
+}
+
 /// The answer to `question`; asks again whenever it changes.
 #[hook]
 pub fn use_asked<Q: Later + Clone + PartialEq + 'static>(question: Q) -> Asked<Q::Answer>
@@ -57,8 +67,8 @@ where
         let known = known.setter();
         use_effect_with(question.clone(), move |question| {
             let asked = question.clone();
-            client.run(question.request(), move |outcome| {
-                known.set(Some((asked, Asked::of(outcome))));
+            ask_later(&client, question, move |answer| {
+                known.set(Some((asked, answer)));
             });
         });
     }

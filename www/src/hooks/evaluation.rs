@@ -7,8 +7,7 @@ use sflens::template::Release;
 use yew::prelude::*;
 
 use super::document::{DocumentHandle, use_document};
-use super::field::{LINES_FIELD, field_caret};
-use crate::model::{Evaluation, Phase, Texts, Token, TokenKind, utf16_to_byte};
+use crate::model::{Evaluation, Phase, Texts, Token, TokenKind, is_large};
 use crate::protocol::{LineToken, LineTokenKind, Reply, Request};
 use crate::worker::{Client, Failed, Failure};
 
@@ -20,7 +19,7 @@ const SLOW_AFTER: u32 = 200;
 const OPINION_AFTER: u32 = 500;
 
 /// The last evaluation, and how it stands with the next.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct EvaluationHandle {
     /// The last one that came; it stays until the next.
     pub last: Rc<Evaluation>,
@@ -32,6 +31,15 @@ pub struct EvaluationHandle {
     pub client: Client,
 }
 
+impl PartialEq for EvaluationHandle {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.last, &other.last)
+            && self.phase == other.phase
+            && self.retry == other.retry
+            && self.client == other.client
+    }
+}
+
 /// What is asked: the same question has the same answer.
 #[derive(Clone, Default, PartialEq)]
 struct Question {
@@ -40,6 +48,8 @@ struct Question {
     release: Release,
     /// The number of the probes files that count.
     probes: u32,
+    /// The line that is looked at, where only that is told in full.
+    line: Option<u32>,
     /// Counts up when the user asks for the same once more.
     attempt: u32,
 }
@@ -51,6 +61,7 @@ impl Question {
             starter_lines: document.uses_starter_lines(),
             release: document.release,
             probes: document.probes,
+            line: is_large(&document.texts.lines).then_some(document.line_number),
             attempt,
         }
     }
@@ -62,8 +73,7 @@ impl Question {
             starter_lines: self.starter_lines,
             release: self.release.name().to_owned(),
             second_opinion,
-            caret: field_caret(LINES_FIELD)
-                .map(|caret| utf16_to_byte(&self.texts.lines, caret) as u32),
+            line: self.line,
         }
     }
 }
@@ -131,6 +141,7 @@ pub fn EvaluationProvider(props: &EvaluationProviderProps) -> Html {
     let attempt = use_state(|| 0);
     let answers = use_reducer(Answers::default);
     let question = Question::of(&use_document(), *attempt);
+    let none = use_memo((), |()| Rc::<Evaluation>::default());
     {
         let (client, dispatcher) = (client.clone(), answers.dispatcher());
         use_effect_with(question.clone(), move |question| {
@@ -149,11 +160,10 @@ pub fn EvaluationProvider(props: &EvaluationProviderProps) -> Html {
     }
     let retry = Callback::from(move |()| attempt.set(*attempt + 1));
     let handle = EvaluationHandle {
-        last: answers
-            .ready
-            .as_ref()
-            .map(|(_, last)| last.clone())
-            .unwrap_or_default(),
+        last: match &answers.ready {
+            Some((_, last)) => last.clone(),
+            None => (*none).clone(),
+        },
         phase: answers.phase(&question),
         retry,
         client: (*client).clone(),
@@ -214,7 +224,6 @@ fn read_reply(question: Question, reply: Reply) -> Evaluation {
         report,
         line_tokens,
         probes,
-        completion,
     } = reply
     else {
         // The reply to another kind of request; the worker numbers its replies as asked.
@@ -226,7 +235,6 @@ fn read_reply(question: Question, reply: Reply) -> Evaluation {
         report: Rc::new(report),
         tokens: line_tokens.iter().map(read_token).collect(),
         probes: probes.into_iter().map(Rc::new).collect(),
-        completion: completion.map(Rc::new),
         opinion_failed: false,
     }
 }

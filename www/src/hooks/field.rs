@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlDocument, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, InputEvent};
+use wasm_bindgen::prelude::*;
+use web_sys::{
+    HtmlDocument, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, InputEvent,
+};
 
 /// The id of the field that holds the match lines.
 pub const LINES_FIELD: &str = "lines";
@@ -32,13 +34,38 @@ pub fn chosen_index(event: &yew::Event) -> usize {
     field.map_or(0, |field| field.selected_index().max(0) as usize)
 }
 
+#[wasm_bindgen]
+extern "C" {
+    /// A text area, or the element of the editor, which answers and obeys alike.
+    #[wasm_bindgen(extends = HtmlElement)]
+    type TextField;
+
+    #[wasm_bindgen(method, getter, js_name = selectionStart)]
+    fn selection_start(this: &TextField) -> u32;
+
+    #[wasm_bindgen(method, getter, js_name = selectionEnd)]
+    fn selection_end(this: &TextField) -> u32;
+
+    #[wasm_bindgen(method, js_name = setSelectionRange)]
+    fn set_selection_range(this: &TextField, start: u32, end: u32);
+
+    /// In the editor a change that can be undone.
+    #[wasm_bindgen(method, js_name = setRangeText)]
+    fn set_range_text(this: &TextField, text: &str, start: u32, end: u32);
+}
+
+/// The selection of the field with this id, in UTF-16 units, and whether it has the focus.
+pub(super) fn field_state(id: &str) -> Option<(u32, u32, bool)> {
+    let field = field(id)?;
+    let focused = gloo_utils::document().active_element();
+    let has_focus = field.is_same_node(focused.as_deref());
+    Some((field.selection_start(), field.selection_end(), has_focus))
+}
+
 /// The caret of the field with this id, in UTF-16 units; nothing while the focus is elsewhere.
 pub fn field_caret(id: &str) -> Option<u32> {
-    let field = field(id)?;
-    let focused = gloo_utils::document().active_element()?;
-    field
-        .is_same_node(Some(&focused))
-        .then(|| field.selection_start().ok())??
+    let (caret, _, has_focus) = field_state(id)?;
+    has_focus.then_some(caret)
 }
 
 /// Focuses the field with this id and selects `range`, in UTF-16 units, scrolled into view.
@@ -46,31 +73,34 @@ pub fn select_in_field(id: &str, range: Range<u32>) {
     let Some(field) = field(id) else { return };
     // A browser that refuses leaves the field as it was.
     let _ = field.focus();
-    let _ = field.set_selection_range(range.start, range.end);
-    reveal(&field, range.start);
+    field.set_selection_range(range.start, range.end);
+    if let Some(area) = field.dyn_ref::<HtmlTextAreaElement>() {
+        reveal(area, range.start);
+    }
     field.scroll_into_view_with_bool(false);
 }
 
 /// Replaces `range`, in UTF-16 units, of the field with this id as if the user had typed `text`,
-/// so that the browser's undo takes it back.
+/// so that undo takes it back.
 pub fn replace_in_field(id: &str, range: Range<u32>, text: &str) {
     let Some(field) = field(id) else { return };
     let _ = field.focus();
-    let _ = field.set_selection_range(range.start, range.end);
+    if !field.has_type::<HtmlTextAreaElement>() {
+        return field.set_range_text(text, range.start, range.end);
+    }
+    field.set_selection_range(range.start, range.end);
     if !type_text(text) {
         // Without undo, but done; the page hears of it as of typing.
-        let _ = field.set_range_text(text);
+        field.set_range_text(text, range.start, range.end);
         if let Ok(event) = bubbling_input() {
             let _ = field.dispatch_event(&event);
         }
     }
 }
 
-fn field(id: &str) -> Option<HtmlTextAreaElement> {
-    gloo_utils::document()
-        .get_element_by_id(id)?
-        .dyn_into()
-        .ok()
+fn field(id: &str) -> Option<TextField> {
+    let element = gloo_utils::document().get_element_by_id(id)?;
+    Some(element.unchecked_into())
 }
 
 /// Characters that a row of a field of this page holds at least; its font is monospaced.

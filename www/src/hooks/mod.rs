@@ -2,11 +2,13 @@
 
 mod asked;
 mod clipboard;
+mod code;
 mod document;
 mod evaluation;
 mod field;
 pub mod files;
 mod fragment;
+mod frames;
 mod given;
 mod pointing;
 mod probes;
@@ -16,6 +18,10 @@ mod theme;
 
 pub use asked::{Asked, use_asked};
 pub use clipboard::copy_text;
+pub use code::{
+    CodeAttributes, CodeEditor, CodeEvents, CodeHandle, EditFix, EditorFinding, use_code,
+    use_code_editor,
+};
 pub use document::{DocumentHandle, DocumentProvider, use_document};
 pub use evaluation::{EvaluationHandle, EvaluationProvider, use_evaluation};
 pub use field::{
@@ -23,6 +29,7 @@ pub use field::{
     select_in_field,
 };
 pub use fragment::{leave_fragment, page_address, use_fragment};
+pub use frames::use_frames;
 pub use given::{Given, GivenHandle, GivenProvider, MAX_CHOSEN, files_of, is_for_table, use_given};
 pub use pointing::{Pointing, PointingProvider, use_pointing};
 pub use probes::{Answer, ProbesHandle, ask_probes, texts_of, use_answer, use_probes};

@@ -17,6 +17,9 @@ pub struct Pointing {
     pub fixed_linked: Rc<Linked>,
     hovered: UseStateHandle<Option<Pointed>>,
     fixed: UseStateHandle<Option<Pointed>>,
+    // The same ones always, so that who has them need not be drawn again.
+    onhover: Callback<Option<Pointed>>,
+    onfix: Callback<Option<Pointed>>,
 }
 
 impl Pointing {
@@ -30,27 +33,19 @@ impl Pointing {
         self.hovered.as_ref().or(self.fixed.as_ref())
     }
 
-    /// Points until the mouse or the focus moves on.
-    pub fn hover(&self, pointed: Option<Pointed>) {
-        self.hovered.set(pointed);
-    }
-
     /// Points until something else is.
     pub fn fix(&self, pointed: Option<Pointed>) {
-        self.hovered.set(None);
-        self.fixed.set(pointed);
+        self.onfix.emit(pointed);
     }
 
-    /// [`Self::hover`] as a callback.
+    /// A callback that points until the mouse or the focus moves on.
     pub fn onhover(&self) -> Callback<Option<Pointed>> {
-        let pointing = self.clone();
-        Callback::from(move |pointed| pointing.hover(pointed))
+        self.onhover.clone()
     }
 
     /// [`Self::fix`] as a callback.
     pub fn onfix(&self) -> Callback<Option<Pointed>> {
-        let pointing = self.clone();
-        Callback::from(move |pointed| pointing.fix(pointed))
+        self.onfix.clone()
     }
 }
 
@@ -68,6 +63,19 @@ pub fn PointingProvider(props: &PointingProviderProps) -> Html {
     let last = use_evaluation().last;
     let hovered = use_state_eq(|| None::<Pointed>);
     let fixed = use_state_eq(|| None::<Pointed>);
+    let onhover = {
+        let hovered = hovered.setter();
+        use_memo((), |()| Callback::from(move |pointed| hovered.set(pointed)))
+    };
+    let onfix = {
+        let (hovered, fixed) = (hovered.setter(), fixed.setter());
+        use_memo((), |()| {
+            Callback::from(move |pointed| {
+                hovered.set(None);
+                fixed.set(pointed);
+            })
+        })
+    };
     let linked = |pointed: Option<&Pointed>| {
         let linked = pointed.map(|pointed| link(&last, idx, pointed));
         Rc::new(linked.unwrap_or_default())
@@ -81,6 +89,8 @@ pub fn PointingProvider(props: &PointingProviderProps) -> Html {
         fixed_linked,
         hovered,
         fixed,
+        onhover: (*onhover).clone(),
+        onfix: (*onfix).clone(),
     };
     html! {
         <ContextProvider<Pointing> context={pointing}>

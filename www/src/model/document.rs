@@ -9,6 +9,15 @@ use sflens::template::Release;
 
 use super::examples::Example;
 
+/// The most bytes of match lines of which all is told and drawn.
+const MAX_SMALL: usize = 100_000;
+
+/// True for match lines that are as long as a whole probes file: of them only so much is told and
+/// drawn as can be looked at.
+pub fn is_large(lines: &str) -> bool {
+    lines.len() > MAX_SMALL
+}
+
 /// What took the place of the user's texts in one stroke, so that it can be undone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Replaced {

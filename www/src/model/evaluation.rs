@@ -3,7 +3,7 @@
 use sflens::source::sort_by_place;
 use std::rc::Rc;
 
-use sflens::results::{CompletionRecord, DiagnosticRecord, FingerprintRecord, ProbeRecord, Report};
+use sflens::results::{DiagnosticRecord, FingerprintRecord, ProbeRecord, Report};
 
 use super::tokens::Token;
 use sflens::link::Texts;
@@ -37,8 +37,6 @@ pub struct Evaluation {
     pub tokens: Rc<[Token]>,
     /// The probes that the responses name, as far as they are known.
     pub probes: Rc<[Rc<ProbeRecord>]>,
-    /// What could be written where the caret was.
-    pub completion: Option<Rc<CompletionRecord>>,
     /// The second opinion was asked for and did not come.
     pub opinion_failed: bool,
 }

@@ -323,8 +323,8 @@ mod tests {
 
     use super::*;
     use crate::model::Token;
-    use crate::model::document::Texts;
     use crate::model::samples::{fingerprint, outcome, response, taken};
+    use sflens::link::Texts;
     use sflens::results::{LineOutcome, LineOutcomeRecord, Report, TakenLine};
 
     const LINE: &str = r"match ftp m|^220 (\w+) FTP| h/$1/";

@@ -56,15 +56,21 @@ pub struct LineVerdict {
 
 /// One verdict for each line that was tried or refused, in the order of the lines.
 pub fn line_verdicts(evaluation: &Evaluation, fingerprint_idx: usize) -> Vec<LineVerdict> {
-    let tried = response_verdicts(evaluation, fingerprint_idx);
+    let mut tried = response_verdicts(evaluation, fingerprint_idx);
+    tried.sort_by_key(|verdict| verdict.line);
     let refused = evaluation.refused_lines();
     let of_tried = tried.iter().map(|verdict| verdict.line);
     let mut lines: Vec<u32> = of_tried.chain(refused.iter().copied()).collect();
     lines.sort_unstable();
     lines.dedup();
-    let verdict = |line| match refused.contains(&line) {
-        true => Some(refused_verdict(line, &tried)),
-        false => best_of(line, &tried),
+    let verdict = |line| {
+        let start = tried.partition_point(|verdict| verdict.line < line);
+        let end = tried.partition_point(|verdict| verdict.line <= line);
+        let own = &tried[start..end];
+        match refused.binary_search(&line) {
+            Ok(_) => Some(refused_verdict(line, own)),
+            Err(_) => best_of(line, own),
+        }
     };
     lines.into_iter().filter_map(verdict).collect()
 }
@@ -97,11 +103,9 @@ fn verdicts_of(
 }
 
 /// A line with an error: what is sound of it may still have been tried.
-fn refused_verdict(line: u32, tried: &[ResponseVerdict]) -> LineVerdict {
-    let taken = |verdict: &&ResponseVerdict| {
-        verdict.line == line && verdict.record.outcome == LineOutcome::Taken
-    };
-    let words = match tried.iter().find(taken) {
+fn refused_verdict(line: u32, own: &[ResponseVerdict]) -> LineVerdict {
+    let taken = |verdict: &&ResponseVerdict| verdict.record.outcome == LineOutcome::Taken;
+    let words = match own.iter().find(taken) {
         Some(verdict) => format!("refused, else {}", verdict.words),
         None => "refused".to_owned(),
     };
@@ -144,9 +148,8 @@ fn hidden_by(line: Option<&LineRefRecord>) -> String {
 }
 
 /// The best of a line's outcomes, with the probe where it says which response is meant.
-fn best_of(line: u32, tried: &[ResponseVerdict]) -> Option<LineVerdict> {
-    let own = tried.iter().filter(|verdict| verdict.line == line);
-    let best = own.min_by_key(|verdict| rank(&verdict.record))?;
+fn best_of(line: u32, own: &[ResponseVerdict]) -> Option<LineVerdict> {
+    let best = own.iter().min_by_key(|verdict| rank(&verdict.record))?;
     let names_probe = matches!(
         best.record.outcome,
         LineOutcome::Taken | LineOutcome::LimitHit

@@ -2,12 +2,12 @@
 
 use std::rc::Rc;
 
-use sflens::results::{DiagnosticRecord, SecondPlaceRecord};
+use sflens::results::{DiagnosticRecord, EditRecord, SecondPlaceRecord, SpanRecord};
 use yew::prelude::*;
 
 use super::edit_button::{EditTarget, render_edit_button};
-use crate::hooks::select_in_field;
-use crate::model::{Excerpt, byte_range_to_utf16};
+use crate::hooks::{EditFix, EditorFinding, select_in_field};
+use crate::model::{Excerpt, Utf16Places, byte_range_to_utf16};
 use crate::widgets::{Shape, render_prose, render_shape};
 
 /// Findings that are shown before one asks for the rest.
@@ -146,17 +146,52 @@ fn render_edit(
     field: &AttrValue,
 ) -> Option<Html> {
     let edit = finding.edit.as_ref()?;
-    let replacement = std::str::from_utf8(&edit.replacement).ok()?;
-    let replaced = props
-        .text
-        .get(edit.span.start as usize..edit.span.end as usize)?;
     let target = EditTarget {
         field,
         text: &props.text,
         is_current: props.is_current,
     };
-    let button = render_edit_button(edit, &target, &edit_label(replaced, replacement))?;
+    let button = render_edit_button(edit, &target, &edit_words(edit, &props.text)?)?;
     Some(html! { <div class="finding__actions">{ button }</div> })
+}
+
+/// What an edit of `text` does; nothing for one that cannot be typed.
+fn edit_words(edit: &EditRecord, text: &str) -> Option<String> {
+    let replacement = std::str::from_utf8(&edit.replacement).ok()?;
+    let replaced = text.get(edit.span.start as usize..edit.span.end as usize)?;
+    Some(edit_label(replaced, replacement))
+}
+
+/// The finding as the editor draws it under its text.
+pub(super) fn editor_finding(
+    finding: &DiagnosticRecord,
+    text: &str,
+    places: &Utf16Places,
+) -> EditorFinding {
+    let range = |span: SpanRecord| places.at(span.start)..places.at(span.end);
+    let fix = |edit: &EditRecord| {
+        Some(EditFix {
+            name: edit_words(edit, text)?.replace('`', ""),
+            place: range(edit.span),
+            insert: String::from_utf8(edit.replacement.0.clone()).ok()?,
+        })
+    };
+    let words = [
+        Some(&finding.title),
+        finding.label.as_ref(),
+        finding.help.as_ref(),
+    ];
+    let words: Vec<&str> = words.into_iter().flatten().map(String::as_str).collect();
+    EditorFinding {
+        place: range(finding.span),
+        severity: match finding.severity.as_str() {
+            "error" => "error",
+            "warning" => "warning",
+            _ => "info",
+        },
+        message: words.join("; "),
+        fixes: finding.edit.as_ref().and_then(fix).into_iter().collect(),
+    }
 }
 
 fn edit_label(replaced: &str, replacement: &str) -> String {
@@ -172,7 +207,7 @@ mod tests {
     use super::*;
     use crate::model::samples::finding;
     use crate::testing::{render, text_of};
-    use sflens::results::{EditRecord, ResponseBytes, SpanRecord};
+    use sflens::results::ResponseBytes;
 
     fn show(findings: Vec<DiagnosticRecord>, text: &str) -> String {
         render::<Findings>(FindingsProps {

@@ -12,7 +12,7 @@ use super::share::SHARE;
 use super::together::TogetherSlot;
 use super::tour::render_stop;
 use super::welcome::Welcome;
-use crate::hooks::{Given, use_document, use_evaluation, use_given};
+use crate::hooks::{Given, use_document, use_evaluation, use_frames, use_given};
 use crate::model::{Phase, Tool};
 use crate::persist::is_list_kept;
 use crate::widgets::{Lazy, render_live_region};
@@ -37,6 +37,7 @@ pub fn Workbench(props: &WorkbenchProps) -> Html {
     let was_kept = use_memo((), |()| is_list_kept());
     let (_, given) = use_given().last();
     let is_needed = *was_kept || given != Given::Nothing;
+    let n_columns = use_frames(2, 1);
     let stop = |at: usize| render_stop(document.tour, at);
     html! {
         <div class="workbench" hidden={props.hidden}>
@@ -60,7 +61,9 @@ pub fn Workbench(props: &WorkbenchProps) -> Html {
                     <ProbesSlot />
                 </div>
                 <div class="workbench__follows">
-                    if shown.is_none() {
+                    if n_columns < 2 {
+                        <></>
+                    } else if shown.is_none() {
                         <TogetherSlot />
                         <Welcome />
                     } else {

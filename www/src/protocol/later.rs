@@ -2,7 +2,9 @@
 //! [`Request`] and [`Reply`](super::Reply), so that the first view has nothing of them; who asks
 //! and who answers is loaded for it.
 
-use sflens::results::{Reader, RedactionRecord, ResponseBytes, TraceRecord, Wire};
+use sflens::results::{
+    CompletionRecord, Reader, RedactionRecord, ResponseBytes, TraceRecord, Wire,
+};
 
 use super::{Request, to_bytes};
 
@@ -28,6 +30,22 @@ impl Later for RedactRequest {
 
     fn request(&self) -> Request {
         Request::Redact(ResponseBytes(to_bytes(self)))
+    }
+}
+
+impl Later for CompleteRequest {
+    type Answer = Option<CompletionRecord>;
+
+    fn request(&self) -> Request {
+        Request::Complete(ResponseBytes(to_bytes(self)))
+    }
+}
+
+impl Later for HelpRequest {
+    type Answer = Option<PlaceWords>;
+
+    fn request(&self) -> Request {
+        Request::Help(ResponseBytes(to_bytes(self)))
     }
 }
 
@@ -81,6 +99,83 @@ impl Wire for RedactRequest {
         Self {
             paste: Wire::take(from),
             kept: Wire::take(from),
+        }
+    }
+}
+
+/// At which place of the lines something could be written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CompleteRequest {
+    /// The user's match lines.
+    pub lines: String,
+    /// The byte of them.
+    pub at: u32,
+    /// The name of the release of Nmap whose rules count.
+    pub release: String,
+}
+
+impl Wire for CompleteRequest {
+    fn put(&self, out: &mut Vec<u8>) {
+        self.lines.put(out);
+        self.at.put(out);
+        self.release.put(out);
+    }
+
+    fn take(from: &mut Reader<'_>) -> Self {
+        Self {
+            lines: Wire::take(from),
+            at: Wire::take(from),
+            release: Wire::take(from),
+        }
+    }
+}
+
+/// Which place of a line is told in words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HelpRequest {
+    /// The line alone.
+    pub line: String,
+    /// The byte of it.
+    pub at: u32,
+}
+
+impl Wire for HelpRequest {
+    fn put(&self, out: &mut Vec<u8>) {
+        self.line.put(out);
+        self.at.put(out);
+    }
+
+    fn take(from: &mut Reader<'_>) -> Self {
+        Self {
+            line: Wire::take(from),
+            at: Wire::take(from),
+        }
+    }
+}
+
+/// A place of a line in words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlaceWords {
+    /// Its first byte.
+    pub start: u32,
+    /// The byte behind its last.
+    pub end: u32,
+    /// The words, with code in backticks.
+    pub words: String,
+}
+
+impl Wire for PlaceWords {
+    fn put(&self, out: &mut Vec<u8>) {
+        self.start.put(out);
+        self.end.put(out);
+        self.words.put(out);
+    }
+
+    fn take(from: &mut Reader<'_>) -> Self {
+        Self {
+            start: Wire::take(from),
+            end: Wire::take(from),
+            words: Wire::take(from),
         }
     }
 }

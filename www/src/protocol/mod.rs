@@ -18,11 +18,11 @@ mod later;
 mod line_token;
 mod probes;
 
-use sflens::results::{CompletionRecord, ProbeRecord, Reader, Report, ResponseBytes, Wire};
+use sflens::results::{ProbeRecord, Reader, Report, ResponseBytes, Wire};
 
 pub use envelope::{FromWorker, ToWorker, from_bytes, from_js, to_bytes, to_js};
 pub use files::{FileEnd, FilesNews, FilesRequest, Found, RawResponse, from_array, to_array};
-pub use later::{Later, RedactRequest, TraceRequest};
+pub use later::{CompleteRequest, HelpRequest, Later, PlaceWords, RedactRequest, TraceRequest};
 pub use line_token::{LineToken, LineTokenKind, line_tokens};
 pub use probes::{ProbesReply, ProbesRequest, TextsOf};
 
@@ -41,8 +41,8 @@ pub enum Request {
         release: String,
         /// Says of lines that hit a limit what they would do without.
         second_opinion: bool,
-        /// The byte of the lines at which the user writes, if so.
-        caret: Option<u32>,
+        /// The line, from 1, that alone is told in full among very many.
+        line: Option<u32>,
     },
     /// The bytes of a [`ProbesRequest`]: read by a part of the program that is loaded for it.
     Probes(ResponseBytes),
@@ -50,6 +50,10 @@ pub enum Request {
     Trace(ResponseBytes),
     /// The bytes of a [`RedactRequest`].
     Redact(ResponseBytes),
+    /// The bytes of a [`CompleteRequest`].
+    Complete(ResponseBytes),
+    /// The bytes of a [`HelpRequest`].
+    Help(ResponseBytes),
 }
 
 impl Wire for Request {
@@ -61,7 +65,7 @@ impl Wire for Request {
                 starter_lines,
                 release,
                 second_opinion,
-                caret,
+                line,
             } => {
                 out.push(0);
                 paste.put(out);
@@ -69,7 +73,7 @@ impl Wire for Request {
                 starter_lines.put(out);
                 release.put(out);
                 second_opinion.put(out);
-                caret.put(out);
+                line.put(out);
             }
             Self::Trace(question) => {
                 out.push(1);
@@ -83,22 +87,32 @@ impl Wire for Request {
                 out.push(3);
                 bytes.put(out);
             }
+            Self::Complete(question) => {
+                out.push(4);
+                question.put(out);
+            }
+            Self::Help(question) => {
+                out.push(5);
+                question.put(out);
+            }
         }
     }
 
     fn take(from: &mut Reader<'_>) -> Self {
-        match from.take_variant(4) {
+        match from.take_variant(6) {
             0 => Self::Evaluate {
                 paste: Wire::take(from),
                 lines: Wire::take(from),
                 starter_lines: Wire::take(from),
                 release: Wire::take(from),
                 second_opinion: Wire::take(from),
-                caret: Wire::take(from),
+                line: Wire::take(from),
             },
             1 => Self::Trace(Wire::take(from)),
             2 => Self::Redact(Wire::take(from)),
-            _ => Self::Probes(Wire::take(from)),
+            3 => Self::Probes(Wire::take(from)),
+            4 => Self::Complete(Wire::take(from)),
+            _ => Self::Help(Wire::take(from)),
         }
     }
 }
@@ -118,8 +132,6 @@ pub enum Reply {
         line_tokens: Vec<LineToken>,
         /// The probes that the responses name, as far as they are known.
         probes: Vec<ProbeRecord>,
-        /// What could be written at the caret.
-        completion: Option<CompletionRecord>,
     },
     /// To [`Request::Probes`]: the bytes of a [`ProbesReply`].
     Probes(ResponseBytes),
@@ -134,13 +146,11 @@ impl Wire for Reply {
                 report,
                 line_tokens,
                 probes,
-                completion,
             } => {
                 out.push(0);
                 report.put(out);
                 line_tokens.put(out);
                 probes.put(out);
-                completion.put(out);
             }
             Self::Later(answer) => {
                 out.push(1);
@@ -159,7 +169,6 @@ impl Wire for Reply {
                 report: Wire::take(from),
                 line_tokens: Wire::take(from),
                 probes: Wire::take(from),
-                completion: Wire::take(from),
             },
             1 => Self::Later(Wire::take(from)),
             _ => Self::Probes(Wire::take(from)),
@@ -170,7 +179,7 @@ impl Wire for Reply {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use sflens::results::{ProposalRecord, SpanRecord};
+    use sflens::results::{CompletionRecord, ProposalRecord, SpanRecord};
 
     #[track_caller]
     fn check<T: Wire + PartialEq + std::fmt::Debug>(value: &T) {
@@ -187,7 +196,7 @@ mod tests {
                 starter_lines: true,
                 release: "7.93".to_owned(),
                 second_opinion: true,
-                caret: Some(3),
+                line: Some(3),
             },
         });
         check(&Request::Probes(ResponseBytes(vec![1, 2])));
@@ -206,6 +215,33 @@ mod tests {
         };
         check(&redact);
         check(&redact.request());
+        let complete = CompleteRequest {
+            lines: "match f".to_owned(),
+            at: 7,
+            release: "7.93".to_owned(),
+        };
+        check(&complete);
+        check(&complete.request());
+        check(&CompletionRecord {
+            at: 3,
+            span: SpanRecord { start: 0, end: 3 },
+            proposals: vec![ProposalRecord {
+                text: "match ".to_owned(),
+                meaning: None,
+                lines: 2,
+            }],
+        });
+        let help = HelpRequest {
+            line: "match f".to_owned(),
+            at: 2,
+        };
+        check(&help);
+        check(&help.request());
+        check(&PlaceWords {
+            start: 0,
+            end: 5,
+            words: "`match`".to_owned(),
+        });
         check(&Reply::Later(ResponseBytes(vec![7])));
         let message = "no".to_owned();
         check(&FromWorker::Started);
@@ -217,15 +253,6 @@ mod tests {
             report: Report::default(),
             line_tokens: line_tokens(b"# note\nmatch a m|(\\d)| v/$1/"),
             probes: Vec::new(),
-            completion: Some(CompletionRecord {
-                at: 3,
-                span: SpanRecord { start: 0, end: 3 },
-                proposals: vec![ProposalRecord {
-                    text: "match ".to_owned(),
-                    meaning: None,
-                    lines: 2,
-                }],
-            }),
         };
         check(&reply);
         check(&FromWorker::Done {

@@ -1,11 +1,10 @@
 //! Requests answered: the only place of the page where the library is called for analysis.
 
-use sflens::probes::slot_at;
 use sflens::results::{
-    CompletionRecord, LoadedLines, Report, SourceFile, complete, match_taken, match_with_opinions,
-    named_probes,
+    LoadedLines, Report, SourceFile, match_taken, match_with_opinions, named_probes,
 };
 
+use super::among_many::{keep_told, told_tokens, with_one_line};
 use super::loaded_probes::lay_lines;
 use crate::lazy::{NotLoaded, wasm_split};
 use crate::protocol::{Reply, Request, line_tokens, to_bytes};
@@ -35,35 +34,33 @@ fn reply_to(request: Request, evaluate: Evaluate) -> Reply {
             starter_lines,
             release,
             second_opinion: _,
-            caret,
+            line,
         } => {
-            let loaded = lay_lines(&lines, starter_lines, &release);
             let text = paste.as_bytes();
             let source = SourceFile {
                 name: "paste",
                 text,
             };
+            let loaded = lay_lines(&lines, starter_lines, &release);
             let mut report = evaluate(&loaded, &[source]);
             report.relate(&loaded, &[source]);
+            let line_tokens = match line {
+                None => line_tokens(lines.as_bytes()),
+                Some(line) => {
+                    let alone = with_one_line(&lines, line);
+                    let alone = lay_lines(&alone, starter_lines, &release);
+                    keep_told(&mut report, &evaluate(&alone, &[source]), line);
+                    told_tokens(&lines, &report)
+                }
+            };
             Reply::Evaluated {
                 probes: named_probes(&loaded, &report),
                 report,
-                line_tokens: line_tokens(lines.as_bytes()),
-                completion: caret.and_then(|at| complete_at(&lines, at as usize, &release)),
+                line_tokens,
             }
         }
-        Request::Trace(bytes) | Request::Redact(bytes) | Request::Probes(bytes) => {
-            unreachable!("asked elsewhere: {bytes:?}")
-        }
+        other => unreachable!("asked elsewhere: {other:?}"),
     }
-}
-
-/// What could be written at a byte of the lines; the starter lines are an example even when they
-/// do not count.
-fn complete_at(lines: &str, at: usize, release: &str) -> Option<CompletionRecord> {
-    let text = lines.as_bytes();
-    slot_at(text, at)?;
-    complete(&lay_lines(lines, true, release), text, at)
 }
 
 #[cfg(test)]
@@ -91,25 +88,17 @@ mod tests {
             starter_lines,
             release: release.name().to_owned(),
             second_opinion: false,
-            caret: Some(lines.len() as u32),
+            line: None,
         }
     }
 
-    /// The report, the names of the probes, and the texts that are proposed.
-    fn evaluated(request: Request, evaluate: Evaluate) -> (Report, Vec<String>, Vec<String>) {
-        let Reply::Evaluated {
-            report,
-            probes,
-            completion,
-            ..
-        } = reply_to(request, evaluate)
-        else {
+    /// The report, and the names of the probes.
+    fn evaluated(request: Request, evaluate: Evaluate) -> (Report, Vec<String>) {
+        let Reply::Evaluated { report, probes, .. } = reply_to(request, evaluate) else {
             panic!("no evaluation")
         };
         let names = probes.into_iter().map(|probe| probe.name);
-        let proposals = completion.into_iter().flat_map(|record| record.proposals);
-        let texts = proposals.map(|proposal| proposal.text);
-        (report, names.collect(), texts.collect())
+        (report, names.collect())
     }
 
     #[test]
@@ -121,20 +110,13 @@ mod tests {
         let opinion = |evaluate: Evaluate| {
             let lines = "match x m=^(?:a|aa)+[bc]|^a+$=";
             let request = request(&paste, lines, false, Release::default());
-            let (report, ..) = evaluated(request, evaluate);
+            let (report, _) = evaluated(request, evaluate);
             let hits = report.fingerprints[0].responses[0].limit_hits.clone();
             let record = hits.expect("asked")[0].without_limit.clone();
             record.map(|record| record.outcome)
         };
         assert_eq!(opinion(match_taken), None);
         assert_eq!(opinion(match_with_opinions), Some(WithoutLimit::Match));
-    }
-
-    #[test]
-    fn what_could_be_written_at_the_caret_is_told() {
-        let request = request(PASTE, "match ft", false, Release::default());
-        let (_, _, proposals) = evaluated(request, match_taken);
-        assert!(proposals.iter().any(|text| text == "ftp"), "{proposals:?}");
     }
 
     #[test]
@@ -172,7 +154,7 @@ mod tests {
             r#"%r(Nobody,1,"x")%r(GetRequest,1,"x")%r(NULL"#,
         );
         let request = request(&paste, "", false, Release::default());
-        let (_, names, _) = evaluated(request, match_taken);
+        let (_, names) = evaluated(request, match_taken);
         assert_eq!(names, ["GetRequest", "NULL"]);
     }
 

@@ -1,11 +1,16 @@
 //! Questions of [`Later`](crate::protocol::Later) answered, by a part of their own.
 
-use sflens::results::{ResponseBytes, find_redactions, trace_line};
+use sflens::explain::explain_place;
+use sflens::probes::slot_at;
+use sflens::results::{ResponseBytes, complete, find_redactions, trace_line};
 
 use super::loaded_probes::lay_lines;
 use super::loading::loaded;
 use crate::lazy::{NotLoaded, wasm_split};
-use crate::protocol::{RedactRequest, Reply, TraceRequest, from_bytes, to_bytes};
+use crate::protocol::{
+    CompleteRequest, HelpRequest, PlaceWords, RedactRequest, Reply, TraceRequest, from_bytes,
+    to_bytes,
+};
 
 /// Steps of a search that are sent to the page.
 const MAX_STEPS: usize = 50_000;
@@ -38,6 +43,42 @@ fn redact(question: ResponseBytes) -> Result<Vec<u8>, NotLoaded> {
         .map(|request: RedactRequest| find_redactions(request.paste.as_bytes(), &request.kept));
     let answer = to_bytes(&redaction.unwrap_or_default());
     Ok(to_bytes(&Reply::Later(ResponseBytes(answer))))
+}
+
+/// The bytes of the reply to a [`CompleteRequest`].
+pub(super) async fn answer_complete(question: ResponseBytes) -> Result<Vec<u8>, NotLoaded> {
+    loaded(load_complete()).await?;
+    complete_lines(question).await
+}
+
+/// The starter lines are an example even when they do not count.
+#[wasm_split(later, fallible, preload(load_complete))]
+fn complete_lines(question: ResponseBytes) -> Result<Vec<u8>, NotLoaded> {
+    let found = from_bytes(&question.0).and_then(|request: CompleteRequest| {
+        let (text, at) = (request.lines.as_bytes(), request.at as usize);
+        slot_at(text, at)?;
+        complete(&lay_lines(&request.lines, true, &request.release), text, at)
+    });
+    Ok(to_bytes(&Reply::Later(ResponseBytes(to_bytes(&found)))))
+}
+
+/// The bytes of the reply to a [`HelpRequest`].
+pub(super) async fn answer_help(question: ResponseBytes) -> Result<Vec<u8>, NotLoaded> {
+    loaded(load_help()).await?;
+    explain(question).await
+}
+
+#[wasm_split(later, fallible, preload(load_help))]
+fn explain(question: ResponseBytes) -> Result<Vec<u8>, NotLoaded> {
+    let found = from_bytes(&question.0).and_then(|request: HelpRequest| {
+        let place = explain_place(request.line.as_bytes(), request.at as usize)?;
+        Some(PlaceWords {
+            start: place.span.start,
+            end: place.span.end,
+            words: place.words,
+        })
+    });
+    Ok(to_bytes(&Reply::Later(ResponseBytes(to_bytes(&found)))))
 }
 
 #[cfg(test)]
@@ -77,5 +118,29 @@ mod tests {
         let bytes = block_on(redact(ResponseBytes(to_bytes(&request))));
         let found: <RedactRequest as Later>::Answer = answer_of(bytes);
         assert_eq!(found.text, "at 10.1.1.0");
+    }
+
+    #[test]
+    fn what_could_be_written_is_told() {
+        let request = CompleteRequest {
+            lines: "match ft".to_owned(),
+            at: 8,
+            release: "7.95".to_owned(),
+        };
+        let bytes = block_on(complete_lines(ResponseBytes(to_bytes(&request))));
+        let found: <CompleteRequest as Later>::Answer = answer_of(bytes);
+        let proposals = found.expect("proposals").proposals;
+        assert!(proposals.iter().any(|proposal| proposal.text == "ftp"));
+    }
+
+    #[test]
+    fn a_place_is_told_in_words() {
+        let request = HelpRequest {
+            line: r"match a m|^\d|".to_owned(),
+            at: 12,
+        };
+        let bytes = block_on(explain(ResponseBytes(to_bytes(&request))));
+        let place: <HelpRequest as Later>::Answer = answer_of(bytes);
+        assert_eq!(place.expect("words").words, r"`\d`: a digit.");
     }
 }

@@ -17,8 +17,10 @@
 //! clock for the answer stands still (`loading`). What only the panel of the probes files asks is in a
 //! part of its own (`probes_part`); `loaded_probes` holds these files as they were read. `later`
 //! answers what is asked now and then, from a part of its own too. What is about files of
-//! fingerprints is in the part `files_worker`.
+//! fingerprints is in the part `files_worker`. `among_many` keeps an answer about a whole probes file
+//! in the editor short.
 
+mod among_many;
 mod client;
 mod dispatch;
 mod failure;

@@ -76,7 +76,7 @@ impl<D> Queue<D> {
 fn kind(request: &Request) -> (Discriminant<Request>, Option<u8>) {
     let variant = match request {
         Request::Probes(bytes) => bytes.first().copied(),
-        Request::Evaluate { .. } | Request::Trace(_) | Request::Redact(_) => None,
+        _ => None,
     };
     (discriminant(request), variant)
 }
@@ -93,7 +93,7 @@ mod tests {
             starter_lines: false,
             release: String::new(),
             second_opinion: false,
-            caret: None,
+            line: None,
         }
     }
 

@@ -7,7 +7,7 @@ use yew::platform::spawn_local;
 
 use super::dispatch::{answer, answer_with_second_opinion, load_analysis, load_second_opinion};
 use super::files;
-use super::later::{answer_redact, answer_trace};
+use super::later::{answer_complete, answer_help, answer_redact, answer_trace};
 use super::loading::loaded;
 use super::panic::report_worker_panics;
 use super::probes;
@@ -69,6 +69,8 @@ async fn analyzed(request: Request) -> Result<Vec<u8>, NotLoaded> {
         }
         Request::Trace(question) => answer_trace(question).await,
         Request::Redact(question) => answer_redact(question).await,
+        Request::Complete(question) => answer_complete(question).await,
+        Request::Help(question) => answer_help(question).await,
         Request::Probes(bytes) => {
             loaded(load_probes_part()).await?;
             answer_probes(bytes).await

@@ -35,7 +35,7 @@ use super::{Captures, Limit};
 use crate::pattern::tree::{Assertion, is_word_byte};
 use places::GiveBack;
 pub(super) use verbs::Attempt;
-use verbs::{Back, Stopped};
+use verbs::Back;
 
 pub(super) use budget::Budget;
 
@@ -309,25 +309,6 @@ impl<'a> Machine<'a> {
             if self.resume(frame)? {
                 return Ok(Some(frame));
             }
-        }
-        Ok(None)
-    }
-
-    /// The same in a program with calls, verbs or scans.
-    fn backtrack_watched(&mut self) -> Result<Option<Frame>> {
-        self.seen = self.seen.max(self.at);
-        while let Some(frame) = self.scratch.frames.pop() {
-            self.return_to(&frame);
-            self.restore_end();
-            let goes_on = match self.stopped(&frame) {
-                Stopped::No => false,
-                Stopped::Here => true,
-                Stopped::Failing => self.resume(frame)?,
-            };
-            if goes_on {
-                return Ok(Some(frame));
-            }
-            self.seen = self.seen.max(self.at);
         }
         Ok(None)
     }

@@ -3,10 +3,11 @@
 //! It calls the same `step` as the loop that tells nothing, and looks at the machine before and
 //! after it.
 
-use super::{Frame, Machine, Result, Resume, Step};
+use super::{Frame, Machine, Result, Resume, Step, UNSET};
 use crate::matcher::Captures;
 use crate::matcher::program::{Close, Op, Pc, START};
 use crate::matcher::trace::{Recorder, StepKind};
+use crate::source::Span;
 
 /// What a step shows of an instruction.
 enum Shown {
@@ -27,7 +28,7 @@ impl Machine<'_> {
         recorder: &mut Recorder,
     ) -> Result<Option<Captures>> {
         self.start_at(start, n_groups)?;
-        recorder.add(START, start, self.calls, StepKind::Started);
+        self.record(START, start, StepKind::Started, recorder);
         let outcome = self.trace_steps(n_groups, recorder);
         recorder.count(self.calls);
         outcome
@@ -45,7 +46,7 @@ impl Machine<'_> {
                 Step::Continue => self.tell(op, pc, at, recorder),
                 Step::Fail => {
                     if !matches!(op, Op::Fail) {
-                        recorder.add(pc, at, self.calls, StepKind::Failed);
+                        self.record(pc, at, StepKind::Failed, recorder);
                     }
                     match self.backtrack()? {
                         Some(frame) => self.tell_return(&frame, recorder),
@@ -53,7 +54,7 @@ impl Machine<'_> {
                     }
                 }
                 Step::Matched => {
-                    recorder.add(pc, at, self.calls, StepKind::Matched);
+                    self.record(pc, at, StepKind::Matched, recorder);
                     return Ok(Some(self.captures(n_groups)));
                 }
             }
@@ -70,7 +71,18 @@ impl Machine<'_> {
             },
             Shown::Failure => return,
         };
+        self.record(pc, at, kind, recorder);
+    }
+
+    /// Keeps a step, with what became of the captures in it.
+    fn record(&self, pc: Pc, at: u32, kind: StepKind, recorder: &mut Recorder) {
         recorder.add(pc, at, self.calls, kind);
+        let capture = |group| match self.slot(group) {
+            UNSET => None,
+            (start, end) => Some(Span::new(start as usize, end as usize)),
+        };
+        let told: Vec<_> = recorder.groups().map(capture).collect();
+        recorder.note(&told);
     }
 
     /// Where the search goes on from `frame`, which was popped: in a repeat that gives back or
@@ -89,7 +101,7 @@ impl Machine<'_> {
             | Resume::GiveBackReference(..)
             | Resume::StepLess(_) => frame.pc.saturating_sub(1),
         };
-        recorder.add(pc, self.at, self.calls, StepKind::Backtracked);
+        self.record(pc, self.at, StepKind::Backtracked, recorder);
     }
 }
 

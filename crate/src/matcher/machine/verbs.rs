@@ -42,7 +42,7 @@ enum Wants {
 }
 
 /// Whether a frame that is popped stops what a verb wants.
-pub(super) enum Stopped {
+enum Stopped {
     No,
     /// It does, and fails as from any other failure.
     Failing,
@@ -82,6 +82,25 @@ impl Machine<'_> {
         }
     }
 
+    /// Goes back as [`backtrack`](Self::backtrack) does, in a program with calls, verbs or scans.
+    pub(super) fn backtrack_watched(&mut self) -> Result<Option<Frame>> {
+        self.seen = self.seen.max(self.at);
+        while let Some(frame) = self.scratch.frames.pop() {
+            self.return_to(&frame);
+            self.restore_end();
+            let goes_on = match self.stopped(&frame) {
+                Stopped::No => false,
+                Stopped::Here => true,
+                Stopped::Failing => self.resume(frame)?,
+            };
+            if goes_on {
+                return Ok(Some(frame));
+            }
+            self.seen = self.seen.max(self.at);
+        }
+        Ok(None)
+    }
+
     pub(super) fn pass_verb(&mut self, verb: Verb, name: u32) -> Result<Step> {
         if verb == Verb::SkipTo {
             self.n_skips += 1;
@@ -108,7 +127,7 @@ impl Machine<'_> {
     }
 
     /// Lets `frame`, which is popped, stop what is being gone back over.
-    pub(super) fn stopped(&mut self, frame: &Frame) -> Stopped {
+    fn stopped(&mut self, frame: &Frame) -> Stopped {
         let Some(back) = self.back.take() else {
             return Stopped::Failing;
         };

@@ -9,13 +9,16 @@ use super::facts::render_facts;
 use super::probe_note::{sent_note, size_note};
 use super::response_view::{Form, ResponseView};
 use super::selection::{SelectBytes, Selected, Selecting, render_selection};
-use crate::hooks::{use_document, use_evaluation, use_pointing};
+use crate::hooks::{use_document, use_evaluation, use_frames, use_pointing};
 use crate::model::{
     LINES, Linked, Pointed, ResponseVerdict, Sign, line_name, prefix_remarks, probe_facts,
     response_verdicts,
 };
 use crate::panels::line::{capture_marks, render_verdict};
 use crate::widgets::{Overlay, Tab, Tabs, render_strip};
+
+/// Cards that are drawn in one frame.
+const CARDS_AT_ONCE: usize = 2;
 
 /// The cards of the fingerprint that is shown, in the order of its records.
 #[component]
@@ -24,7 +27,10 @@ pub fn ResponseCards() -> Html {
     let evaluation = use_evaluation();
     let pointing = use_pointing();
     let idx = document.fingerprint_idx;
-    let Some(fingerprint) = evaluation.last.fingerprint(idx) else {
+    let fingerprint = evaluation.last.fingerprint(idx);
+    let n_responses = fingerprint.map_or(0, |fingerprint| fingerprint.responses.len());
+    let n_drawn = use_frames(n_responses, CARDS_AT_ONCE);
+    let Some(fingerprint) = fingerprint else {
         return Html::default();
     };
     let verdicts = response_verdicts(&evaluation.last, idx);
@@ -55,7 +61,7 @@ pub fn ResponseCards() -> Html {
     html! {
         <section class="responses" aria-labelledby="responses-title">
             <h2 class="aside" id="responses-title">{ "Responses" }</h2>
-            { for fingerprint.responses.iter().enumerate().map(card) }
+            { for fingerprint.responses.iter().take(n_drawn).enumerate().map(card) }
         </section>
     }
 }

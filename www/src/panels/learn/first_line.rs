@@ -44,9 +44,15 @@ pub(super) fn render_first_line() -> Html {
             <p>
                 { render_prose("Write a line from the left to the right. Begin with `^` and the bytes \
                     that never change, and watch the sign beside the line: a full disc is a hard \
-                    match, a ring is none, a square is a line that Nmap refuses. Words that fit \
-                    where you write are proposed below, those first that most of the loaded lines \
-                    have; the Tab key leads to them.") }
+                    match, a ring is none, a square is a line that Nmap refuses.") }
+            </p>
+            <p>
+                { render_prose("The editor proposes words that fit where you write, those first that \
+                    most of the loaded lines have: `↓` and Enter take one, Ctrl+Space asks for \
+                    them (on a Mac too). F1, or the mouse, says what a part is. F8 goes to the next place where \
+                    something is wrong. Ctrl+F finds and replaces, Ctrl+Alt+G goes to a line, Alt+↑ \
+                    and Alt+↓ move one, Ctrl+Z takes anything back; on a Mac take Command for Ctrl. \
+                    Tab leaves the editor.") }
             </p>
         </>
     }

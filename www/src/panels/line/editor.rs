@@ -1,247 +1,147 @@
-//! The match lines in a plain text area, drawn in color, with a verdict beside each.
-//!
-//! The text area lies exactly over a drawing of its text and its own characters are not painted:
-//! typing, selecting, undo and screen readers work as in any text area. Both wrap alike because
-//! they share font, width and wrapping rules; the drawing sets the height.
-//!
-//! ```text
-//! 1 │ match ftp m|^220 ([-\w]+)| h/$1/          │ ● hard, NULL
-//!   │ └──────── text area over drawing ───────┘ │ a button that leads to the line
-//! ```
+//! The editor of the match lines: a plain text area, and in its place the module of
+//! `www/js/editor` as soon as that has come.
 
 use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::verdict::render_verdict;
-use crate::hooks::{LINES_FIELD, element_under, field_caret, field_value, select_in_field};
-use crate::model::{LineText, LineVerdict, Piece, TokenKind, utf16_to_byte};
+use super::plain_editor::PlainEditor;
+use crate::hooks::{
+    CodeAttributes, CodeEditor, CodeEvents, CodeHandle, EditorFinding, use_code_editor,
+};
+use crate::model::{LineText, LineVerdict};
 use crate::persist::LINES;
 
-const PLACEHOLDER: &str = "match ftp m|^220 ([\\w.]+) FTP| p/Acme ftpd/ h/$1/";
+/// The name of the field.
+pub(super) const LABEL: &str = "Match lines";
 
-/// What [`Editor`] shows.
+/// Shown while nothing is written.
+pub(super) const HINT: &str = "match ftp m|^220 ([\\w.]+) FTP| p/Acme ftpd/ h/$1/";
+
+/// What [`Editor`] shows and tells.
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct EditorProps {
     /// The text.
     pub text: Rc<str>,
-    /// The same text, cut into pieces.
+    /// What follows is about this text, and not about one of a moment ago.
+    pub is_current: bool,
+    /// The text in pieces, for the plain text area.
     pub lines: Rc<[LineText]>,
     /// What became of the lines.
     pub verdicts: Rc<[LineVerdict]>,
+    /// The list that shows the verdicts, each in an element with `data-line`.
+    pub summary: NodeRef,
+    /// What is wrong.
+    pub findings: Rc<[EditorFinding]>,
+    /// `[from, to]*` of what belongs to what is pointed at, in UTF-16 units.
+    pub lit: Rc<[u32]>,
     /// The line that is looked at, from 1.
     pub current: u32,
-    /// Called with what was typed.
-    pub oninput: Callback<InputEvent>,
+    /// Whether the module has come.
+    pub code: CodeHandle,
+    /// Called with what was typed: the whole text.
+    pub onchange: Callback<String>,
     /// Called with the line to which the caret went.
     pub onlook: Callback<u32>,
     /// Called with the byte of the text to which the caret went.
     pub oncaret: Callback<usize>,
     /// Called with the line and the group that the mouse is over.
     pub onhover: Callback<Option<(u32, u8)>>,
+    /// Called with what is to be read out.
+    pub onsay: Callback<String>,
 }
 
 /// See the head of this file.
 #[component]
 pub(super) fn Editor(props: &EditorProps) -> Html {
-    let look = look_at_caret(props);
-    let looked = look.clone();
-    let oninput = props.oninput.reform(move |event: InputEvent| {
-        looked.emit(field_value(&event));
-        event
-    });
-    let moved = Callback::from(move |event: Event| look.emit(area_text(&event)));
+    if props.code.has_come() {
+        return html! { <CodeArea ..props.clone() /> };
+    }
+    let code = props.code.clone();
+    let oncompose = Callback::from(move |is_composing| code.typed(is_composing));
     html! {
-        <div class="editor" translate="no">
-            <ol class="editor__rows">
-                { for props.lines.iter().map(|line| html! {
-                    <Row
-                        key={line.number}
-                        line={line.clone()}
-                        verdict={props.verdicts.iter().find(|v| v.line == line.number).cloned()}
-                        is_current={line.number == props.current}
-                        onlook={go_to_line(props)}
-                    />
-                }) }
-            </ol>
-            <textarea
-                id={LINES_FIELD}
-                class="editor__field"
-                aria-label="Match lines"
-                aria-describedby="lines-findings"
-                data-keep={LINES}
-                value={props.text.to_string()}
-                placeholder={PLACEHOLDER}
-                rows="1"
-                spellcheck="false"
-                autocomplete="off"
-                autocapitalize="off"
-                {oninput}
-                onkeyup={moved.reform(|event: KeyboardEvent| event.into())}
-                onclick={moved.reform(|event: MouseEvent| event.into())}
-                onfocus={moved.reform(|event: FocusEvent| event.into())}
-                onmousemove={props.onhover.reform(|event: MouseEvent| group_under(&event))}
-                onmouseleave={props.onhover.reform(|_: MouseEvent| None)}
-            />
-        </div>
+        <PlainEditor
+            text={props.text.clone()}
+            lines={props.lines.clone()}
+            verdicts={props.verdicts.clone()}
+            current={props.current}
+            {oncompose}
+            onchange={props.onchange.clone()}
+            onlook={props.onlook.clone()}
+            oncaret={props.oncaret.clone()}
+            onhover={props.onhover.clone()}
+        />
     }
 }
 
-fn area_text(event: &Event) -> String {
-    let area: web_sys::HtmlTextAreaElement = event.target_unchecked_into();
-    area.value()
+const ATTRIBUTES: CodeAttributes = CodeAttributes {
+    label: LABEL,
+    described_by: "lines-findings",
+    hint: HINT,
+    keep: LINES,
+};
+
+/// Where the module makes its editor.
+#[component]
+fn CodeArea(props: &EditorProps) -> Html {
+    let host = use_node_ref();
+    let events = CodeEvents {
+        onchange: props.onchange.clone(),
+        oncaret: tell_caret(props),
+        onhover: props.onhover.clone(),
+        onsay: props.onsay.clone(),
+    };
+    let editor = use_code_editor(&props.code, &host, &props.text, events, ATTRIBUTES);
+    use_shown(&editor, props, &props.findings, |editor, findings, _| {
+        editor.show_findings(findings);
+    });
+    use_shown(&editor, props, &props.lit, |editor, lit, _| {
+        editor.light(lit)
+    });
+    use_shown(&editor, props, &props.verdicts, |editor, _, summary| {
+        show_verdicts(editor, summary);
+    });
+    use_effect_with((editor, props.current), |(editor, current)| {
+        if let Some(editor) = editor {
+            editor.show_current(*current);
+        }
+    });
+    html! { <div class="code" ref={host} /> }
 }
 
-/// Says the line and the byte of the caret, given the text of the field.
-fn look_at_caret(props: &EditorProps) -> Callback<String> {
-    let (onlook, oncaret) = (props.onlook.clone(), props.oncaret.clone());
-    Callback::from(move |text: String| {
-        let caret = field_caret(LINES_FIELD).unwrap_or_default();
-        let at = utf16_to_byte(&text, caret);
-        onlook.emit(line_at(&text, at));
+/// Shows `what` whenever it or the text changes; not while it is about another text: the editor
+/// carries what it shows through the change until then.
+#[hook]
+fn use_shown<T: Clone + PartialEq + 'static>(
+    editor: &Option<CodeEditor>,
+    props: &EditorProps,
+    what: &T,
+    show: fn(&CodeEditor, &T, &NodeRef),
+) {
+    let shown = editor.clone().filter(|_| props.is_current);
+    let deps = (shown, props.text.clone(), what.clone());
+    let summary = props.summary.clone();
+    use_effect_with(deps, move |(editor, _, what)| {
+        if let Some(editor) = editor {
+            show(editor, what, &summary);
+        }
+    });
+}
+
+fn show_verdicts(editor: &CodeEditor, summary: &NodeRef) {
+    let list = summary.cast::<web_sys::Element>();
+    if let Some(elements) = list.and_then(|list| list.query_selector_all("[data-line]").ok()) {
+        editor.show_verdicts(&elements);
+    }
+}
+
+/// Says the byte of the caret, and its line where that is another one.
+fn tell_caret(props: &EditorProps) -> Callback<(u32, usize)> {
+    let (current, onlook, oncaret) = (props.current, props.onlook.clone(), props.oncaret.clone());
+    Callback::from(move |(line, at)| {
+        if line != current {
+            onlook.emit(line);
+        }
         oncaret.emit(at);
     })
-}
-
-/// The number of the line that holds a byte.
-fn line_at(text: &str, at: usize) -> u32 {
-    text[..at].matches('\n').count() as u32 + 1
-}
-
-/// The line and the group of the drawing under the text area where the mouse is.
-fn group_under(event: &MouseEvent) -> Option<(u32, u8)> {
-    let piece = element_under(event, "data-group")?;
-    let row = piece.closest("[data-line]").ok()??;
-    let number = |element: &web_sys::Element, name| element.get_attribute(name)?.parse().ok();
-    Some((
-        number(&row, "data-line")?,
-        number(&piece, "data-group")? as u8,
-    ))
-}
-
-/// Puts the caret at the end of a line and looks at it.
-fn go_to_line(props: &EditorProps) -> Callback<u32> {
-    let (text, onlook) = (props.text.clone(), props.onlook.clone());
-    Callback::from(move |number: u32| {
-        let until: Vec<&str> = text.split('\n').take(number as usize).collect();
-        let end = until.join("\n").encode_utf16().count() as u32;
-        select_in_field(LINES_FIELD, end..end);
-        onlook.emit(number);
-    })
-}
-
-#[derive(PartialEq, Properties)]
-struct RowProps {
-    line: LineText,
-    verdict: Option<LineVerdict>,
-    is_current: bool,
-    onlook: Callback<u32>,
-}
-
-#[component]
-fn Row(props: &RowProps) -> Html {
-    let number = props.line.number;
-    let onclick = props.onlook.reform(move |_: MouseEvent| number);
-    html! {
-        <li
-            data-line={number.to_string()}
-            class={classes!("editor__row", props.is_current.then_some("editor__row--current"))}
-        >
-            <span class="editor__number" aria-hidden="true">{ number }</span>
-            <span class="editor__code" aria-hidden="true">
-                { for props.line.pieces.iter().map(render_piece) }
-            </span>
-            <span class="editor__verdict">
-                if let Some(verdict) = &props.verdict {
-                    <button type="button" class="editor__look" {onclick}>
-                        <span class="aside">{ format!("Line {number}: ") }</span>
-                        { render_verdict(verdict.sign, &verdict.words) }
-                    </button>
-                }
-            </span>
-        </li>
-    }
-}
-
-fn render_piece(piece: &Piece) -> Html {
-    let look = piece.kind.and_then(look_of);
-    let mark = piece
-        .group
-        .map(|number| format!("code__group mark--{number}"));
-    if look.is_none() && mark.is_none() && !piece.is_flawed && !piece.is_lit {
-        return html! { { &*piece.text } };
-    }
-    let flawed = piece.is_flawed.then_some("code__flaw");
-    let lit = piece.is_lit.then_some("code__lit");
-    let ends = piece
-        .closes
-        .iter()
-        .map(u8::to_string)
-        .collect::<Vec<_>>()
-        .join(" ");
-    html! {
-        <span
-            class={classes!(look, mark, flawed, lit)}
-            data-group={piece.group.map(|number| number.to_string())}
-            data-ends={(!ends.is_empty()).then_some(ends)}
-        >
-            { &*piece.text }
-        </span>
-    }
-}
-
-fn look_of(kind: TokenKind) -> Option<&'static str> {
-    match kind {
-        TokenKind::Comment => Some("code__comment"),
-        TokenKind::Keyword => Some("code__keyword"),
-        TokenKind::Delimiter => Some("code__delimiter"),
-        TokenKind::Escape => Some("code__escape"),
-        TokenKind::Group(_) | TokenKind::Substitution(_) | TokenKind::Flaw | TokenKind::Lit => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::{Sign, Token, split_lines};
-    use crate::testing::{render, text_of};
-
-    #[test]
-    fn each_line_has_its_number_its_colors_and_its_verdict() {
-        let text = "match a m|(b)|\nmatch";
-        let group = Token {
-            start: 10,
-            end: 13,
-            kind: TokenKind::Group(1),
-        };
-        let html = render::<Editor>(EditorProps {
-            text: text.into(),
-            lines: split_lines(text, &[group]).into(),
-            verdicts: [LineVerdict {
-                line: 1,
-                sign: Sign::Hard,
-                words: "hard, NULL".into(),
-            }]
-            .into(),
-            current: 1,
-            oninput: Callback::noop(),
-            onlook: Callback::noop(),
-            oncaret: Callback::noop(),
-            onhover: Callback::noop(),
-        });
-        assert!(html.contains(r#"class="code__group mark--1""#), "{html}");
-        let text = text_of(&html);
-        assert!(
-            text.contains("1match a m|(b)|Line 1: hard, NULL2match"),
-            "{text}"
-        );
-    }
-
-    #[test]
-    fn the_caret_is_in_the_line_behind_the_breaks_before_it() {
-        assert_eq!(line_at("é\n\nb", 0), 1);
-        assert_eq!(line_at("é\n\nb", 2), 1);
-        assert_eq!(line_at("é\n\nb", 4), 3);
-        assert_eq!(line_at("", 0), 1);
-    }
 }

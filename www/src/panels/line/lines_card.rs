@@ -8,16 +8,17 @@ use sflens::template::Release;
 use yew::prelude::*;
 
 use super::editor::Editor;
-use super::proposals::render_proposals;
+use super::proposals::{Proposals, render_proposals};
 use super::verdict::render_verdict;
 use crate::hooks::{
-    LINES_FIELD, Pointing, chosen_index, field_value, use_document, use_evaluation, use_pointing,
+    CodeHandle, DocumentHandle, EditorFinding, LINES_FIELD, Pointing, chosen_index, use_code,
+    use_document, use_evaluation, use_pointing,
 };
 use crate::model::{
-    Action, Evaluation, LineText, LineVerdict, Linked, Pointed, Token, TokenKind, carry_tokens,
-    line_verdicts, split_lines,
+    Action, Evaluation, LineText, LineVerdict, Linked, Pointed, Same, Token, TokenKind,
+    Utf16Places, byte_range_to_utf16, carry_tokens, is_large, line_verdicts, split_lines,
 };
-use crate::panels::findings::Findings;
+use crate::panels::findings::{Findings, editor_finding};
 use crate::panels::matrix::MATRIX;
 use crate::widgets::{Lazy, render_prose, render_switch};
 
@@ -27,67 +28,127 @@ pub fn LinesCard() -> Html {
     let document = use_document();
     let last = use_evaluation().last;
     let text = document.texts.lines.clone();
-    let findings = last.line_findings();
+    let findings = use_memo(Same(last.clone()), |last| last.0.line_findings());
+    let marked = {
+        let deps = (Same(last.clone()), Same(findings.clone()));
+        use_memo(deps, |(last, findings)| {
+            editor_findings(&findings.0, &last.0.texts.lines)
+        })
+    };
     let pointing = use_pointing();
-    let lines = drawn_lines(&text, &last, &findings, &pointing.linked);
-    let caret = use_state(|| None);
+    let code = use_code(&text);
+    let is_current = last.texts.lines == text;
+    let lines = match code.has_come() || is_large(&text) {
+        true => Rc::default(),
+        false => drawn_lines(&text, &last, &findings, &pointing.linked),
+    };
+    let (caret, said) = (use_state(|| None), use_state(|| None::<String>));
     let oncaret = {
-        let (caret, point) = (caret.setter(), point_at_caret(&pointing, &last, &text));
+        let (caret, said) = (caret.setter(), said.setter());
+        let point = point_at_caret(&pointing, &last, &text);
         Callback::from(move |at| {
             caret.set(Some(at));
+            said.set(None);
             point.emit(at);
         })
     };
+    let onsay = {
+        let said = said.setter();
+        Callback::from(move |words| said.set(Some(words)))
+    };
+    let summary = use_node_ref();
     let matrix = use_state(|| false);
-    let verdicts: Rc<[LineVerdict]> = line_verdicts(&last, document.fingerprint_idx).into();
+    let verdicts = {
+        let deps = (Same(last.clone()), document.fingerprint_idx);
+        use_memo(deps, |(last, idx)| {
+            Rc::<[LineVerdict]>::from(line_verdicts(&last.0, *idx))
+        })
+    };
     html! {
-        <section class="card lines" aria-labelledby="lines-title">
-            <div class="card__head">
-                <h2 class="card__title" id="lines-title">{ "Match lines" }</h2>
-                <p class="card__note">{ line_count(&text) }</p>
-                <div class="card__actions">
-                    { render_releases(document.release, &document.on(Action::ChooseRelease)) }
-                    if document.probes == 0 {
-                        { render_switch(
-                            "Starter lines",
-                            document.uses_starter_lines(),
-                            &document.on(Action::UseStarterLines),
-                        ) }
-                    }
-                </div>
-            </div>
+        <section
+            class={classes!("card", "lines", code.has_come().then_some("lines--code"))}
+            aria-labelledby="lines-title"
+        >
+            { render_head(&document) }
             <div class="lines__field">
                 <Editor
                     text={text.clone()}
+                    {is_current}
                     {lines}
-                    verdicts={verdicts.clone()}
+                    verdicts={(*verdicts).clone()}
+                    summary={summary.clone()}
+                    findings={(*marked).clone()}
+                    lit={lit_places(&pointing.linked, &last.texts.lines)}
                     current={document.line_number}
-                    oninput={document.on(|event: InputEvent| Action::SetLines(field_value(&event).into()))}
+                    code={code.clone()}
+                    onchange={document.on(|text: String| Action::SetLines(text.into()))}
                     onlook={document.on(Action::LookAtLine)}
                     {oncaret}
                     onhover={pointing.onhover().reform(|group: Option<(u32, u8)>| group.map(in_line))}
+                    {onsay}
                 />
             </div>
-            { render_proposals(
-                last.completion.as_ref(),
-                *caret,
-                &text,
-                last.texts.lines == text,
-            ) }
-            { render_linked(&pointing, &text) }
+            <div>{ render_plain_proposals(&code, *caret, &text) }</div>
+            { render_linked(&pointing, said.as_deref(), &text) }
             { render_matrix(&verdicts, &matrix) }
-            { render_summary(&verdicts, &document.on(Action::LookAtLine)) }
+            { render_summary(&verdicts, &summary, &document.on(Action::LookAtLine)) }
             <div id="lines-findings">
                 <Findings
-                    findings={Rc::from(findings)}
+                    findings={Rc::from(findings.as_slice())}
                     text={last.texts.lines.clone()}
                     field={AttrValue::Static(LINES_FIELD)}
-                    is_current={last.texts.lines == text}
+                    {is_current}
                     label="About the match lines"
                 />
             </div>
         </section>
     }
+}
+
+fn render_head(document: &DocumentHandle) -> Html {
+    html! {
+        <div class="card__head">
+            <h2 class="card__title" id="lines-title">{ "Match lines" }</h2>
+            <p class="card__note">{ line_count(&document.texts.lines) }</p>
+            <div class="card__actions">
+                { render_releases(document.release, &document.on(Action::ChooseRelease)) }
+                if document.probes == 0 {
+                    { render_switch(
+                        "Starter lines",
+                        document.uses_starter_lines(),
+                        &document.on(Action::UseStarterLines),
+                    ) }
+                }
+            </div>
+        </div>
+    }
+}
+
+/// What could be written at the caret, where the editor has not come that says so itself.
+fn render_plain_proposals(code: &CodeHandle, caret: Option<usize>, text: &Rc<str>) -> Html {
+    let caret = caret.filter(|caret| *caret <= text.len());
+    match (code.has_come() || text.is_empty(), caret) {
+        (true, _) => Html::default(),
+        (false, Some(caret)) => html! { <Proposals text={text.clone()} {caret} /> },
+        (false, None) => render_proposals(None, text),
+    }
+}
+
+/// What is wrong, as the editor draws it.
+fn editor_findings(findings: &[DiagnosticRecord], text: &str) -> Rc<[EditorFinding]> {
+    if findings.is_empty() {
+        return Rc::default();
+    }
+    let places = Utf16Places::of(text);
+    let finding = |finding: &DiagnosticRecord| editor_finding(finding, text, &places);
+    findings.iter().map(finding).collect()
+}
+
+/// `[from, to]*` of what belongs to what is pointed at.
+fn lit_places(linked: &Linked, text: &str) -> Rc<[u32]> {
+    let places = linked.items.iter();
+    let ranges = places.map(|item| byte_range_to_utf16(text, item.start, item.end));
+    ranges.flat_map(|range| [range.start, range.end]).collect()
 }
 
 /// Lines against responses, for whoever asks.
@@ -176,13 +237,14 @@ fn group_at(tokens: &[Token], at: u32) -> Option<u8> {
     })
 }
 
-/// What belongs to what is pointed at, said as well; selected bytes say it on their own card.
-/// Its place is kept, so that nothing moves.
-fn render_linked(pointing: &Pointing, text: &str) -> Html {
+/// What was said of a place, or what belongs to what is pointed at; selected bytes say it on their
+/// own card. Its place is kept, so that nothing moves.
+fn render_linked(pointing: &Pointing, said: Option<&str>, text: &str) -> Html {
     if text.trim().is_empty() {
         return Html::default();
     }
     let words = match pointing.now() {
+        _ if said.is_some() => said.unwrap_or_default(),
         Some(Pointed::Bytes { .. }) | None => "",
         Some(_) => pointing.linked.words.as_str(),
     };
@@ -218,15 +280,16 @@ fn drawn_lines(
     split_lines(text, &tokens).into()
 }
 
-/// The verdicts once more, for a page too narrow to show them beside the lines.
-fn render_summary(verdicts: &[LineVerdict], onlook: &Callback<u32>) -> Html {
+/// The verdicts once more: for a page too narrow to show them beside the lines, and for whoever
+/// cannot see them there. The editor takes its own from here.
+fn render_summary(verdicts: &[LineVerdict], list: &NodeRef, onlook: &Callback<u32>) -> Html {
     if verdicts.is_empty() {
-        return Html::default();
+        return html! { <div ref={list.clone()} /> };
     }
     html! {
-        <ul class="verdicts lines__summary" aria-label="Verdicts">
+        <ul class="verdicts lines__summary" aria-label="Verdicts" ref={list.clone()}>
             { for verdicts.iter().map(|verdict| html! {
-                <li>{ render_look(verdict, onlook) }</li>
+                <li data-line={verdict.line.to_string()}>{ render_look(verdict, onlook) }</li>
             }) }
         </ul>
     }
@@ -234,14 +297,14 @@ fn render_summary(verdicts: &[LineVerdict], onlook: &Callback<u32>) -> Html {
 
 fn render_look(verdict: &LineVerdict, onlook: &Callback<u32>) -> Html {
     let number = verdict.line;
-    let words = format!("line {number}: {}", verdict.words);
     html! {
         <button
             type="button"
             class="editor__look"
             onclick={onlook.reform(move |_: MouseEvent| number)}
         >
-            { render_verdict(verdict.sign, &words) }
+            <span class="lines__number">{ format!("line {number}: ") }</span>
+            { render_verdict(verdict.sign, &verdict.words) }
         </button>
     }
 }

@@ -6,6 +6,7 @@ mod field_list;
 mod line_card;
 mod lines_card;
 mod part_list;
+mod plain_editor;
 mod point;
 mod printed;
 mod proposals;

@@ -1,5 +1,5 @@
-//! What could be written where the caret is: a row of buttons under the editor, each of which writes
-//! the rest of a word. Its place is kept, so that nothing moves.
+//! What could be written where the caret is: a row of buttons under the plain text area, each of
+//! which writes the rest of a word. Its place is kept, so that nothing moves.
 //!
 //! ```text
 //! match ft|          ftp 12   ftp-proxy 3
@@ -10,24 +10,40 @@ use std::rc::Rc;
 use sflens::results::{CompletionRecord, ProposalRecord};
 use yew::prelude::*;
 
-use crate::hooks::{LINES_FIELD, replace_in_field};
-use crate::model::byte_range_to_utf16;
+use crate::hooks::{Asked, LINES_FIELD, replace_in_field, use_asked, use_document};
+use crate::model::{byte_range_to_utf16, proposal_note};
+use crate::protocol::CompleteRequest;
 
-/// `caret` is the byte where the caret is now; proposals for another place are not shown.
-pub(super) fn render_proposals(
-    completion: Option<&Rc<CompletionRecord>>,
-    caret: Option<usize>,
-    text: &Rc<str>,
-    is_current: bool,
-) -> Html {
-    if text.is_empty() {
-        return Html::default();
+/// What [`Proposals`] shows.
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct ProposalsProps {
+    /// The text.
+    pub text: Rc<str>,
+    /// The byte where the caret is.
+    pub caret: usize,
+}
+
+/// See the head of this file.
+#[component]
+pub(super) fn Proposals(props: &ProposalsProps) -> Html {
+    let document = use_document();
+    let asked = use_asked(CompleteRequest {
+        lines: props.text.to_string(),
+        at: props.caret as u32,
+        release: document.release.name().to_owned(),
+    });
+    match asked {
+        Asked::Ready(found) => render_proposals(found.as_ref().as_ref(), &props.text),
+        Asked::Waiting | Asked::Failed(_) => render_proposals(None, &props.text),
     }
-    let shown = completion.filter(|completion| caret == Some(completion.at as usize));
+}
+
+/// The row, which is there without proposals too.
+pub(super) fn render_proposals(completion: Option<&CompletionRecord>, text: &Rc<str>) -> Html {
     html! {
         <ul class="lines__proposals" aria-label="Proposals for the caret's place">
-            { for shown.into_iter().flat_map(|completion| {
-                let write = |proposal| write_proposal(completion, proposal, text, is_current);
+            { for completion.into_iter().flat_map(|completion| {
+                let write = |proposal| write_proposal(completion, proposal, text);
                 completion.proposals.iter().map(move |proposal| render_proposal(proposal, write(proposal)))
             }) }
         </ul>
@@ -39,15 +55,10 @@ fn write_proposal(
     completion: &CompletionRecord,
     proposal: &ProposalRecord,
     text: &Rc<str>,
-    is_current: bool,
 ) -> Callback<MouseEvent> {
     let range = byte_range_to_utf16(text, completion.span.start, completion.span.end);
     let written = proposal.text.clone();
-    Callback::from(move |_| {
-        if is_current {
-            replace_in_field(LINES_FIELD, range.clone(), &written);
-        }
-    })
+    Callback::from(move |_| replace_in_field(LINES_FIELD, range.clone(), &written))
 }
 
 fn render_proposal(proposal: &ProposalRecord, onclick: Callback<MouseEvent>) -> Html {
@@ -55,21 +66,11 @@ fn render_proposal(proposal: &ProposalRecord, onclick: Callback<MouseEvent>) -> 
         <li>
             <button type="button" class="button button--small" {onclick}>
                 <code translate="no">{ proposal.text.trim_end() }</code>
-                if let Some(note) = note(proposal) {
+                if let Some(note) = proposal_note(proposal) {
                     { " " }<span class="lines__proposal-note">{ note }</span>
                 }
             </button>
         </li>
-    }
-}
-
-/// What the word means, or how many lines have it.
-fn note(proposal: &ProposalRecord) -> Option<String> {
-    match (&proposal.meaning, proposal.lines) {
-        (Some(meaning), _) => Some(meaning.clone()),
-        (None, 0) => None,
-        (None, 1) => Some("in 1 line".to_owned()),
-        (None, n) => Some(format!("in {n} lines")),
     }
 }
 
@@ -79,32 +80,28 @@ mod tests {
     use crate::testing::{render_html, text_of};
     use sflens::results::SpanRecord;
 
-    fn completion() -> Rc<CompletionRecord> {
+    #[test]
+    fn proposals_are_buttons_with_what_is_said_of_them() {
         let proposal = |text: &str, meaning: Option<&str>, lines| ProposalRecord {
             text: text.to_owned(),
             meaning: meaning.map(str::to_owned),
             lines,
         };
-        Rc::new(CompletionRecord {
+        let completion = CompletionRecord {
             at: 8,
             span: SpanRecord { start: 6, end: 8 },
             proposals: vec![
                 proposal("ftp", None, 12),
                 proposal("d/", Some("device type"), 0),
             ],
-        })
-    }
-
-    #[track_caller]
-    fn check(caret: Option<usize>, expected: &str) {
-        let html = render_proposals(Some(&completion()), caret, &"match ft".into(), true);
-        assert_eq!(text_of(&render_html(html)), expected);
-    }
-
-    #[test]
-    fn proposals_are_shown_at_their_place_only() {
-        check(Some(8), "ftp in 12 linesd/ device type");
-        check(Some(7), "");
-        check(None, "");
+        };
+        let shown = |completion| {
+            text_of(&render_html(render_proposals(
+                completion,
+                &"match ft".into(),
+            )))
+        };
+        assert_eq!(shown(Some(&completion)), "ftp in 12 linesd/ device type");
+        assert_eq!(shown(None), "");
     }
 }

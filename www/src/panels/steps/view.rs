@@ -8,10 +8,11 @@
 //! ⏮ ◀ ▶ ⏭   ────●──────
 //! ```
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use gloo_timers::callback::Interval;
-use sflens::results::{ResponseBytes, StepKindRecord, StepRecord, TraceRecord};
+use sflens::results::{ResponseBytes, SpanRecord, StepKindRecord, StepRecord, TraceRecord};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -119,11 +120,13 @@ fn Search(props: &SearchProps) -> Html {
     let Some(step) = trace.steps.get(at) else {
         return html! { <p class="steps__wait" role="status">{ say_outcome(trace) }</p> };
     };
+    let captures = captures_at(trace, at);
     let live = if player.is_playing { "off" } else { "polite" };
     html! {
         <>
             { render_pattern(trace, step, &props.lines) }
-            { render_bytes(trace, at, &props.bytes) }
+            { render_bytes(trace, at, &captures, &props.bytes) }
+            { render_captures(&captures, texts) }
             { render_picture(&trace.steps, props.bytes.len(), at) }
             <p class={classes!("steps__said", look(step.kind))} role="status" aria-live={live}>
                 { render_prose(&texts.say(step)) }
@@ -159,9 +162,49 @@ fn render_pattern(trace: &TraceRecord, step: &StepRecord, lines: &str) -> Html {
     }
 }
 
-/// The response: lit what the attempt has taken, numbered the group that closes, a caret where an
-/// item fails.
-fn render_bytes(trace: &TraceRecord, at: usize, bytes: &Rc<[u8]>) -> Html {
+/// The captures behind a step: its own change is the last.
+fn captures_at(trace: &TraceRecord, at: usize) -> BTreeMap<u16, SpanRecord> {
+    let mut captures = BTreeMap::new();
+    let until = trace
+        .captures
+        .partition_point(|change| change.step as usize <= at);
+    for change in trace.captures.get(..until).unwrap_or_default() {
+        match change.span {
+            Some(span) => captures.insert(change.group, span),
+            None => captures.remove(&change.group),
+        };
+    }
+    captures
+}
+
+/// What the groups have taken, in words.
+fn render_captures(captures: &BTreeMap<u16, SpanRecord>, texts: Texts<'_>) -> Html {
+    let capture = |(group, span): (&u16, &SpanRecord)| {
+        html! {
+            <li>
+                { format!("group {group}: ") }
+                { render_prose(&texts.bytes(span.start, span.end)) }
+            </li>
+        }
+    };
+    html! {
+        <ul class="steps__captures" aria-label="Captures">
+            if captures.is_empty() {
+                <li>{ "no capture" }</li>
+            }
+            { for captures.iter().map(capture) }
+        </ul>
+    }
+}
+
+/// The response: lit what the attempt has taken, numbered what the groups have captured, a caret
+/// where an item fails.
+fn render_bytes(
+    trace: &TraceRecord,
+    at: usize,
+    captures: &BTreeMap<u16, SpanRecord>,
+    bytes: &Rc<[u8]>,
+) -> Html {
     let Some(step) = trace.steps.get(at) else {
         return Html::default();
     };
@@ -173,17 +216,19 @@ fn render_bytes(trace: &TraceRecord, at: usize, bytes: &Rc<[u8]>) -> Html {
         started.map_or(0, |step| step.from) as usize,
         step.to as usize,
     );
-    let group = step.group.and_then(|number| u8::try_from(number).ok());
-    let mark = group.map(|number| Mark {
-        start: step.from as usize,
-        end: step.to as usize,
-        number,
-    });
+    let mark = |(number, span): (&u16, &SpanRecord)| {
+        Some(Mark {
+            start: span.start as usize,
+            end: span.end as usize,
+            number: u8::try_from(*number).ok()?,
+        })
+    };
+    let marks = captures.iter().filter_map(mark).collect();
     let overlay = Overlay {
         lit: (start < to).then_some(start..to),
         stop: (step.kind == StepKindRecord::Failed).then_some(to),
         end: bytes.len(),
-        ..Overlay::of_marks(mark.into_iter().collect())
+        ..Overlay::of_marks(marks)
     };
     render_byte_text(bytes, to + BEHIND, &Rc::new(overlay))
 }
@@ -270,5 +315,33 @@ fn render_meter(trace: &TraceRecord, step: &StepRecord) -> Html {
                 thousands(step.calls), thousands(trace.match_limit), thousands(trace.most_calls),
             ) }
         </p>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sflens::results::CaptureChangeRecord;
+
+    #[test]
+    fn captures_come_and_go_with_the_steps() {
+        let change = |step, group, span: Option<(u32, u32)>| CaptureChangeRecord {
+            step,
+            group,
+            span: span.map(|(start, end)| SpanRecord { start, end }),
+        };
+        let trace = TraceRecord {
+            captures: vec![
+                change(2, 1, Some((0, 2))),
+                change(4, 1, None),
+                change(4, 2, Some((1, 2))),
+            ],
+            ..TraceRecord::default()
+        };
+        let groups = |at| captures_at(&trace, at).into_keys().collect::<Vec<_>>();
+        assert_eq!(
+            (groups(1), groups(3), groups(9)),
+            (vec![], vec![1], vec![2])
+        );
     }
 }

@@ -57,7 +57,7 @@ impl Texts<'_> {
     }
 
     /// `` `stage`, bytes 4 to 8 ``.
-    fn bytes(&self, from: u32, to: u32) -> String {
+    pub(super) fn bytes(&self, from: u32, to: u32) -> String {
         let taken = self.response.get(from as usize..to as usize);
         let taken = taken.unwrap_or_default();
         let shown = &taken[..taken.len().min(SHOWN)];

@@ -1,0 +1,265 @@
+//! The editor of the match lines, made by `www/js/editor`: an element that writes, draws and
+//! proposes, and asks the program for all that it says.
+//!
+//! ```text
+//! text, findings, verdicts, what is lit  ──► editor
+//! what was typed, caret, mouse           ◄── editor
+//! tokens, brackets                       ◄─► the part `grammar`, on the page, at once
+//! help, proposals                        ◄─► the worker
+//! ```
+//!
+//! It is loaded when the page is first used, and takes the place of the plain text area with its
+//! text, its selection and the focus.
+
+mod binding;
+mod grammar;
+mod page;
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use sflens::template::Release;
+use wasm_bindgen::JsValue;
+use yew::platform::spawn_local;
+use yew::prelude::*;
+
+pub use binding::{CodeEditor, EditFix, EditorFinding};
+use binding::{EditorModule, editor, used};
+use grammar::{Grammar, load_grammar};
+use page::make_page;
+
+use super::document::use_document;
+use super::evaluation::use_evaluation;
+use super::field::{LINES_FIELD, field_state};
+use crate::worker::Client;
+
+/// What the editor tells and asks.
+#[derive(Clone, PartialEq)]
+pub struct CodeEvents {
+    /// The user wrote: the whole text.
+    pub onchange: Callback<String>,
+    /// The caret went to this line, from 1, and this byte of the text.
+    pub oncaret: Callback<(u32, usize)>,
+    /// The mouse went over a group of a line, or off.
+    pub onhover: Callback<Option<(u32, u8)>>,
+    /// Something is to be read out.
+    pub onsay: Callback<String>,
+}
+
+/// Whether the editor has come, and whoever waits for it.
+#[derive(Clone, PartialEq)]
+pub struct CodeHandle {
+    module: UseStateHandle<Option<Rc<EditorModule>>>,
+    waiting: Rc<RefCell<Option<Rc<EditorModule>>>>,
+    is_composing: Rc<Cell<bool>>,
+    left: Rc<RefCell<Left>>,
+}
+
+/// What the plain text area was left with.
+#[derive(Default, PartialEq)]
+struct Left {
+    /// The text before anything was typed into it.
+    first: Rc<str>,
+    /// Its selection in UTF-16 units, and whether it had the focus.
+    state: (u32, u32, bool),
+}
+
+impl CodeHandle {
+    /// True once the editor takes the place of the plain text area.
+    pub fn has_come(&self) -> bool {
+        self.module.is_some()
+    }
+
+    /// The plain text area heard of a key or of text: `is_composing` while an input method holds
+    /// what is not yet text, which must not be taken from it.
+    pub fn typed(&self, is_composing: bool) {
+        self.is_composing.set(is_composing);
+        if !is_composing && let Some(module) = self.waiting.take() {
+            self.take_over(module);
+        }
+    }
+
+    fn take(&self, module: Rc<EditorModule>) {
+        match self.is_composing.get() {
+            true => *self.waiting.borrow_mut() = Some(module),
+            false => self.take_over(module),
+        }
+    }
+
+    fn take_over(&self, module: Rc<EditorModule>) {
+        self.left.borrow_mut().state = field_state(LINES_FIELD).unwrap_or_default();
+        self.module.set(Some(module));
+    }
+}
+
+/// Loads the editor when the page is first used.
+#[hook]
+pub fn use_code(text: &Rc<str>) -> CodeHandle {
+    let first = text.clone();
+    let handle = CodeHandle {
+        module: use_state(|| None),
+        waiting: use_mut_ref(|| None),
+        is_composing: use_memo((), |()| Cell::new(false)),
+        left: use_mut_ref(move || Left {
+            first,
+            ..Left::default()
+        }),
+    };
+    {
+        let handle = handle.clone();
+        use_effect_with((), move |()| {
+            spawn_local(async move {
+                // Where it does not come, the plain text area does the same work.
+                if let Ok(module) = editor().await {
+                    handle.take(Rc::new(module.into()));
+                }
+            });
+        });
+    }
+    handle
+}
+
+/// Makes the editor in `host` once it has come, and holds its text to `text`.
+#[hook]
+pub fn use_code_editor(
+    handle: &CodeHandle,
+    host: &NodeRef,
+    text: &Rc<str>,
+    events: CodeEvents,
+    attributes: CodeAttributes,
+) -> Option<CodeEditor> {
+    let evaluation = use_evaluation();
+    let client = evaluation.client;
+    let grammar = use_grammar();
+    let shared = use_memo((), |()| Shared::default());
+    *shared.events.borrow_mut() = Some(events);
+    shared.grammar.set(*grammar);
+    *shared.client.borrow_mut() = Some(client);
+    let document = use_document();
+    shared.release.set(document.release);
+    let editor = use_state(|| None::<CodeEditor>);
+    {
+        let (set, host) = (editor.setter(), host.clone());
+        let (handle, shared, text) = (handle.clone(), shared.clone(), text.clone());
+        use_effect_with((), move |()| {
+            let made = make(&handle, &host, &shared, &text, attributes);
+            set.set(made.clone());
+            move || {
+                if let Some(editor) = made {
+                    editor.destroy();
+                }
+            }
+        });
+    }
+    {
+        let deps = ((*editor).clone(), text.clone());
+        use_effect_with(deps, move |(editor, text)| {
+            if let Some(editor) = editor.as_ref().filter(|_| !shared.is_own(text)) {
+                *shared.told.borrow_mut() = text.clone();
+                editor.set_text(text);
+            }
+        });
+    }
+    use_effect_with(((*editor).clone(), grammar.is_some()), |(editor, _)| {
+        if let Some(editor) = editor {
+            editor.redraw();
+        }
+    });
+    (*editor).clone()
+}
+
+/// What stays the same about the editor.
+#[derive(Clone, Copy, PartialEq)]
+pub struct CodeAttributes {
+    /// The name of the field.
+    pub label: &'static str,
+    /// The id of what describes it.
+    pub described_by: &'static str,
+    /// Shown while nothing is written.
+    pub hint: &'static str,
+    /// The name under which the text is kept.
+    pub keep: &'static str,
+}
+
+/// What the functions that the editor calls need, as it is now.
+#[derive(Default)]
+struct Shared {
+    events: RefCell<Option<CodeEvents>>,
+    grammar: Cell<Option<Grammar>>,
+    client: RefCell<Option<Client>>,
+    release: Cell<Release>,
+    /// The editor's text, as far as it is known.
+    told: RefCell<Rc<str>>,
+    /// Texts that the user made in the editor and the page has not yet drawn.
+    undrawn: RefCell<Vec<Rc<str>>>,
+}
+
+impl Shared {
+    /// True for a text that came from the editor: it may be older than what is there by now.
+    fn is_own(&self, text: &Rc<str>) -> bool {
+        let mut undrawn = self.undrawn.borrow_mut();
+        if *self.told.borrow() == *text {
+            undrawn.clear();
+            return true;
+        }
+        let drawn = undrawn.iter().position(|one| one == text);
+        if let Some(idx) = drawn {
+            undrawn.drain(..=idx);
+        }
+        drawn.is_some()
+    }
+
+    fn take(&self, text: &str) {
+        let text: Rc<str> = text.into();
+        *self.told.borrow_mut() = text.clone();
+        self.undrawn.borrow_mut().push(text);
+    }
+
+    fn tell(&self, event: impl FnOnce(&CodeEvents)) {
+        let events = self.events.borrow().clone();
+        if let Some(events) = events {
+            event(&events);
+        }
+    }
+}
+
+fn make(
+    handle: &CodeHandle,
+    host: &NodeRef,
+    shared: &Rc<Shared>,
+    text: &Rc<str>,
+    attributes: CodeAttributes,
+) -> Option<CodeEditor> {
+    let module = handle.module.as_ref()?;
+    let host = host.cast::<web_sys::Element>()?;
+    let left = handle.left.borrow();
+    let (from, to, has_focus) = left.state;
+    *shared.told.borrow_mut() = text.clone();
+    let start = binding::start(&left.first, text, from..to, attributes);
+    let editor = module.make_editor(&host, &start, &make_page(shared)).ok()?;
+    if has_focus {
+        // A browser that refuses leaves the focus on the page.
+        let _ = editor.element().focus();
+    }
+    Some(editor)
+}
+
+/// The part `grammar`, from when the page is used.
+#[hook]
+fn use_grammar() -> UseStateHandle<Option<Grammar>> {
+    let grammar = use_state(|| None);
+    {
+        let set = grammar.setter();
+        use_effect_with((), move |()| {
+            spawn_local(async move {
+                let is_used: Result<JsValue, JsValue> = used().await;
+                if is_used.is_ok()
+                    && let Ok(grammar) = load_grammar().await
+                {
+                    set.set(Some(grammar));
+                }
+            });
+        });
+    }
+    grammar
+}
