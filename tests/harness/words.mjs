@@ -16,6 +16,12 @@ export const on = (page) => ({
   fingerprint: page.getByRole("region", { name: "Fingerprint", exact: true }),
   pasteFindings: page.getByRole("list", { name: "About the fingerprint" }),
   lineFindings: page.getByRole("list", { name: "About the match lines" }),
+  /** The house rules under the match lines. */
+  rules: page.getByRole("region", { name: "House rules" }),
+  /** Lines before and after a change that is not made yet. */
+  changes: page.getByRole("list", { name: "Changes" }),
+  /** What each rule finds in a whole file. */
+  ofRules: page.getByRole("list", { name: "Findings by rule" }),
   report: page.getByRole("region", { name: "Nmap would report" }),
   /** The card of the line that is looked at. */
   line: page.getByRole("region", { name: /^(Why line|Line) \d/ }),

@@ -9,7 +9,7 @@ import { on } from "../harness/words.mjs";
 /** Brings the page into each state in turn and calls `check` with the state's name. */
 async function throughAllStates(page, check) {
   const { example, startOver, paste, lines, report, response, form, view } = on(page);
-  const { pasteFindings, lineFindings } = on(page);
+  const { pasteFindings, lineFindings, rules } = on(page);
   await check("empty");
   for (const title of ["A binary protocol", "Two probes", "A banner"]) {
     await example(title).click();
@@ -24,6 +24,16 @@ async function throughAllStates(page, check) {
   await lines.fill("match ftp m|^221|\nmatch ftp m|^220 (stage| p/Stage ftpd/");
   await lineFindings.waitFor();
   await check("a broken line and one that does not match");
+  await lines.fill("match acme m|ACME (\\d+)| v/v$1/ p/Acme DB/");
+  for (const name of ["About the rule", "Allow it here"]) {
+    await rules.getByRole("button", { name }).first().click();
+    await check(name);
+  }
+  for (const name of ["Rules", "Tidy"]) {
+    await rules.getByRole("button", { name, exact: true }).click();
+    await rules.getByRole("group", { name }).waitFor();
+    await check(name);
+  }
   await paste.fill(ftp.slice(0, ftp.indexOf("GenericLines") + 30));
   await pasteFindings.waitFor();
   await check("half a fingerprint");

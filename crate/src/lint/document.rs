@@ -1,6 +1,7 @@
 //! All rules as one page for people, in the order of the areas.
 
-use super::parser_rules::{self, parser_rules};
+use super::AREAS;
+use super::parser_rules::{self, READERS, parser_rules};
 use super::rule::{Docs, Rule, Safety};
 use crate::diagnostic::Severity;
 
@@ -32,20 +33,11 @@ finding says itself what is wrong.
 /// The page in Markdown.
 pub fn print_rules() -> String {
     let mut page = HEAD.to_owned();
-    let areas: [(&str, &[&Rule]); 7] = [
-        ("How a line is written", super::form::RULES),
-        ("What Nmap cannot hold", super::limits::RULES),
-        ("Captures", super::captures::RULES),
-        ("Patterns", super::patterns::RULES),
-        ("Order of lines and probes", super::order::RULES),
-        ("What the fields say", super::content::RULES),
-        ("What responses show", super::evidence::RULES),
-    ];
-    for (title, rules) in areas {
+    for (title, rules) in AREAS {
         page.push_str(&format!("\n## {title}\n"));
         page.extend(rules.iter().map(|rule| print_rule(rule)));
     }
-    page.push_str("\n## What the readers find\n");
+    page.push_str(&format!("\n## {READERS}\n"));
     page.extend(parser_rules().map(|rule| print_entry(rule.id, rule.severity, None, &rule.docs)));
     page
 }
@@ -83,13 +75,13 @@ fn print_entry(id: &str, severity: Severity, fix: Option<Safety>, docs: &Docs) -
         "\n### {id}\n\n*{}{fix}.* {what}\n\nWhy: {why}\n\nNmap: {nmap}\n\n```text\n{}\n```\n\n\
          better\n\n```text\n{}\n```\n\nSource: {source}.\n",
         severity.name(),
-        show(bad),
-        show(good),
+        show_example(bad),
+        show_example(good),
     )
 }
 
-/// An example with what cannot be seen written out.
-fn show(text: &str) -> String {
+/// An example of a rule with what cannot be seen written out.
+pub fn show_example(text: &str) -> String {
     let text = text.trim_end_matches('\n');
     text.replace('\t', "→")
         .replace('\0', "␀")

@@ -1,7 +1,29 @@
 //! The whole text with all that the rules ask about it: its probes, and the lines of each.
 
 use super::line::LineFacts;
-use crate::probes::{LinesFile, Probe, ProbesFile};
+use crate::pattern::Pattern;
+use crate::probes::{LinesFile, MatchLine, Probe, ProbesFile};
+
+/// The patterns of the lines of a text, in its order; `None` for those that PCRE2 refuses.
+#[derive(Debug)]
+pub(super) struct Patterns(Vec<Option<Pattern>>);
+
+impl Patterns {
+    /// Parses the patterns of a probes file.
+    pub(super) fn of_probes(file: &ProbesFile) -> Self {
+        Self::of(file.probes.iter().flat_map(|probe| &probe.lines))
+    }
+
+    /// Parses the patterns of the user's own lines.
+    pub(super) fn of_lines(file: &LinesFile) -> Self {
+        let sections = file.sections.iter().flat_map(|probe| &probe.lines);
+        Self::of(file.bare.iter().chain(sections))
+    }
+
+    fn of<'l>(lines: impl Iterator<Item = &'l MatchLine>) -> Self {
+        Self(lines.map(|line| line.parse_pattern().ok()).collect())
+    }
+}
 
 /// A text and its facts.
 #[derive(Debug)]
@@ -25,22 +47,28 @@ pub(super) struct ListFacts<'a> {
 }
 
 impl<'a> FileFacts<'a> {
-    /// The facts about a probes file.
-    pub(super) fn of_probes(text: &'a [u8], file: &'a ProbesFile) -> Self {
+    /// The facts about a probes file, whose patterns are `patterns`.
+    pub(super) fn of_probes(text: &'a [u8], file: &'a ProbesFile, patterns: &'a Patterns) -> Self {
+        let mut patterns = patterns.0.iter();
+        let lists = file.probes.iter();
         Self {
             text,
-            lists: file.probes.iter().map(|probe| list(text, probe)).collect(),
+            lists: lists
+                .map(|probe| list(text, probe, &mut patterns))
+                .collect(),
             is_whole: file.probes.iter().any(is_own),
         }
     }
 
-    /// The facts about the user's own lines.
-    pub(super) fn of_lines(text: &'a [u8], file: &'a LinesFile) -> Self {
+    /// The facts about the user's own lines, whose patterns are `patterns`.
+    pub(super) fn of_lines(text: &'a [u8], file: &'a LinesFile, patterns: &'a Patterns) -> Self {
+        let mut patterns = patterns.0.iter();
         let bare = ListFacts {
             probe: None,
-            lines: facts(text, &file.bare),
+            lines: facts(text, &file.bare, &mut patterns),
         };
-        let sections = file.sections.iter().map(|probe| list(text, probe));
+        let sections = file.sections.iter();
+        let sections = sections.map(|probe| list(text, probe, &mut patterns));
         Self {
             text,
             lists: std::iter::once(bare).chain(sections).collect(),
@@ -65,16 +93,25 @@ fn is_own(probe: &Probe) -> bool {
     probe.is_null() || has_ports || probe.rarity.is_some()
 }
 
-fn list<'a>(text: &'a [u8], probe: &'a Probe) -> ListFacts<'a> {
+fn list<'a>(
+    text: &'a [u8],
+    probe: &'a Probe,
+    patterns: &mut impl Iterator<Item = &'a Option<Pattern>>,
+) -> ListFacts<'a> {
     ListFacts {
         probe: Some(probe),
-        lines: facts(text, &probe.lines),
+        lines: facts(text, &probe.lines, patterns),
     }
 }
 
-fn facts<'a>(text: &'a [u8], lines: &'a [crate::probes::MatchLine]) -> Vec<LineFacts<'a>> {
-    lines
-        .iter()
-        .map(|line| LineFacts::new(text, line))
+/// Takes as many patterns as there are lines.
+fn facts<'a>(
+    text: &'a [u8],
+    lines: &'a [MatchLine],
+    patterns: &mut impl Iterator<Item = &'a Option<Pattern>>,
+) -> Vec<LineFacts<'a>> {
+    let pairs = lines.iter().zip(patterns);
+    pairs
+        .map(|(line, pattern)| LineFacts::new(text, line, pattern.as_ref()))
         .collect()
 }

@@ -2,7 +2,7 @@
 
 use super::groups::GroupFacts;
 use crate::pattern::Pattern;
-use crate::pattern::tree::{Node, visit_nodes};
+use crate::pattern::tree::{Node, NodeKind, visit_nodes};
 use crate::probes::MatchLine;
 use crate::source::Span;
 use crate::template::{Part, Substitution, Template, TemplateKind};
@@ -15,21 +15,24 @@ pub(super) struct LineFacts<'a> {
     /// The line.
     pub(super) line: &'a MatchLine,
     /// Its pattern; `None` when PCRE2 refuses it.
-    pub(super) pattern: Option<Pattern>,
+    pub(super) pattern: Option<&'a Pattern>,
     /// What its groups are.
     pub(super) groups: GroupFacts,
+    nodes: Vec<&'a Node>,
 }
 
 impl<'a> LineFacts<'a> {
-    /// Parses the pattern.
-    pub(super) fn new(text: &'a [u8], line: &'a MatchLine) -> Self {
-        let pattern = line.parse_pattern().ok();
-        let groups = pattern.as_ref().map(GroupFacts::of).unwrap_or_default();
+    /// The facts about a line, with its pattern where that is sound.
+    pub(super) fn new(text: &'a [u8], line: &'a MatchLine, pattern: Option<&'a Pattern>) -> Self {
+        let mut nodes = Vec::new();
+        let branches = pattern.map_or(&[][..], Pattern::branches);
+        visit_nodes(branches, &mut |node| nodes.push(node));
         Self {
             text,
             line,
             pattern,
-            groups,
+            groups: pattern.map(GroupFacts::of).unwrap_or_default(),
+            nodes,
         }
     }
 
@@ -44,15 +47,23 @@ impl<'a> LineFacts<'a> {
     }
 
     /// The top-level alternatives; none when the pattern is refused.
-    pub(super) fn branches(&self) -> &[Vec<Node>] {
-        self.pattern.as_ref().map_or(&[], Pattern::branches)
+    pub(super) fn branches(&self) -> &'a [Vec<Node>] {
+        self.pattern.map_or(&[], Pattern::branches)
     }
 
     /// Every node of the pattern, in the order of the text.
-    pub(super) fn nodes(&self) -> Vec<&Node> {
-        let mut nodes = Vec::new();
-        visit_nodes(self.branches(), &mut |node| nodes.push(node));
-        nodes
+    pub(super) fn nodes(&self) -> &[&'a Node] {
+        &self.nodes
+    }
+
+    /// The sequences of the pattern, those inside of groups included.
+    pub(super) fn sequences(&self) -> impl Iterator<Item = &'a [Node]> {
+        let inside = self.nodes.iter().filter_map(|node| match &node.kind {
+            NodeKind::Group(group) => Some(&group.branches),
+            _ => None,
+        });
+        let all = self.branches().iter().chain(inside.flatten());
+        all.map(Vec::as_slice)
     }
 
     /// The template that fills the field; of several the last counts.

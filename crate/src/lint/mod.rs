@@ -52,26 +52,31 @@ mod tidy;
 mod tree;
 
 pub use diff::unified_diff;
-pub use document::{explain_rule, print_rules};
+pub use document::{explain_rule, print_rules, show_example};
 pub use evidence::Responses;
-pub use parser_rules::{ParserRule, parser_rules};
+pub use parser_rules::{ParserRule, READERS, parser_rules};
 pub use profile::{LintOptions, Profile};
 pub use rule::{Docs, Rule, Safety};
-pub use run::{Finding, LintReport, MAX_LINT_FINDINGS, is_probes_file, lint_text};
+pub use run::{
+    Finding, LintProgress, LintReport, LintStep, MAX_LINT_FINDINGS, is_probes_file, lint_text,
+    lint_text_told,
+};
 pub use tidy::{MAX_TIDY_PASSES, Tidied, tidy_text};
+
+/// The areas with their titles and their rules.
+pub const AREAS: [(&str, &[&Rule]); 7] = [
+    ("How a line is written", form::RULES),
+    ("What Nmap cannot hold", limits::RULES),
+    ("Captures", captures::RULES),
+    ("Patterns", patterns::RULES),
+    ("Order of lines and probes", order::RULES),
+    ("What the fields say", content::RULES),
+    ("What responses show", evidence::RULES),
+];
 
 /// All rules of this module, area by area.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    let areas = [
-        form::RULES,
-        limits::RULES,
-        captures::RULES,
-        patterns::RULES,
-        order::RULES,
-        content::RULES,
-        evidence::RULES,
-    ];
-    areas.into_iter().flatten().copied()
+    AREAS.into_iter().flat_map(|(_, rules)| rules).copied()
 }
 
 /// The rule with this id, of this module or of the readers.

@@ -5,7 +5,8 @@
 
 use super::allow::{self, Allowances};
 use super::evidence::{Evidence, Responses};
-use super::file::FileFacts;
+use super::file::{FileFacts, Patterns};
+use super::line::LineFacts;
 use super::parser_rules;
 use super::profile::LintOptions;
 use super::prove::is_safe;
@@ -18,7 +19,7 @@ use crate::source::{LineIndex, Span, sort_by_place};
 pub const MAX_LINT_FINDINGS: usize = 50_000;
 
 /// What was found in one text.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LintReport {
     /// In the order of their places.
     pub findings: Vec<Finding>,
@@ -41,22 +42,55 @@ pub struct Finding {
     pub allowed: Option<String>,
 }
 
+/// So much work is done between two words on how far it is.
+const TOLD_EVERY: usize = 256;
+
+/// How far the work on one text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LintProgress {
+    /// What is being done.
+    pub step: LintStep,
+    /// How many are done.
+    pub done: usize,
+    /// Of so many.
+    pub of: usize,
+}
+
+/// What is being done with a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LintStep {
+    /// The rules are asked about its lines.
+    Asking,
+    /// It is decided what is known about the edits of its findings.
+    Judging,
+}
+
 /// Asks every rule in force about `text`; those about responses only with some.
 pub fn lint_text(
     text: &[u8],
     options: &LintOptions,
     responses: Option<&Responses<'_>>,
 ) -> LintReport {
+    lint_text_told(text, options, responses, &mut |_| {})
+}
+
+/// The same, which says now and then how far it is.
+pub fn lint_text_told(
+    text: &[u8],
+    options: &LintOptions,
+    responses: Option<&Responses<'_>>,
+    told: &mut dyn FnMut(LintProgress),
+) -> LintReport {
     let rules: Vec<&Rule> = super::rules().filter(|rule| options.asks(rule)).collect();
-    let mut found = ask(text, options, &rules);
+    let mut found = ask(text, options, &rules, told);
     match responses {
         Some(responses) => {
-            let evidence = Evidence::of(responses, options.file_id);
+            let evidence = Evidence::of(responses, text, options.file_id);
             ask_about_responses(&evidence, &rules, &mut found);
         }
         None => found.waiting = waiting(&rules),
     }
-    finish(text, options, found)
+    finish(text, options, found, told)
 }
 
 /// The same with nothing but the rules that tidying needs.
@@ -65,7 +99,9 @@ pub(super) fn lint_to_tidy(text: &[u8], options: &LintOptions) -> LintReport {
     let rules: Vec<&Rule> = rules
         .filter(|rule| options.tidies(rule.id, rule.severity))
         .collect();
-    finish(text, options, ask(text, options, &rules))
+    let told = &mut |_: LintProgress| {};
+    let found = ask(text, options, &rules, told);
+    finish(text, options, found, told)
 }
 
 /// What was found, before anything is known about the edits.
@@ -80,26 +116,27 @@ fn waiting(rules: &[&Rule]) -> Vec<&'static str> {
     rules.map(|rule| rule.id).collect()
 }
 
-fn ask(text: &[u8], options: &LintOptions, rules: &[&Rule]) -> Found {
+fn ask(
+    text: &[u8],
+    options: &LintOptions,
+    rules: &[&Rule],
+    told: &mut dyn FnMut(LintProgress),
+) -> Found {
     let read = options.read_options();
     let mut findings = Vec::new();
     if is_probes_file(text) {
         let file = parse_probes_file(text, &read);
         findings.extend(file.diagnostics);
         findings.extend(check_patterns(&file.value, read.release));
-        ask_rules(
-            &FileFacts::of_probes(text, &file.value),
-            rules,
-            &mut findings,
-        );
+        let patterns = Patterns::of_probes(&file.value);
+        let facts = FileFacts::of_probes(text, &file.value, &patterns);
+        ask_rules(&facts, rules, &mut findings, told);
     } else {
         let file = parse_lines_file(text, &read);
         findings.extend(file.diagnostics);
-        ask_rules(
-            &FileFacts::of_lines(text, &file.value),
-            rules,
-            &mut findings,
-        );
+        let patterns = Patterns::of_lines(&file.value);
+        let facts = FileFacts::of_lines(text, &file.value, &patterns);
+        ask_rules(&facts, rules, &mut findings, told);
     }
     findings.retain(|finding| options.tells(&finding.rule, finding.severity));
     Found {
@@ -120,12 +157,28 @@ pub fn is_probes_file(text: &[u8]) -> bool {
     })
 }
 
-fn ask_rules(file: &FileFacts<'_>, rules: &[&Rule], findings: &mut Findings) {
+fn ask_rules(
+    file: &FileFacts<'_>,
+    rules: &[&Rule],
+    findings: &mut Findings,
+    told: &mut dyn FnMut(LintProgress),
+) {
+    let lines: Vec<&LineFacts<'_>> = file.lines().collect();
+    for (idx, some) in lines.chunks(TOLD_EVERY).enumerate() {
+        told(LintProgress {
+            step: LintStep::Asking,
+            done: idx * TOLD_EVERY,
+            of: lines.len(),
+        });
+        for rule in rules {
+            if let Check::Line(check) = rule.check {
+                some.iter().for_each(|line| check(line, findings));
+            }
+        }
+    }
     for rule in rules {
-        match rule.check {
-            Check::Line(check) => file.lines().for_each(|line| check(line, findings)),
-            Check::File(check) => check(file, findings),
-            Check::Responses(_) => {}
+        if let Check::File(check) = rule.check {
+            check(file, findings);
         }
     }
 }
@@ -139,15 +192,28 @@ fn ask_about_responses(evidence: &Evidence<'_>, rules: &[&Rule], found: &mut Fou
 }
 
 /// Sorts the findings and says of each what its edit is and whether it is allowed.
-fn finish(text: &[u8], options: &LintOptions, mut found: Found) -> LintReport {
+fn finish(
+    text: &[u8],
+    options: &LintOptions,
+    mut found: Found,
+    told: &mut dyn FnMut(LintProgress),
+) -> LintReport {
     let index = LineIndex::new(text);
     let mut allowances = Allowances::read(text);
     sort_by_place(&mut found.findings, |finding| {
         (finding.span.start, finding.span.end)
     });
     found.findings.dedup();
-    let mut findings = Vec::with_capacity(found.findings.len());
-    for diagnostic in found.findings {
+    let n_found = found.findings.len();
+    let mut findings = Vec::with_capacity(n_found);
+    for (idx, diagnostic) in found.findings.into_iter().enumerate() {
+        if idx.is_multiple_of(TOLD_EVERY) {
+            told(LintProgress {
+                step: LintStep::Judging,
+                done: idx,
+                of: n_found,
+            });
+        }
         let line = index.position(diagnostic.span.start).line;
         let allowed = allowances.reason(line, &diagnostic.rule);
         findings.push(Finding {

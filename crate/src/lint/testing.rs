@@ -6,6 +6,9 @@ use crate::fingerprint::{Detail, Header, Protocol, decode_paste, encode_fingerpr
 use crate::probes::{ReadOptions, STARTER_PROBES, parse_lines_file, parse_probes_file};
 use crate::replay::Database;
 
+/// When the fingerprints of these tests are made.
+pub(super) const TIME: u64 = 1_741_523_456;
+
 /// Only this rule's findings count.
 pub(super) fn only(rule: &Rule) -> LintOptions {
     LintOptions {
@@ -40,7 +43,10 @@ pub(super) fn check_responses<T: AsRef<[u8]>>(rule: &Rule, marked: &str, respons
         .iter()
         .map(|(probe, bytes)| (*probe, bytes.as_ref()));
     let records: Vec<(&str, &[u8])> = records.collect();
-    let header = Header::new(Some(7), Protocol::Tcp);
+    let header = Header {
+        time: Some(TIME),
+        ..Header::new(Some(7), Protocol::Tcp)
+    };
     let paste = encode_fingerprint(&header, &records, Detail::Normal);
     let fingerprints = decode_paste(paste.as_bytes()).value;
     let options = LintOptions {

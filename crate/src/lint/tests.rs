@@ -217,3 +217,18 @@ fn nothing_is_left_to_find_in_the_starter_file() {
         .collect();
     assert_eq!(left, []);
 }
+
+#[test]
+fn it_is_told_how_far_the_work_is() {
+    let text = "match a m|^a| v/1/ p/x/\n".repeat(300);
+    let mut told = Vec::new();
+    let options = LintOptions::default();
+    let report = lint_text_told(text.as_bytes(), &options, None, &mut |progress| {
+        told.push((progress.step, progress.done, progress.of));
+    });
+    let n_findings = report.findings.len();
+    assert_eq!(told[0], (LintStep::Asking, 0, 300));
+    assert_eq!(told[1], (LintStep::Asking, 256, 300));
+    assert_eq!(told[2], (LintStep::Judging, 0, n_findings));
+    assert_eq!(report, lint_text(text.as_bytes(), &options, None));
+}

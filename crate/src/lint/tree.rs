@@ -49,17 +49,6 @@ pub(super) fn starts_anchored(branch: &[Node]) -> bool {
     }
 }
 
-/// The sequences of a tree, those inside of groups included.
-pub(super) fn sequences(branches: &[Vec<Node>]) -> Vec<&[Node]> {
-    let mut found: Vec<&[Node]> = branches.iter().map(Vec::as_slice).collect();
-    crate::pattern::tree::visit_nodes(branches, &mut |node| {
-        if let NodeKind::Group(group) = &node.kind {
-            found.extend(group.branches.iter().map(Vec::as_slice));
-        }
-    });
-    found
-}
-
 /// The byte of a literal item.
 pub(super) fn literal(node: &Node) -> Option<u8> {
     match node.kind {

@@ -4,9 +4,13 @@ use serde::{Deserialize, Serialize};
 
 use super::ResponseBytes;
 use super::decode::SourceFile;
+use super::load::LoadedLines;
 use super::records::DiagnosticRecord;
 use crate::fingerprint::{Fingerprint, decode_paste};
-use crate::lint::{self, Finding, LintOptions, Responses};
+use crate::lint::{
+    self, AREAS, Docs, Finding, LintOptions, LintProgress, READERS, Responses, parser_rules,
+    show_example,
+};
 use crate::probes::{
     LinesFile, ProbesFile, ReadOptions, STARTER_PROBES, parse_lines_file, parse_probes_file,
 };
@@ -80,18 +84,114 @@ pub struct LintSources<'a> {
     pub options: LintOptions,
 }
 
+/// A rule, and what it teaches.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuleRecord {
+    /// Its id.
+    pub rule: String,
+    /// What it is about, as a title.
+    pub area: String,
+    /// How bad it is to break it.
+    pub severity: String,
+    /// What its edits are: `safe` or `suggested`; absent when it offers none.
+    pub fix: Option<String>,
+    /// What is found.
+    pub what: String,
+    /// Why it matters.
+    pub why: String,
+    /// What Nmap does with it, and since which release.
+    pub nmap: String,
+    /// A text that breaks it, with what cannot be seen written out.
+    pub bad: String,
+    /// The same as it should be.
+    pub good: String,
+    /// Where the rule comes from.
+    pub source: String,
+    /// It tells what makes a line unsound, and has no switch.
+    pub by_reader: bool,
+}
+
+/// All rules in the order of their areas.
+pub fn rule_records() -> Vec<RuleRecord> {
+    let areas = AREAS.into_iter();
+    let ours = areas.flat_map(|(area, rules)| {
+        rules.iter().map(move |rule| RuleRecord {
+            fix: rule.fix.map(|fix| fix.name().to_owned()),
+            ..rule_record(rule.id, area, rule.severity.name(), &rule.docs)
+        })
+    });
+    let of_readers = parser_rules().map(|rule| RuleRecord {
+        by_reader: true,
+        ..rule_record(rule.id, READERS, rule.severity.name(), &rule.docs)
+    });
+    ours.chain(of_readers).collect()
+}
+
+fn rule_record(rule: &str, area: &str, severity: &str, docs: &Docs) -> RuleRecord {
+    RuleRecord {
+        rule: rule.to_owned(),
+        area: area.to_owned(),
+        severity: severity.to_owned(),
+        fix: None,
+        what: docs.what.to_owned(),
+        why: docs.why.to_owned(),
+        nmap: docs.nmap.to_owned(),
+        bad: show_example(docs.bad),
+        good: show_example(docs.good),
+        source: docs.source.to_owned(),
+        by_reader: false,
+    }
+}
+
 /// Asks the rules about every file.
 pub fn lint_files(sources: &LintSources<'_>) -> LintReport {
-    let decoded = sources
-        .responses
-        .iter()
-        .map(|source| decode_paste(source.text).value);
-    let fingerprints: Vec<Fingerprint> = decoded.flatten().collect();
+    lint_files_told(sources, &mut |_| {})
+}
+
+/// The same, which says now and then how far it is with a file.
+pub fn lint_files_told(
+    sources: &LintSources<'_>,
+    told: &mut dyn FnMut(LintProgress),
+) -> LintReport {
+    let fingerprints = decode_all(sources.responses);
     let mut report = LintReport::default();
     for source in sources.files {
-        lint_file(source, &fingerprints, sources, &mut report);
+        lint_file(source, &fingerprints, sources, &mut report, told);
     }
     report
+}
+
+/// Asks the rules about the text that was laid over the probes files last. The lines are tried on
+/// the fingerprints in `responses`.
+pub fn lint_laid(
+    lines: &LoadedLines,
+    responses: &[SourceFile<'_>],
+    options: &LintOptions,
+) -> LintReport {
+    let fingerprints = decode_all(responses);
+    let mut report = LintReport::default();
+    if let Some(text) = lines.texts.last() {
+        let options = LintOptions {
+            file_id: lines.texts.len() as u32 - 1,
+            ..options.clone()
+        };
+        let source = SourceFile {
+            name: &text.name,
+            text: &text.text,
+        };
+        let responses = (!fingerprints.is_empty()).then_some(Responses {
+            database: &lines.database,
+            fingerprints: &fingerprints,
+        });
+        let linted = lint::lint_text(source.text, &options, responses.as_ref());
+        add_linted(&source, linted, &mut report);
+    }
+    report
+}
+
+fn decode_all(sources: &[SourceFile<'_>]) -> Vec<Fingerprint> {
+    let decoded = sources.iter().map(|source| decode_paste(source.text).value);
+    decoded.flatten().collect()
 }
 
 fn lint_file(
@@ -99,6 +199,7 @@ fn lint_file(
     fingerprints: &[Fingerprint],
     sources: &LintSources<'_>,
     report: &mut LintReport,
+    told: &mut dyn FnMut(LintProgress),
 ) {
     let is_whole = lint::is_probes_file(source.text);
     let options = LintOptions {
@@ -110,7 +211,11 @@ fn lint_file(
         database,
         fingerprints,
     });
-    let linted = lint::lint_text(source.text, &options, responses.as_ref());
+    let linted = lint::lint_text_told(source.text, &options, responses.as_ref(), told);
+    add_linted(source, linted, report);
+}
+
+fn add_linted(source: &SourceFile<'_>, linted: lint::LintReport, report: &mut LintReport) {
     let index = LineIndex::new(source.text);
     let records = linted.findings.iter();
     let records = records.map(|finding| lint_record(finding, source.name, &index));
@@ -188,6 +293,8 @@ pub fn tidy_file(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::probes::Origin;
+    use crate::results::{ProbesSources, load_probes};
 
     const FINGERPRINT: &[u8] = br#"SF-Port7-TCP:V=7.95%I=7%r(NULL,6,"ACME\x203");"#;
 
@@ -234,7 +341,63 @@ mod tests {
             b"# The banner.\nProbe TCP NULL q||\nsoftmatch a m|^ACME|\nmatch b m|^ACME \\d| p/x/\n\
             # More.\nProbe TCP A q|a|\nports 1\nrarity 9\nmatch a m|^acme| p/x/\n";
         let (rules, _) = lint(whole, None, &[source(FINGERPRINT)]);
-        assert_eq!(rules, ["line-hidden", "line-unreachable"]);
+        assert_eq!(
+            rules,
+            ["line-hidden", "line-unreachable", "probes-no-banner"]
+        );
+    }
+
+    #[test]
+    fn laid_lines_are_asked_about_among_the_probes_that_they_lie_over() {
+        let probes = load_probes(&ProbesSources::default());
+        let text = b"match a m|^ACME \\d| p/Acme/ \nmatch a m|^ACME| p/Acme/\n";
+        let laid = probes.lay_lines(&[source(text)], Origin::Typed);
+        let rules = |responses: &[SourceFile<'_>]| {
+            let report = lint_laid(&laid, responses, &LintOptions::default());
+            assert_eq!(report.files[0].match_lines, 2);
+            let rules = report.diagnostics.into_iter();
+            let rules: Vec<String> = rules.map(|record| record.diagnostic.rule).collect();
+            (rules, report.waiting.is_empty())
+        };
+        let first = "line-spacing".to_owned();
+        assert_eq!(rules(&[]), (vec![first.clone()], false));
+        let with_responses = [
+            first,
+            "line-hidden".to_owned(),
+            "line-wins-early".to_owned(),
+        ];
+        assert_eq!(
+            rules(&[source(FINGERPRINT)]),
+            (with_responses.to_vec(), true)
+        );
+    }
+
+    #[test]
+    fn every_rule_is_told_with_its_words() {
+        let records = rule_records();
+        let of_readers = records.iter().filter(|record| record.by_reader);
+        assert_eq!(of_readers.count(), parser_rules().count());
+        assert_eq!(
+            records.len(),
+            lint::rules().count() + parser_rules().count()
+        );
+        let find = |id: &str| records.iter().find(|record| record.rule == id);
+        let order = find("template-order").unwrap();
+        assert_eq!(order.area, "How a line is written");
+        assert_eq!(order.fix.as_deref(), Some("safe"));
+        let all_told = |record: &RuleRecord| {
+            [
+                &record.what,
+                &record.why,
+                &record.nmap,
+                &record.bad,
+                &record.good,
+                &record.source,
+            ]
+            .iter()
+            .all(|words| !words.is_empty())
+        };
+        assert!(records.iter().all(all_told));
     }
 
     #[test]

@@ -16,10 +16,11 @@
 
 use super::records::*;
 use super::{
-    CaptureChangeRecord, CompletionRecord, ConfidentialRecord, ExportReport, ExportedLineRecord,
-    FileRecord, FoundLineRecord, PortsRecord, ProbeRecord, ProbeRefRecord, ProposalRecord,
-    RedactionRecord, ResponseBytes, SearchReport, StepKindRecord, StepRecord, SurveyRecord,
-    TakenLine, TextLineRecord, TraceRecord,
+    AppliedRecord, CaptureChangeRecord, CompletionRecord, ConfidentialRecord, ExportReport,
+    ExportedLineRecord, FileRecord, FoundLineRecord, LintRecord, LintReport, LintedFileRecord,
+    PortsRecord, ProbeRecord, ProbeRefRecord, ProposalRecord, RedactionRecord, ResponseBytes,
+    RuleRecord, SearchReport, StepKindRecord, StepRecord, SurveyRecord, TakenLine, TextLineRecord,
+    TraceRecord,
 };
 
 /// A value that has such a form.
@@ -308,6 +309,13 @@ records! {
     ConfidentialRecord { kind, value, stand_in, places }
     CompletionRecord { at, span, proposals }
     ProposalRecord { text, meaning, lines }
+    LintReport { files, diagnostics, waiting }
+    LintedFileRecord { file, match_lines, left_out }
+    LintRecord { diagnostic, fix, allowed }
+    AppliedRecord { rule, edits }
+    RuleRecord {
+        rule, area, severity, fix, what, why, nmap, bad, good, source, by_reader
+    }
 }
 
 #[cfg(test)]

@@ -59,6 +59,7 @@ const COUNTS: &[(&str, usize)] = &[
     ("pattern-short", 77),
     ("pattern-trailing-dots", 2),
     ("pattern-unanchored", 114),
+    ("probes-no-banner", 7),
     ("probes-no-comment", 38),
     ("probes-no-ports", 1),
     ("probes-service-order", 77),

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use gloo_timers::callback::Timeout;
 use sflens::results::Wire;
 use yew::prelude::*;
 
@@ -75,5 +76,53 @@ where
     match &*known {
         Some((asked, answer)) if *asked == question => answer.clone(),
         _ => Asked::Waiting,
+    }
+}
+
+/// The newest answer, with the question that it is to.
+pub struct Newest<Q: Later> {
+    /// It stays until the next.
+    pub last: Option<Rc<(Q, Q::Answer)>>,
+    /// Why the newest question has no answer.
+    pub fault: Option<Rc<str>>,
+}
+
+/// Asks `question` when it has stood for `pause` milliseconds. Nothing is asked without one.
+#[hook]
+pub fn use_newest<Q: Later + Clone + PartialEq + 'static>(
+    question: Option<Q>,
+    pause: u32,
+) -> Newest<Q>
+where
+    Q::Answer: 'static,
+{
+    let client = use_evaluation().client;
+    let last = use_state(|| None::<Rc<(Q, Q::Answer)>>);
+    let fault = use_state(|| None::<Rc<str>>);
+    {
+        let (last, fault) = (last.setter(), fault.setter());
+        use_effect_with(question, move |question| {
+            let due = question.clone().map(|question| {
+                Timeout::new(pause, move || {
+                    client.run(
+                        question.request(),
+                        move |outcome| match Asked::<Q::Answer>::of(outcome) {
+                            Asked::Ready(answer) => {
+                                let answer = Rc::into_inner(answer);
+                                last.set(answer.map(|answer| Rc::new((question, answer))));
+                                fault.set(None);
+                            }
+                            Asked::Failed(reason) => fault.set(Some(reason)),
+                            Asked::Waiting => {}
+                        },
+                    );
+                })
+            });
+            move || drop(due)
+        });
+    }
+    Newest {
+        last: (*last).clone(),
+        fault: (*fault).clone(),
     }
 }

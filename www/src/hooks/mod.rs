@@ -6,6 +6,7 @@ mod code;
 mod document;
 mod evaluation;
 mod field;
+mod file_rules;
 pub mod files;
 mod fragment;
 mod frames;
@@ -16,7 +17,7 @@ mod save;
 mod selection;
 mod theme;
 
-pub use asked::{Asked, use_asked};
+pub use asked::{Asked, Newest, use_asked, use_newest};
 pub use clipboard::copy_text;
 pub use code::{
     CodeAttributes, CodeEditor, CodeEvents, CodeHandle, EditFix, EditorFinding, use_code,
@@ -28,6 +29,7 @@ pub use field::{
     LINES_FIELD, chosen_index, field_caret, field_value, input_value, replace_in_field,
     select_in_field,
 };
+pub use file_rules::{FileRules, FileWork, use_file_rules};
 pub use fragment::{leave_fragment, page_address, use_fragment};
 pub use frames::use_frames;
 pub use given::{Given, GivenHandle, GivenProvider, MAX_CHOSEN, files_of, is_for_table, use_given};

@@ -27,6 +27,8 @@ pub enum TokenKind {
     Substitution(u8),
     /// A place that a finding is about.
     Flaw,
+    /// A place that a finding of little weight is about.
+    Remark,
     /// A place that belongs to what is pointed at.
     Lit,
 }
@@ -64,8 +66,58 @@ pub struct Piece {
     pub closes: Vec<u8>,
     /// True where a finding is about it.
     pub is_flawed: bool,
+    /// True where a finding of little weight is about it.
+    pub is_remarked: bool,
     /// True where it belongs to what is pointed at.
     pub is_lit: bool,
+}
+
+/// What is different between two texts: all before it and all behind it is the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// Bytes before it.
+    pub prefix: usize,
+    /// Bytes behind it.
+    pub suffix: usize,
+    old_len: usize,
+    new_len: usize,
+}
+
+impl Difference {
+    /// What is different in `new`.
+    pub fn between(old: &str, new: &str) -> Self {
+        let (old, new) = (old.as_bytes(), new.as_bytes());
+        let shorter = old.len().min(new.len());
+        let same = |(a, b): &(&u8, &u8)| a == b;
+        let prefix = old.iter().zip(new).take_while(same).count();
+        let suffix = (old.iter().rev().zip(new.iter().rev()))
+            .take(shorter - prefix)
+            .take_while(same)
+            .count();
+        Self {
+            prefix,
+            suffix,
+            old_len: old.len(),
+            new_len: new.len(),
+        }
+    }
+
+    /// Where the bytes from `start` to `end` of the old text stand in the new one. Nothing when
+    /// they were cut; a place that the change happened inside of grows with it.
+    pub fn carry(&self, start: u32, end: u32) -> Option<(u32, u32)> {
+        let (prefix, changed_until) = (self.prefix as u32, (self.old_len - self.suffix) as u32);
+        let shift = self.new_len as i64 - self.old_len as i64;
+        let moved = |at: u32| (i64::from(at) + shift) as u32;
+        if end <= prefix {
+            Some((start, end))
+        } else if start >= changed_until {
+            Some((moved(start), moved(end)))
+        } else if start < prefix && end > changed_until {
+            Some((start, moved(end)))
+        } else {
+            None
+        }
+    }
 }
 
 /// The tokens of `old` where they stand in `new`; those that the change cut are dropped, those
@@ -74,28 +126,11 @@ pub fn carry_tokens(tokens: &[Token], old: &str, new: &str) -> Vec<Token> {
     if old == new {
         return tokens.to_vec();
     }
-    let (old, new) = (old.as_bytes(), new.as_bytes());
-    let shorter = old.len().min(new.len());
-    let same = |(a, b): &(&u8, &u8)| a == b;
-    let prefix = old.iter().zip(new).take_while(same).count();
-    let suffix = (old.iter().rev().zip(new.iter().rev()))
-        .take(shorter - prefix)
-        .take_while(same)
-        .count();
-    let changed_until = (old.len() - suffix) as u32;
-    let shift = new.len() as i64 - old.len() as i64;
-    let moved = |at: u32| (i64::from(at) + shift) as u32;
-    let carry = |token: &Token| match *token {
-        token if token.end <= prefix as u32 => Some(token),
-        Token { start, end, kind } if start >= changed_until => {
-            let (start, end) = (moved(start), moved(end));
-            Some(Token { start, end, kind })
-        }
-        Token { start, end, kind } if start < prefix as u32 && end > changed_until => {
-            let end = moved(end);
-            Some(Token { start, end, kind })
-        }
-        _ => None,
+    let difference = Difference::between(old, new);
+    let carry = |token: &Token| {
+        let (start, end) = difference.carry(token.start, token.end)?;
+        let kind = token.kind;
+        Some(Token { start, end, kind })
     };
     tokens.iter().filter_map(carry).collect()
 }
@@ -138,6 +173,7 @@ fn split_pieces(line: &str, start: u32, tokens: &[Token]) -> Vec<Piece> {
                 .filter_map(ended)
                 .collect(),
             is_flawed: around.clone().any(|t| t.kind == TokenKind::Flaw),
+            is_remarked: around.clone().any(|t| t.kind == TokenKind::Remark),
             is_lit: around.clone().any(|t| t.kind == TokenKind::Lit),
         }
     };
@@ -145,7 +181,10 @@ fn split_pieces(line: &str, start: u32, tokens: &[Token]) -> Vec<Piece> {
 }
 
 fn is_look(kind: &TokenKind) -> bool {
-    !matches!(kind, TokenKind::Group(_) | TokenKind::Flaw | TokenKind::Lit)
+    !matches!(
+        kind,
+        TokenKind::Group(_) | TokenKind::Flaw | TokenKind::Remark | TokenKind::Lit
+    )
 }
 
 fn group_of(kind: TokenKind) -> Option<u8> {

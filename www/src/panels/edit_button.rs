@@ -17,7 +17,7 @@ pub(super) struct EditTarget<'a> {
     pub(super) is_current: bool,
 }
 
-/// `label` has code in backticks. Nothing for a change that is not UTF-8: it cannot be typed.
+/// The button. `label` has code in backticks. Nothing for a change that is not UTF-8: it cannot be typed.
 pub(super) fn render_edit_button(
     edit: &EditRecord,
     target: &EditTarget<'_>,

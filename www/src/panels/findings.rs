@@ -78,7 +78,8 @@ fn render_finding(finding: &DiagnosticRecord, props: &FindingsProps) -> Html {
     }
 }
 
-fn shape(severity: &str) -> Shape {
+/// The sign of a severity.
+pub(super) fn shape(severity: &str) -> Shape {
     match severity {
         "error" => Shape::Square,
         "warning" => Shape::Bar,
@@ -194,7 +195,8 @@ pub(super) fn editor_finding(
     }
 }
 
-fn edit_label(replaced: &str, replacement: &str) -> String {
+/// What an edit does.
+pub(super) fn edit_label(replaced: &str, replacement: &str) -> String {
     match (replaced.is_empty(), replacement.is_empty()) {
         (true, _) => format!("Insert `{replacement}`"),
         (_, true) => format!("Remove `{replaced}`"),

@@ -11,6 +11,7 @@ pub mod line;
 pub mod matrix;
 mod notice;
 pub mod probes;
+pub mod rules;
 pub mod share;
 pub mod steps;
 pub mod together;

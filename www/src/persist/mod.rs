@@ -24,6 +24,7 @@ const THEME: &str = "theme";
 const CHOICES: &str = "choices";
 const BEFORE: &str = "before";
 const DRAFTS: &str = "drafts";
+const RULES: &str = "rules";
 
 #[wasm_bindgen]
 extern "C" {
@@ -84,6 +85,16 @@ fn kept_texts() -> Texts {
         paste: text(PASTE),
         lines: text(LINES),
     }
+}
+
+/// Keeps the printed choice of house rules.
+pub fn keep_rules(choice: &str) {
+    keep(RULES, choice);
+}
+
+/// The printed choice of house rules; empty at the first visit.
+pub fn kept_rules() -> String {
+    kept(RULES).unwrap_or_default()
 }
 
 /// Keeps the name of the theme.

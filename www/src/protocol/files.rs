@@ -44,6 +44,8 @@ pub enum FilesRequest {
     },
     /// Take this as a response.
     Encode(RawResponse),
+    /// The bytes of a [`FileQuestion`](super::FileQuestion).
+    Lint(ResponseBytes),
 }
 
 /// A response that is not in a fingerprint, and what is known of it.
@@ -121,6 +123,8 @@ pub enum FilesNews {
         /// The fingerprint with this response.
         text: String,
     },
+    /// To [`FilesRequest::Lint`]: the bytes of a [`FileAnswer`](super::FileAnswer).
+    Lint(ResponseBytes),
     /// The worker is dead.
     Died(String),
 }
@@ -170,11 +174,15 @@ impl Wire for FilesRequest {
                 out.push(4);
                 raw.put(out);
             }
+            Self::Lint(bytes) => {
+                out.push(5);
+                bytes.put(out);
+            }
         }
     }
 
     fn take(from: &mut Reader<'_>) -> Self {
-        match from.take_variant(5) {
+        match from.take_variant(6) {
             0 => Self::Read {
                 names: Wire::take(from),
             },
@@ -189,7 +197,8 @@ impl Wire for FilesRequest {
             3 => Self::Export {
                 fingerprints: Wire::take(from),
             },
-            _ => Self::Encode(Wire::take(from)),
+            4 => Self::Encode(Wire::take(from)),
+            _ => Self::Lint(Wire::take(from)),
         }
     }
 }
@@ -229,11 +238,15 @@ impl Wire for FilesNews {
                 out.push(6);
                 message.put(out);
             }
+            Self::Lint(bytes) => {
+                out.push(7);
+                bytes.put(out);
+            }
         }
     }
 
     fn take(from: &mut Reader<'_>) -> Self {
-        match from.take_variant(7) {
+        match from.take_variant(8) {
             0 => Self::Progress {
                 n_read: Wire::take(from),
                 found: Wire::take(from),
@@ -250,7 +263,8 @@ impl Wire for FilesNews {
                 bytes: Wire::take(from),
                 text: Wire::take(from),
             },
-            _ => Self::Died(Wire::take(from)),
+            6 => Self::Died(Wire::take(from)),
+            _ => Self::Lint(Wire::take(from)),
         }
     }
 }
@@ -383,6 +397,7 @@ mod tests {
             is_tls: true,
             ..RawResponse::default()
         }));
+        check(&FilesRequest::Lint(ResponseBytes(vec![1])));
     }
 
     #[test]
@@ -408,5 +423,6 @@ mod tests {
             text: String::new(),
         });
         check(&FilesNews::Died("no".to_owned()));
+        check(&FilesNews::Lint(ResponseBytes(vec![1])));
     }
 }

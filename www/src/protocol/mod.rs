@@ -16,7 +16,9 @@ mod envelope;
 mod files;
 mod later;
 mod line_token;
+mod lint;
 mod probes;
+mod rule_choice;
 
 use sflens::results::{ProbeRecord, Reader, Report, ResponseBytes, Wire};
 
@@ -24,7 +26,12 @@ pub use envelope::{FromWorker, ToWorker, from_bytes, from_js, to_bytes, to_js};
 pub use files::{FileEnd, FilesNews, FilesRequest, Found, RawResponse, from_array, to_array};
 pub use later::{CompleteRequest, HelpRequest, Later, PlaceWords, RedactRequest, TraceRequest};
 pub use line_token::{LineToken, LineTokenKind, line_tokens};
+pub use lint::{
+    ChangedLine, FileAnswer, FileFindings, FileQuestion, LinesQuestion, LintRequest, RuleFindings,
+    RulesQuestion, Tidied, TidyQuestion,
+};
 pub use probes::{ProbesReply, ProbesRequest, TextsOf};
+pub use rule_choice::RuleChoice;
 
 /// What the page can ask for.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,6 +61,8 @@ pub enum Request {
     Complete(ResponseBytes),
     /// The bytes of a [`HelpRequest`].
     Help(ResponseBytes),
+    /// The bytes of a [`LintRequest`].
+    Lint(ResponseBytes),
 }
 
 impl Wire for Request {
@@ -95,11 +104,15 @@ impl Wire for Request {
                 out.push(5);
                 question.put(out);
             }
+            Self::Lint(question) => {
+                out.push(6);
+                question.put(out);
+            }
         }
     }
 
     fn take(from: &mut Reader<'_>) -> Self {
-        match from.take_variant(6) {
+        match from.take_variant(7) {
             0 => Self::Evaluate {
                 paste: Wire::take(from),
                 lines: Wire::take(from),
@@ -112,7 +125,8 @@ impl Wire for Request {
             2 => Self::Redact(Wire::take(from)),
             3 => Self::Probes(Wire::take(from)),
             4 => Self::Complete(Wire::take(from)),
-            _ => Self::Help(Wire::take(from)),
+            5 => Self::Help(Wire::take(from)),
+            _ => Self::Lint(Wire::take(from)),
         }
     }
 }

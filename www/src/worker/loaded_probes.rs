@@ -74,6 +74,14 @@ fn files_in_force() -> (u32, Option<Array>) {
     (in_force().0, None)
 }
 
+/// The text of one of the user's files.
+pub(super) fn file_text(name: &str) -> Option<Vec<u8>> {
+    let (_, message) = files_in_force();
+    let files = message.as_ref().map(read_files).unwrap_or_default();
+    let found = files.into_iter().find(|(other, _)| other == name);
+    found.map(|(_, text)| text)
+}
+
 fn read_files(message: &Array) -> Vec<(String, Vec<u8>)> {
     let parts: Vec<_> = message.iter().skip(1).collect();
     let pairs = parts.chunks_exact(2);

@@ -16,9 +16,9 @@
 //! `dispatch` is in the part `analysis`, which the first request loads; until it has come the page's
 //! clock for the answer stands still (`loading`). What only the panel of the probes files asks is in a
 //! part of its own (`probes_part`); `loaded_probes` holds these files as they were read. `later`
-//! answers what is asked now and then, from a part of its own too. What is about files of
-//! fingerprints is in the part `files_worker`. `among_many` keeps an answer about a whole probes file
-//! in the editor short.
+//! answers what is asked now and then, from a part of its own too, and `lint` what is about house rules.
+//! What is about files of fingerprints is in the part `files_worker`. `among_many` keeps an answer
+//! about a whole probes file in the editor short.
 
 mod among_many;
 mod client;
@@ -28,6 +28,7 @@ mod files;
 mod files_client;
 mod host;
 mod later;
+mod lint;
 mod loaded_probes;
 mod loading;
 mod panic;

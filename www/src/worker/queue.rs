@@ -72,10 +72,10 @@ impl<D> Queue<D> {
     }
 }
 
-/// What is asked about probes files differs by its first byte.
+/// What is asked about probes files, and about rules, differs by its first byte.
 fn kind(request: &Request) -> (Discriminant<Request>, Option<u8>) {
     let variant = match request {
-        Request::Probes(bytes) => bytes.first().copied(),
+        Request::Probes(bytes) | Request::Lint(bytes) => bytes.first().copied(),
         _ => None,
     };
     (discriminant(request), variant)

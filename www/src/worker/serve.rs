@@ -8,6 +8,7 @@ use yew::platform::spawn_local;
 use super::dispatch::{answer, answer_with_second_opinion, load_analysis, load_second_opinion};
 use super::files;
 use super::later::{answer_complete, answer_help, answer_redact, answer_trace};
+use super::lint::{answer_lint, load_lint};
 use super::loading::loaded;
 use super::panic::report_worker_panics;
 use super::probes;
@@ -74,6 +75,10 @@ async fn analyzed(request: Request) -> Result<Vec<u8>, NotLoaded> {
         Request::Probes(bytes) => {
             loaded(load_probes_part()).await?;
             answer_probes(bytes).await
+        }
+        Request::Lint(question) => {
+            loaded(load_lint()).await?;
+            answer_lint(question).await
         }
     }
 }

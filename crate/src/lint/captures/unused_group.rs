@@ -25,7 +25,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(line: &LineFacts<'_>, findings: &mut Findings) {
-    let Some(pattern) = &line.pattern else { return };
+    let Some(pattern) = line.pattern else { return };
     let has_fault = |part: &Part| matches!(part, Part::Faulty { .. });
     let mut templates = line.line.templates.iter();
     if templates.any(|template| template.parts.iter().any(has_fault)) {

@@ -4,7 +4,7 @@ use crate::diagnostic::Severity;
 use crate::lint::line::LineFacts;
 use crate::lint::rule::{Check, Docs, Findings, Rule};
 use crate::lint::tree::byte_set;
-use crate::pattern::tree::{GroupKind, Node, NodeKind, visit_nodes};
+use crate::pattern::tree::{GroupKind, Node, NodeKind};
 use crate::template::Action;
 
 pub(super) const RULE: Rule = Rule {
@@ -27,11 +27,8 @@ pub(super) const RULE: Rule = Rule {
 const WIDE: usize = 128;
 
 fn check(line: &LineFacts<'_>, findings: &mut Findings) {
-    let Some(pattern) = &line.pattern else { return };
-    let mut wide = Vec::new();
-    visit_nodes(pattern.branches(), &mut |node| {
-        wide.extend(wide_group(node))
-    });
+    let nodes = line.nodes().iter();
+    let wide: Vec<u16> = nodes.filter_map(|node| wide_group(node)).collect();
     for (template, call) in line.calls() {
         let is_wide = wide.contains(&u16::from(call.group));
         if is_wide && !matches!(call.action, Action::Integer(_)) {

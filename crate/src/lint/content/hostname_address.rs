@@ -30,7 +30,7 @@ fn check(line: &LineFacts<'_>, findings: &mut Findings) {
     };
     for call in calls(template) {
         let takes_address = |node: &Node| is_address_group(node, u16::from(call.group));
-        if line.nodes().into_iter().any(takes_address) {
+        if line.nodes().iter().copied().any(takes_address) {
             let finding = RULE
                 .finding(
                     call.span,

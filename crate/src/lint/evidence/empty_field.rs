@@ -21,18 +21,14 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(evidence: &Evidence<'_>, findings: &mut Findings) {
-    for tried in &evidence.tried {
-        for matched in &tried.outcome.all {
-            if evidence.own(matched.line).is_none() {
-                continue;
-            }
-            for (kind, fault) in &matched.fields.faults {
-                let why = fault.to_diagnostic(*kind);
-                let title = format!("on a response to {}: {}", tried.record.probe, why.title);
-                let mut finding = RULE.finding(why.span, title).with_label(why.label);
-                finding.help = why.help;
-                findings.push(finding);
-            }
+    for own in evidence.own_matches() {
+        for (kind, fault) in &own.matched.fields.faults {
+            let why = fault.to_diagnostic(*kind);
+            let probe = &own.tried.record.probe;
+            let title = format!("on a response to {probe}: {}", why.title);
+            let mut finding = RULE.finding(why.span, title).with_label(why.label);
+            finding.help = why.help;
+            findings.push(finding);
         }
     }
 }

@@ -6,22 +6,40 @@
 
 mod empty_field;
 mod hidden;
+mod ignored_softmatch;
+mod implied_cpe;
+mod letter_case;
+mod limit_hit;
 mod needs_tail;
+mod other_probe;
+mod scan_time;
 mod unprintable;
+mod unproven_model;
 mod wins_early;
+
+use std::collections::BTreeMap;
 
 use super::rule::Rule;
 use crate::bytes::latin1_bytes;
 use crate::fingerprint::{Fingerprint, Protocol, Record};
+use crate::matcher::{MatchOutcome, compile_pattern};
+use crate::pattern::{PatternFlags, parse_pattern};
 use crate::probes::MatchLine;
-use crate::replay::{Database, EvaluateOptions, LineId, ResponseOutcome};
+use crate::replay::{Database, EvaluateOptions, LineId, LineMatch, LineOutcome, ResponseOutcome};
 
 /// The rules of this area.
 pub(super) const RULES: &[&Rule] = &[
     &empty_field::RULE,
     &hidden::RULE,
+    &ignored_softmatch::RULE,
+    &implied_cpe::RULE,
+    &letter_case::RULE,
+    &limit_hit::RULE,
     &needs_tail::RULE,
+    &other_probe::RULE,
+    &scan_time::RULE,
     &unprintable::RULE,
+    &unproven_model::RULE,
     &wins_early::RULE,
 ];
 
@@ -39,43 +57,118 @@ pub struct Responses<'a> {
 pub(super) struct Evidence<'a> {
     db: &'a Database,
     file_id: u32,
+    /// The text that is linted.
+    pub(super) text: &'a [u8],
     /// Each response with its outcome.
     pub(super) tried: Vec<Tried<'a>>,
+    /// When the fingerprints were made, in Unix seconds.
+    pub(super) times: Vec<u64>,
 }
 
 /// One response and what came of it.
 #[derive(Debug)]
 pub(super) struct Tried<'a> {
+    /// The same for all responses of one fingerprint.
+    pub(super) port_idx: usize,
     pub(super) record: &'a Record,
     pub(super) outcome: ResponseOutcome,
 }
 
+/// A line of the linted text that matches a response.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct OwnMatch<'e, 'a> {
+    pub(super) tried: &'e Tried<'a>,
+    pub(super) matched: &'e LineMatch,
+    pub(super) line: &'a MatchLine,
+}
+
 impl<'a> Evidence<'a> {
     /// Evaluates every response.
-    pub(super) fn of(responses: &Responses<'a>, file_id: u32) -> Self {
+    pub(super) fn of(responses: &Responses<'a>, text: &'a [u8], file_id: u32) -> Self {
         let fingerprints = responses.fingerprints.iter();
-        let records = fingerprints.flat_map(|fingerprint| {
+        let records = fingerprints.clone().enumerate();
+        let records = records.flat_map(|(port_idx, fingerprint)| {
             let protocol = fingerprint.header.protocol;
-            fingerprint
-                .records
-                .iter()
-                .map(move |record| (protocol, record))
+            let records = fingerprint.records.iter();
+            records.map(move |record| (port_idx, protocol, record))
         });
-        let tried = records.filter_map(|(protocol, record)| {
+        let tried = records.filter_map(|(port_idx, protocol, record)| {
             let outcome = evaluate(responses.database, protocol, record)?;
-            Some(Tried { record, outcome })
+            Some(Tried {
+                port_idx,
+                record,
+                outcome,
+            })
         });
         Self {
             db: responses.database,
             file_id,
+            text,
             tried: tried.collect(),
+            times: fingerprints.filter_map(|it| it.header.time).collect(),
         }
+    }
+
+    /// The line with this id.
+    pub(super) fn line(&self, id: LineId) -> Option<&'a MatchLine> {
+        self.db.line(id)
     }
 
     /// The line, if it stands in the linted text.
     pub(super) fn own(&self, id: LineId) -> Option<&'a MatchLine> {
-        let line = self.db.line(id);
-        line.filter(|line| line.file_id == self.file_id)
+        self.line(id).filter(|line| line.file_id == self.file_id)
+    }
+
+    /// The lines of the linted text with each response that they match.
+    pub(super) fn own_matches(&self) -> impl Iterator<Item = OwnMatch<'_, 'a>> {
+        self.tried.iter().flat_map(move |tried| {
+            tried.outcome.all.iter().filter_map(move |matched| {
+                Some(OwnMatch {
+                    tried,
+                    matched,
+                    line: self.own(matched.line)?,
+                })
+            })
+        })
+    }
+
+    /// The lines of the linted text that match something, each once.
+    pub(super) fn lines_that_match(&self) -> impl Iterator<Item = &'a MatchLine> {
+        let lines = self.own_matches().map(|own| (own.matched.line, own.line));
+        lines.collect::<BTreeMap<_, _>>().into_values()
+    }
+
+    /// The user's lines, if they are linted, with what became of each on each response.
+    pub(super) fn user_lines(&self) -> Vec<(&'a MatchLine, Vec<(LineOutcome, &Tried<'a>)>)> {
+        let mut lines: BTreeMap<LineId, Vec<_>> = BTreeMap::new();
+        for tried in &self.tried {
+            for user in &tried.outcome.user_lines {
+                let outcomes = lines.entry(user.line).or_default();
+                outcomes.push((user.outcome, tried));
+            }
+        }
+        let own = lines
+            .into_iter()
+            .filter_map(|(id, outcomes)| Some((self.own(id)?, outcomes)));
+        own.collect()
+    }
+
+    /// The first of some responses that a line would match with these flags.
+    pub(super) fn find_match<'t>(
+        &self,
+        line: &MatchLine,
+        flags: PatternFlags,
+        mut responses: impl Iterator<Item = &'t Tried<'a>>,
+    ) -> Option<&'t Tried<'a>>
+    where
+        'a: 't,
+    {
+        let pattern = parse_pattern(&line.pattern_text, flags).ok()?;
+        let (program, limits) = (compile_pattern(&pattern), self.db.release().limits());
+        responses.find(|tried| {
+            let outcome = program.match_response(&tried.record.bytes, &limits);
+            matches!(outcome, MatchOutcome::Matched(_))
+        })
     }
 
     /// How people find a line: `line 3`, with a word where it stands in another text.
@@ -97,4 +190,15 @@ fn evaluate(db: &Database, protocol: Protocol, record: &Record) -> Option<Respon
     };
     let probe = latin1_bytes(&record.probe)?;
     Some(db.evaluate(protocol, &probe, &record.bytes, options))
+}
+
+/// True where a line matches, whether or not it is taken.
+fn is_match(outcome: LineOutcome) -> bool {
+    matches!(outcome, LineOutcome::Taken | LineOutcome::HiddenBy(_))
+}
+
+/// Whether a word stands in a response, in letters of any case.
+fn names(response: &[u8], word: &[u8]) -> bool {
+    let is_word = |window: &[u8]| window.eq_ignore_ascii_case(word);
+    !word.is_empty() && response.windows(word.len()).any(is_word)
 }

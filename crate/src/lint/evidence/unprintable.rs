@@ -24,21 +24,16 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(evidence: &Evidence<'_>, findings: &mut Findings) {
-    for tried in &evidence.tried {
-        for matched in &tried.outcome.all {
-            if evidence.own(matched.line).is_none() {
-                continue;
-            }
-            let fields = &matched.fields;
-            let texts = fields.texts().into_iter().map(|(_, value)| value);
-            for value in texts.flatten().filter(|value| is_unprintable(value)) {
-                let shown = print_readable(&value.value);
-                let title = format!("on a response to {} this is `{shown}`", tried.record.probe);
-                let finding = RULE
-                    .finding(value.template, title)
-                    .with_help("write `$P(1)` for the printable bytes, `$I(1,\">\")` for a number");
-                findings.push(finding);
-            }
+    for own in evidence.own_matches() {
+        let fields = &own.matched.fields;
+        let texts = fields.texts().into_iter().map(|(_, value)| value);
+        for value in texts.flatten().filter(|value| is_unprintable(value)) {
+            let (probe, shown) = (&own.tried.record.probe, print_readable(&value.value));
+            let title = format!("on a response to {probe} this is `{shown}`");
+            let finding = RULE
+                .finding(value.template, title)
+                .with_help("write `$P(1)` for the printable bytes, `$I(1,\">\")` for a number");
+            findings.push(finding);
         }
     }
 }

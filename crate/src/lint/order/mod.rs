@@ -5,6 +5,7 @@ mod fallback_duplicate;
 mod generic_http;
 mod lone_softmatch;
 mod no_product;
+mod probe_banner;
 mod probe_comment;
 mod probe_ports;
 mod probe_rarity;
@@ -21,6 +22,7 @@ pub(super) const RULES: &[&Rule] = &[
     &generic_http::RULE,
     &lone_softmatch::RULE,
     &no_product::RULE,
+    &probe_banner::RULE,
     &probe_comment::RULE,
     &probe_ports::RULE,
     &probe_rarity::RULE,

@@ -61,7 +61,7 @@ fn finding(line: &MatchLine, earlier: &MatchLine) -> Option<crate::diagnostic::D
 
 /// The literal bytes behind `^`; `None` where the pattern is not anchored or has settings.
 fn prefix(facts: &LineFacts<'_>) -> Option<Vec<u8>> {
-    let pattern = facts.pattern.as_ref()?;
+    let pattern = facts.pattern?;
     let [branch] = pattern.branches() else {
         return None;
     };

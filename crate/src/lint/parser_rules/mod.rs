@@ -8,6 +8,9 @@ use super::allow;
 use super::rule::Docs;
 use crate::diagnostic::Severity;
 
+/// The title over these findings.
+pub const READERS: &str = "What the readers find";
+
 /// A finding of a reader.
 #[derive(Debug)]
 pub struct ParserRule {

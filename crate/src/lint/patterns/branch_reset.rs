@@ -26,7 +26,7 @@ fn check(line: &LineFacts<'_>, findings: &mut Findings) {
         NodeKind::Group(group) => group.kind == GroupKind::BranchReset,
         _ => false,
     };
-    for node in line.nodes().into_iter().filter(|node| is_reset(&node.kind)) {
+    for node in line.nodes().iter().filter(|node| is_reset(&node.kind)) {
         let finding = RULE
             .finding(line.in_text(node.span), "a branch reset group")
             .with_help("write one line for each branch");

@@ -3,7 +3,7 @@
 use crate::diagnostic::Severity;
 use crate::lint::line::LineFacts;
 use crate::lint::rule::{Check, Docs, Findings, Rule};
-use crate::lint::tree::{as_dot_repeat, literal_run, sequences};
+use crate::lint::tree::{as_dot_repeat, literal_run};
 use crate::pattern::tree::Node;
 
 pub(super) const RULE: Rule = Rule {
@@ -23,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(line: &LineFacts<'_>, findings: &mut Findings) {
-    for sequence in sequences(line.branches()) {
+    for sequence in line.sequences() {
         for (idx, node) in sequence.iter().enumerate() {
             if let Some(last) = chain_from(sequence, idx) {
                 let finding = RULE

@@ -3,6 +3,7 @@
 use crate::diagnostic::Severity;
 use crate::lint::line::LineFacts;
 use crate::lint::rule::{Check, Docs, Findings, Rule};
+use crate::probes::MatchLine;
 use crate::source::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -35,7 +36,7 @@ fn check(line: &LineFacts<'_>, findings: &mut Findings) {
         .get(expires..)
         .unwrap_or_default()
         .starts_with(b"Expires: ");
-    if !is_declared(line) && !is_expiry {
+    if !is_time_declared(line.text, line.line) && !is_expiry {
         let finding = RULE
             .finding(line.in_text(date), "a date in the pattern")
             .with_help("say what a date looks like instead, or write `# TIME` above the line");
@@ -62,12 +63,9 @@ fn find_date(text: &[u8]) -> Option<Span> {
     Some(Span::new(start, start + LEN))
 }
 
-/// The comments right above the line have the word `TIME`.
-fn is_declared(line: &LineFacts<'_>) -> bool {
-    let before = line
-        .text
-        .get(..line.line.span.range().start)
-        .unwrap_or_default();
+/// Whether the comments right above the line have the word `TIME`.
+pub(in crate::lint) fn is_time_declared(text: &[u8], line: &MatchLine) -> bool {
+    let before = text.get(..line.span.range().start).unwrap_or_default();
     let above = before.split(|byte| *byte == b'\n').rev().skip(1);
     let mut comments = above.take_while(|text| text.starts_with(b"#"));
     comments.any(|text| text.windows(4).any(|word| word == b"TIME"))

@@ -3,7 +3,7 @@
 use crate::diagnostic::Severity;
 use crate::lint::line::LineFacts;
 use crate::lint::rule::{Check, Docs, Findings, Rule};
-use crate::lint::tree::{as_dot_repeat, literal_run, sequences};
+use crate::lint::tree::{as_dot_repeat, literal_run};
 use crate::pattern::tree::{Node, NodeKind};
 
 pub(super) const RULE: Rule = Rule {
@@ -26,7 +26,7 @@ fn check(line: &LineFacts<'_>, findings: &mut Findings) {
     if !line.line.pattern_text.starts_with(b"^HTTP/") {
         return;
     }
-    for sequence in sequences(line.branches()) {
+    for sequence in line.sequences() {
         let mut items = sequence.iter().enumerate();
         let found = items.find(|(idx, node)| is_search(sequence, *idx, node));
         if let Some((_, node)) = found {

@@ -4,7 +4,6 @@ use crate::bytes::print_readable;
 use crate::diagnostic::{Edit, Severity};
 use crate::lint::line::LineFacts;
 use crate::lint::rule::{Check, Docs, Findings, Rule, Safety};
-use crate::lint::tree::sequences;
 
 pub(super) const RULE: Rule = Rule {
     id: "pattern-long-run",
@@ -25,7 +24,7 @@ pub(super) const RULE: Rule = Rule {
 const LONG: usize = 10;
 
 fn check(line: &LineFacts<'_>, findings: &mut Findings) {
-    for sequence in sequences(line.branches()) {
+    for sequence in line.sequences() {
         let is_byte =
             |node: &crate::pattern::tree::Node| crate::lint::tree::literal(node).is_some();
         for run in sequence.chunk_by(|a, b| is_byte(a) && a == b) {

@@ -25,6 +25,8 @@ mod unanchored;
 
 use super::rule::Rule;
 
+pub(super) use fixed_date::is_time_declared;
+
 /// The rules of this area.
 pub(super) const RULES: &[&Rule] = &[
     &branch_reset::RULE,

@@ -166,7 +166,10 @@ impl Taking {
             FilesNews::AllRead => self.reader.finish(FilesAction::AllRead),
             FilesNews::Died(said) => self.reader.finish(FilesAction::Stop(Some(said.into()))),
             // Answers to what this worker is not asked.
-            FilesNews::Surveyed(_) | FilesNews::Exported { .. } | FilesNews::Encoded { .. } => {}
+            FilesNews::Surveyed(_)
+            | FilesNews::Exported { .. }
+            | FilesNews::Encoded { .. }
+            | FilesNews::Lint(_) => {}
         }
     }
 

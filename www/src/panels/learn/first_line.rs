@@ -54,6 +54,12 @@ pub(super) fn render_first_line() -> Html {
                     and Alt+↓ move one, Ctrl+Z takes anything back; on a Mac take Command for Ctrl. \
                     Tab leaves the editor.") }
             </p>
+            <p>
+                { render_prose("What Nmap's maintainers ask of a line stands below as house rules: \
+                    what to mend before you submit it, with the reason. For a file of your own only \
+                    errors and likely bugs count. An edit that is called safe was proved to change no \
+                    answer; Tidy makes all of these, and shows them first.") }
+            </p>
         </>
     }
 }

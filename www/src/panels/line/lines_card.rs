@@ -8,18 +8,20 @@ use sflens::template::Release;
 use yew::prelude::*;
 
 use super::editor::Editor;
+use super::marked::use_marked;
 use super::proposals::{Proposals, render_proposals};
 use super::verdict::render_verdict;
 use crate::hooks::{
-    CodeHandle, DocumentHandle, EditorFinding, LINES_FIELD, Pointing, chosen_index, use_code,
-    use_document, use_evaluation, use_pointing,
+    CodeHandle, DocumentHandle, LINES_FIELD, Pointing, chosen_index, use_code, use_document,
+    use_evaluation, use_pointing,
 };
 use crate::model::{
-    Action, Evaluation, LineText, LineVerdict, Linked, Pointed, Same, Token, TokenKind,
-    Utf16Places, byte_range_to_utf16, carry_tokens, is_large, line_verdicts, split_lines,
+    Action, Evaluation, LineText, LineVerdict, Linked, Linted, Pointed, Same, Token, TokenKind,
+    byte_range_to_utf16, carry_tokens, is_large, line_verdicts, split_lines,
 };
-use crate::panels::findings::{Findings, editor_finding};
+use crate::panels::findings::Findings;
 use crate::panels::matrix::MATRIX;
+use crate::panels::rules::{RULES, RulesProps};
 use crate::widgets::{Lazy, render_prose, render_switch};
 
 /// See the head of this file.
@@ -28,19 +30,14 @@ pub fn LinesCard() -> Html {
     let document = use_document();
     let last = use_evaluation().last;
     let text = document.texts.lines.clone();
-    let findings = use_memo(Same(last.clone()), |last| last.0.line_findings());
-    let marked = {
-        let deps = (Same(last.clone()), Same(findings.clone()));
-        use_memo(deps, |(last, findings)| {
-            editor_findings(&findings.0, &last.0.texts.lines)
-        })
-    };
+    let linted = use_state(Rc::<Linted>::default);
+    let marked = use_marked(&last, &linted);
     let pointing = use_pointing();
     let code = use_code(&text);
     let is_current = last.texts.lines == text;
     let lines = match code.has_come() || is_large(&text) {
         true => Rc::default(),
-        false => drawn_lines(&text, &last, &findings, &pointing.linked),
+        false => drawn_lines(&text, &last, &marked.all, &pointing.linked),
     };
     let (caret, said) = (use_state(|| None), use_state(|| None::<String>));
     let oncaret = {
@@ -77,7 +74,7 @@ pub fn LinesCard() -> Html {
                     {lines}
                     verdicts={(*verdicts).clone()}
                     summary={summary.clone()}
-                    findings={(*marked).clone()}
+                    findings={marked.for_editor.clone()}
                     lit={lit_places(&pointing.linked, &last.texts.lines)}
                     current={document.line_number}
                     code={code.clone()}
@@ -94,12 +91,17 @@ pub fn LinesCard() -> Html {
             { render_summary(&verdicts, &summary, &document.on(Action::LookAtLine)) }
             <div id="lines-findings">
                 <Findings
-                    findings={Rc::from(findings.as_slice())}
+                    findings={Rc::from(marked.findings.as_slice())}
                     text={last.texts.lines.clone()}
                     field={AttrValue::Static(LINES_FIELD)}
                     {is_current}
                     label="About the match lines"
                 />
+            </div>
+            <div>
+                if !text.trim().is_empty() {
+                    <Lazy<RulesProps> view={RULES} with={RulesProps { onlint: linted.setter() }} />
+                }
             </div>
         </section>
     }
@@ -132,16 +134,6 @@ fn render_plain_proposals(code: &CodeHandle, caret: Option<usize>, text: &Rc<str
         (false, Some(caret)) => html! { <Proposals text={text.clone()} {caret} /> },
         (false, None) => render_proposals(None, text),
     }
-}
-
-/// What is wrong, as the editor draws it.
-fn editor_findings(findings: &[DiagnosticRecord], text: &str) -> Rc<[EditorFinding]> {
-    if findings.is_empty() {
-        return Rc::default();
-    }
-    let places = Utf16Places::of(text);
-    let finding = |finding: &DiagnosticRecord| editor_finding(finding, text, &places);
-    findings.iter().map(finding).collect()
 }
 
 /// `[from, to]*` of what belongs to what is pointed at.
@@ -261,12 +253,15 @@ fn drawn_lines(
     linked: &Linked,
 ) -> Rc<[LineText]> {
     let seconds = findings.iter().filter_map(|one| one.second.as_ref());
-    let places = findings.iter().map(|one| one.span);
-    let places = places.chain(seconds.map(|second| second.span));
-    let flaws = places.map(|span| Token {
+    let seconds = seconds.map(|second| (second.span, TokenKind::Flaw));
+    let places = findings
+        .iter()
+        .map(|one| (one.span, kind_of(&one.severity)));
+    let places = places.chain(seconds);
+    let flaws = places.map(|(span, kind)| Token {
         start: span.start,
         end: span.end.max(span.start + 1),
-        kind: TokenKind::Flaw,
+        kind,
     });
     let lit = linked.items.iter().map(|item| Token {
         start: item.start,
@@ -278,6 +273,14 @@ fn drawn_lines(
     sort_by_place(&mut tokens, |token| (token.start, !token.end));
     let tokens = carry_tokens(&tokens, &last.texts.lines, text);
     split_lines(text, &tokens).into()
+}
+
+/// How the place of a finding is drawn.
+fn kind_of(severity: &str) -> TokenKind {
+    match severity {
+        "error" | "warning" => TokenKind::Flaw,
+        _ => TokenKind::Remark,
+    }
 }
 
 /// The verdicts once more: for a page too narrow to show them beside the lines, and for whoever

@@ -5,6 +5,7 @@ mod editor;
 mod field_list;
 mod line_card;
 mod lines_card;
+mod marked;
 mod part_list;
 mod plain_editor;
 mod point;

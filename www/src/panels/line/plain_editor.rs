@@ -185,10 +185,14 @@ fn render_piece(piece: &Piece) -> Html {
     let mark = piece
         .group
         .map(|number| format!("code__group mark--{number}"));
-    if look.is_none() && mark.is_none() && !piece.is_flawed && !piece.is_lit {
+    let flawed = match (piece.is_flawed, piece.is_remarked) {
+        (true, _) => Some("code__flaw"),
+        (false, true) => Some("code__remark"),
+        (false, false) => None,
+    };
+    if look.is_none() && mark.is_none() && flawed.is_none() && !piece.is_lit {
         return html! { { &*piece.text } };
     }
-    let flawed = piece.is_flawed.then_some("code__flaw");
     let lit = piece.is_lit.then_some("code__lit");
     let ends = piece
         .closes
@@ -213,7 +217,11 @@ fn look_of(kind: TokenKind) -> Option<&'static str> {
         TokenKind::Keyword => Some("code__keyword"),
         TokenKind::Delimiter => Some("code__delimiter"),
         TokenKind::Escape => Some("code__escape"),
-        TokenKind::Group(_) | TokenKind::Substitution(_) | TokenKind::Flaw | TokenKind::Lit => None,
+        TokenKind::Group(_)
+        | TokenKind::Substitution(_)
+        | TokenKind::Flaw
+        | TokenKind::Remark
+        | TokenKind::Lit => None,
     }
 }
 

@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use super::export::ExportPart;
 use super::file_row::{FileField, FileRow};
+use super::rules::RulesPart;
 use super::search::SearchPart;
 use super::words::{count, errors_words, file_fault, too_large_words, trouble_words};
 use crate::hooks::{Answer, ProbesHandle, use_answer, use_document, use_probes};
@@ -60,6 +61,7 @@ pub(super) fn ProbesCard() -> Html {
             { render_no_answer(&answer) }
             if is_used {
                 <SearchPart />
+                <RulesPart names={used_names(&probes)} />
                 <ExportPart />
             } else {
                 { render_places() }
@@ -104,6 +106,12 @@ fn render_words(probes: &ProbesHandle, refused: &str) -> Html {
             }) }
         </div>
     }
+}
+
+fn used_names(probes: &ProbesHandle) -> Vec<String> {
+    let files = probes.kept.iter().flat_map(|kept| &kept.files);
+    let used = files.filter(|file| file.is_used);
+    used.map(|file| file.name.clone()).collect()
 }
 
 fn render_files(

@@ -1,5 +1,5 @@
 //! The probes files: the user's own, what they say about each response, their lines found by words,
-//! and the file with the user's lines in it.
+//! what the house rules find in a whole one, and the file with the user's lines in it.
 //!
 //! Only `slot` is in the part of the program that the first view needs.
 
@@ -8,6 +8,7 @@ mod around;
 mod card;
 mod export;
 mod file_row;
+mod rules;
 mod search;
 mod slot;
 mod words;

@@ -18,7 +18,7 @@ impl Surveyor {
     /// The answer to a request; nothing to one that has none.
     pub(super) fn answer(&mut self, request: FilesRequest) -> Option<FilesNews> {
         match request {
-            FilesRequest::Read { .. } => None,
+            FilesRequest::Read { .. } | FilesRequest::Lint(_) => None,
             FilesRequest::Load {
                 lines,
                 starter_lines,

@@ -1,0 +1,33 @@
+//! House rules: what they find in the user's lines, what they teach, and what they mend.
+
+mod about;
+mod allow;
+mod changes;
+mod finding;
+mod list;
+mod summary;
+mod switches;
+mod tidy;
+mod toggle;
+mod view;
+
+use yew::prelude::*;
+
+pub use about::{About, AboutProps};
+pub use changes::render_changes;
+pub use summary::count_words;
+pub use view::RulesProps;
+
+use self::view::Rules;
+use crate::lazy::{LazyView, NotLoaded, wasm_split};
+
+/// The view, in a part of its own.
+pub const RULES: LazyView<RulesProps> = LazyView {
+    part: "rules",
+    load: || Box::pin(rules()),
+};
+
+#[wasm_split(rules, fallible)]
+fn rules() -> Result<fn(RulesProps) -> Html, NotLoaded> {
+    Ok(|props| html! { <Rules ..props /> })
+}

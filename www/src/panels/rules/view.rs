@@ -1,0 +1,267 @@
+//! The house rules about the user's lines: the findings line by line, tidying, and the choice of
+//! rules.
+
+use std::rc::Rc;
+
+use sflens::results::{LintRecord, LintReport};
+use yew::prelude::*;
+
+use super::list::RuleList;
+use super::summary::count_words;
+use super::switches::Switches;
+use super::tidy::Tidy;
+use super::toggle::render_toggle;
+use crate::hooks::{chosen_index, use_document, use_evaluation, use_newest};
+use crate::model::{Document, Evaluation, Linted};
+use crate::persist::{keep_rules, kept_rules};
+use crate::protocol::{LinesQuestion, RuleChoice, TextsOf};
+
+/// Milliseconds for which the lines stand before the rules are asked: what is typed next would wait
+/// behind that.
+const PAUSE: u32 = 200;
+
+/// Lines of more bytes are asked about as a probes file only: there it may take as long as it takes.
+const MAX_BYTES: usize = 200_000;
+
+/// What [`Rules`] shows.
+#[derive(Clone, PartialEq, Properties)]
+pub struct RulesProps {
+    /// Gets the findings, for the editor.
+    pub onlint: UseStateSetter<Rc<Linted>>,
+}
+
+/// What is open above the findings.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Open {
+    Switches,
+    Tidy(Option<u32>),
+}
+
+/// See the head of this file.
+#[component]
+pub(super) fn Rules(props: &RulesProps) -> Html {
+    let document = use_document();
+    let last = use_evaluation().last;
+    let choice = use_state(|| RuleChoice::parse(&kept_rules()));
+    let open = use_state(|| None);
+    let said = use_state(String::new);
+    let is_long = last.texts.lines.len() > MAX_BYTES;
+    let answer = use_newest(question(&last, &document, &choice), PAUSE);
+    let told = answer.last.clone();
+    {
+        let onlint = props.onlint.clone();
+        use_effect_with(told.clone(), move |told| {
+            onlint.set(linted(told.as_deref()))
+        });
+    }
+    let onchoose = {
+        let choice = choice.setter();
+        Callback::from(move |next: RuleChoice| {
+            keep_rules(&next.print());
+            choice.set(next);
+        })
+    };
+    let ondone = {
+        let (open, said) = (open.setter(), said.setter());
+        Callback::from(move |words: String| {
+            said.set(words);
+            open.set(None);
+        })
+    };
+    html! {
+        <section class="rules" aria-labelledby="rules-title">
+            <div class="rules__head">
+                <h3 id="rules-title">{ "House rules" }</h3>
+                <p class="card__note" role="status">{ summary(told.as_deref(), is_long) }</p>
+                <div class="card__actions">
+                    { render_profile(&choice, &onchoose) }
+                    { render_toggle("Rules", Open::Switches, &open, None) }
+                    { render_toggle("Tidy", Open::Tidy(None), &open, None) }
+                    { render_toggle(
+                        &format!("Tidy line {}", document.line_number),
+                        Open::Tidy(Some(document.line_number)),
+                        &open,
+                        None,
+                    ) }
+                </div>
+            </div>
+            <p class="rules__said card__note" role="status">{ said.as_str() }</p>
+            { match *open {
+                None => Html::default(),
+                Some(Open::Switches) => html! { <Switches choice={(*choice).clone()} {onchoose} /> },
+                Some(Open::Tidy(line)) => html! { <Tidy choice={(*choice).clone()} {line} {ondone} /> },
+            } }
+            if let Some(fault) = &answer.fault {
+                <p class="rules__word" role="alert">{ format!("No answer from the rules: {fault}.") }</p>
+            }
+            if let Some(told) = told.filter(|_| !is_long) {
+                { render_told(&told.0, &told.1, &document.texts.lines) }
+            }
+        </section>
+    }
+}
+
+/// What the rules are asked about is what was evaluated, so that they never come before that.
+/// Nothing where there are no lines, or too many.
+fn question(last: &Evaluation, document: &Document, choice: &RuleChoice) -> Option<LinesQuestion> {
+    let lines = &last.texts.lines;
+    let is_due = lines.len() <= MAX_BYTES && !lines.trim().is_empty();
+    is_due.then(|| LinesQuestion {
+        texts: TextsOf {
+            paste: last.texts.paste.to_string(),
+            lines: lines.to_string(),
+            release: document.release.name().to_owned(),
+        },
+        starter_lines: last.starter_lines,
+        probes: document.probes,
+        choice: choice.clone(),
+    })
+}
+
+/// What the editor marks.
+fn linted(told: Option<&(LinesQuestion, LintReport)>) -> Rc<Linted> {
+    let Some((question, report)) = told else {
+        return Rc::default();
+    };
+    let counted = report
+        .diagnostics
+        .iter()
+        .filter(|one| one.allowed.is_none());
+    Rc::new(Linted {
+        text: question.texts.lines.as_str().into(),
+        findings: counted.map(|one| one.diagnostic.clone()).collect(),
+    })
+}
+
+fn summary(told: Option<&(LinesQuestion, LintReport)>, is_long: bool) -> String {
+    if is_long {
+        return "So many lines are asked about as a probes file only: open them as one.".to_owned();
+    }
+    let Some((_, report)) = told else {
+        return String::new();
+    };
+    let counted = report
+        .diagnostics
+        .iter()
+        .filter(|one| one.allowed.is_none());
+    let words = count_words(counted.map(|one| one.diagnostic.severity.as_str()));
+    match words.is_empty() {
+        true => "nothing to say".to_owned(),
+        false => words,
+    }
+}
+
+fn render_profile(choice: &RuleChoice, onchoose: &Callback<RuleChoice>) -> Html {
+    let onchange = {
+        let choice = choice.clone();
+        onchoose.reform(move |event: Event| RuleChoice {
+            is_private: chosen_index(&event) == 1,
+            ..choice.clone()
+        })
+    };
+    html! {
+        <select class="chooser__field" aria-label="What the lines are for" {onchange}>
+            <option selected={!choice.is_private}>{ "to submit to Nmap" }</option>
+            <option selected={choice.is_private}>{ "for a private file" }</option>
+        </select>
+    }
+}
+
+fn render_told(question: &LinesQuestion, report: &LintReport, lines: &str) -> Html {
+    let is_allowed = |record: &&LintRecord| record.allowed.is_some();
+    let records = report.diagnostics.iter();
+    let (allowed, counted): (Vec<_>, Vec<_>) = records.partition(is_allowed);
+    let findings: Rc<[LintRecord]> = counted.into_iter().cloned().collect();
+    let text: Rc<str> = question.texts.lines.as_str().into();
+    let is_current = *text == *lines;
+    html! {
+        <>
+            if !findings.is_empty() {
+                <RuleList {findings} {text} {is_current} />
+            }
+            { render_allowed(&allowed) }
+            if !report.waiting.is_empty() {
+                <p class="rules__word card__note">
+                    { format!("Rules that wait for a fingerprint, since they look at responses: {}.", report.waiting.len()) }
+                </p>
+            }
+        </>
+    }
+}
+
+fn render_allowed(allowed: &[&LintRecord]) -> Html {
+    if allowed.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <details class="rules__allowed">
+            <summary>{ format!("Allowed by comments: {}", allowed.len()) }</summary>
+            <ul>
+                { for allowed.iter().map(|record| html! {
+                    <li>
+                        { format!("Line {}, ", record.diagnostic.line) }
+                        <code class="inline" translate="no">{ &record.diagnostic.rule }</code>
+                        { format!(": {}", record.allowed.as_deref().unwrap_or_default()) }
+                    </li>
+                }) }
+            </ul>
+        </details>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::samples::finding;
+    use crate::testing::{render_html, text_of};
+
+    fn told() -> (LinesQuestion, LintReport) {
+        let record = |allowed: Option<&str>| LintRecord {
+            diagnostic: finding("lines", 0, "template-order"),
+            fix: None,
+            allowed: allowed.map(str::to_owned),
+        };
+        let question = LinesQuestion {
+            texts: TextsOf {
+                lines: "match a m|b|".to_owned(),
+                ..TextsOf::default()
+            },
+            ..LinesQuestion::default()
+        };
+        let report = LintReport {
+            diagnostics: vec![record(None), record(Some("as it was"))],
+            waiting: vec!["line-hidden".to_owned(), "line-wins-early".to_owned()],
+            ..LintReport::default()
+        };
+        (question, report)
+    }
+
+    #[test]
+    fn what_a_comment_allows_counts_for_nothing() {
+        let told = told();
+        assert_eq!(linted(Some(&told)).findings.len(), 1);
+        assert_eq!(summary(Some(&told), false), "1 error");
+        let text = text_of(&render_html(render_told(&told.0, &told.1, "match a m|b|")));
+        assert!(text.contains("Line 1, template-order: as it was"), "{text}");
+        assert!(text.contains("since they look at responses: 2."), "{text}");
+    }
+
+    #[test]
+    fn the_rules_are_asked_about_some_lines_and_not_too_many() {
+        let asked = |lines: &str| {
+            let mut last = Evaluation::default();
+            last.texts.lines = lines.into();
+            question(&last, &Document::default(), &RuleChoice::default()).is_some()
+        };
+        assert!(asked("match a m|b|") && !asked(" \n"));
+        assert!(asked(&"#".repeat(MAX_BYTES)) && !asked(&"#".repeat(MAX_BYTES + 1)));
+    }
+
+    #[test]
+    fn nothing_found_is_said() {
+        let told = (LinesQuestion::default(), LintReport::default());
+        assert_eq!(summary(Some(&told), false), "nothing to say");
+        assert_eq!(summary(None, false), "");
+        assert!(summary(None, true).contains("probes file"));
+    }
+}
