@@ -14,15 +14,15 @@ build_npm() {
   rm -rf "$npm" && mkdir -p "$npm" && make_npm && echo "$made" >"$stamp"
 }
 
-# link_npm NAME FEATURES: the program NAME, out of the way of the next, since cargo calls both alike.
-# The element has one with only what it needs.
+# link_npm NAME FEATURES: the program NAME; the element has one with only what it needs. Each is
+# linked in a folder of its own: cargo gives both the same name, and takes the one for the other when
+# neither changed.
 link_npm() {
   in_site_toolchain cargo rustc --package sflens --features "$2" --lib --crate-type cdylib \
-    --profile web --target "$wasm_target" --target-dir "$target/javascript" --locked --quiet &&
-    cp "$target/javascript/$wasm_target/web/sflens.wasm" "$(linked "$1")"
+    --profile web --target "$wasm_target" --target-dir "$target/javascript/$1" --locked --quiet
 }
 
-linked() { echo "$target/javascript/$1.wasm"; }
+linked() { echo "$target/javascript/$1/$wasm_target/web/sflens.wasm"; }
 
 # What the package is made of, as one number.
 of_npm() {
@@ -36,7 +36,7 @@ make_npm() {
   mv "$npm/element-engine_bg.wasm" "$npm/element.wasm"
   sed -i "s/element-engine_bg\.wasm/element.wasm/" "$npm/element-engine.js"
   CARGO_TARGET_DIR=$target node "$root/www/build/shrink.mjs" "$npm"/{engine_bg,element}.wasm || return
-  cp "$here"/{index,node,api}.js "$here"/element/*.js "$here/README.md" "$root"/LICENSE-* "$npm" &&
+  cp "$here"/{index,node,api}.js "$here"/element/*.js "$here"/*.md "$root"/LICENSE-* "$npm" &&
     node "$here/types.mjs" >"$npm/index.d.ts" &&
     sed "s/\"0\.0\.0\"/\"$(package_version)\"/" "$here/package.json" >"$npm/package.json"
 }

@@ -8,6 +8,7 @@
 # thing | how to see that it is here | Debian packages | what to install elsewhere
 packages='
 cc         | command -v cc                                   | build-essential       | a C compiler
+xz         | command -v xz                                   | xz-utils              | xz
 node       | command -v node && command -v npm               | nodejs npm            | Node.js with npm
 chromium   | command -v chromium || command -v chromium-browser || command -v google-chrome | chromium | Chromium
 firefox    | command -v firefox-esr || command -v firefox    | firefox-esr           | Firefox ESR

@@ -94,7 +94,7 @@ need_tools() {
 # What `trunk` needs, and it gets no chance to download anything by itself.
 need_site() {
   need_rust
-  need_packages cc
+  need_packages cc xz
   need_node
   need_tools
   need_crates

@@ -2,7 +2,7 @@
 // there instead. Nothing here waits for time to pass.
 import assert from "node:assert/strict";
 
-const PATIENCE = 15_000;
+const PATIENCE = 30_000;
 const PAUSE = 25;
 
 /** Waits until `look()` gives something that `isRight` accepts; fails with the last thing seen. */

@@ -10,7 +10,7 @@ import { browserNames, launch } from "./browsers.mjs";
 import { serveSite } from "./site.mjs";
 
 /** Milliseconds that any wait may take. */
-const PATIENCE = 15_000;
+const PATIENCE = 30_000;
 
 /**
  * Registers `walk` for each browser. It gets `{ page, site, browserName }`, with the page open and

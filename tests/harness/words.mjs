@@ -28,7 +28,7 @@ export const on = (page) => ({
   /** The card of one response by the name of its probe. */
   response: (probe) => page.getByRole("article", { name: `Response to ${probe}` }),
   /** What belongs to what is pointed at, in a sentence. */
-  about: page.getByRole("region", { name: "Match lines" }).getByRole("status"),
+  about: page.getByRole("region", { name: "Match lines" }).getByRole("status").first(),
   /** One of the forms of the bytes on a card: Text, Hex, As Nmap wrote it. */
   form: (card, name) => card.getByRole("tab", { name, exact: true }),
   /** The card of the user's probes files; `ownProbes` opens it. */

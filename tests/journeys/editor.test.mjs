@@ -22,7 +22,7 @@ journey("what is typed while the editor comes is in it, and all of it can be und
   };
   await eventually(undone, (text) => text === "", "nothing");
   const redone = async () => {
-    await page.keyboard.press("ControlOrMeta+Shift+z");
+    await page.keyboard.press("ControlOrMeta+Shift+Z");
     return lines.evaluate((field) => field.value);
   };
   await eventually(redone, (text) => text === line, line);
@@ -93,7 +93,7 @@ journey("what is wrong is told at its place, mended there, and undone", async ({
   // The place is selected now.
   const { x, y, width, height } = await page.evaluate(() => getSelection().getRangeAt(0).getBoundingClientRect());
   await page.mouse.move(x + width / 2, y + height / 2);
-  const fix = page.getByRole("button", { name: /^Action: Write/ });
+  const fix = page.getByRole("button", { name: /^Action: Write/ }).first();
   await fix.waitFor();
   await expectAccessible(page, "a finding at its place");
   await fix.click();

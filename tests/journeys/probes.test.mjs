@@ -61,9 +61,9 @@ journey("of two files the smaller is laid over the other, until one says otherwi
   await openFiles(page, asFile("whole", whole), asFile("over", over));
   await expectText(report, /hard match, over, line 2/);
   await expectText(allLines, /of 4 lines in over, whole/);
-  await probes.getByRole("checkbox", { name: "over" }).uncheck();
+  await probes.getByRole("checkbox", { name: "over" }).click();
   await expectText(report, /soft match, whole, line 4/);
-  await probes.getByRole("checkbox", { name: "over" }).check();
+  await probes.getByRole("checkbox", { name: "over" }).click();
   await probes.getByRole("button", { name: "Up whole" }).click();
   await expectText(report, /soft match, whole, line 4/);
 });

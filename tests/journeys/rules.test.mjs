@@ -61,7 +61,10 @@ journey("tidying shows what it changes before it does, and is taken back by undo
 });
 
 journey("the profile and the switches decide what is told, and are kept", async ({ page, site }) => {
-  const { lines, rules } = on(page);
+  const { lines, editor, rules } = on(page);
+  // The element is another one once the editor has come, which it does when it is wanted.
+  await lines.focus();
+  await editor.waitFor();
   const profile = rules.getByRole("combobox", { name: "What the lines are for" });
   await lines.fill(untidy);
   await expectText(rules, /templates are not in their usual order/);

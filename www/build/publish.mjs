@@ -7,12 +7,12 @@
 //   sw.js                     the service worker, with the names of all files of the page
 import { createHash } from "node:crypto";
 import { copyFileSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { transformSync } from "esbuild";
 import { writeEmbed } from "./embed.mjs";
 import { makeSingle } from "./single.mjs";
 
-const [dist, npm] = process.argv.slice(2);
+const [dist, npm] = process.argv.slice(2).map((folder) => resolve(folder));
 const www = join(import.meta.dirname, "..");
 const at = (name) => join(dist, name);
 const read = (name) => readFileSync(at(name), "utf8");

@@ -2,12 +2,12 @@
 // opens from a disk and can connect to nothing.
 //
 //   app.js, parts.js        a function that makes an instance; the worker's script begins with it too
-//   *.wasm                  one after the other, gzip, base91
+//   *.wasm, editor.js       one after the other, LZMA, base91
 //   boot.js                 with www/js/single/own.js in the place of own.js
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
 import { encode91 } from "../js/single/base91.js";
 import { bundle } from "./bundle.mjs";
 
@@ -17,9 +17,10 @@ const js = join(import.meta.dirname, "../js");
 export async function makeSingle(dist) {
   const names = readdirSync(dist);
   const the = (pattern) => only(names, pattern);
-  const files = pack(dist, names.filter((name) => name.endsWith(".wasm")));
+  const packed = names.filter((name) => name.endsWith(".wasm")).map((name) => [name, name]);
+  const files = pack(dist, [...packed, ["editor.js", the(/^editor-.*\.js$/)]]);
   const program = await makeProgram(dist, the(/^app-.*\.js$/), the(/^parts-.*\.js$/));
-  const boot = await makeBoot({ PROGRAM: the(/^app_bg-.*\.wasm$/), PLACES: files.places, N_PACKED: files.n_packed });
+  const boot = await makeBoot({ PROGRAM: the(/^app_bg-.*\.wasm$/), PLACES: files.places, N_PACKED: files.n_packed, N_UNPACKED: files.n_unpacked });
   const style = readFileSync(join(dist, the(/^main-.*\.css$/)), "utf8");
   const icon = readFileSync(join(dist, the(/^icon-.*\.svg$/))).toString("base64");
   const page = readFileSync(join(dist, "index.html"), "utf8");
@@ -47,13 +48,19 @@ function only(names, pattern) {
 function pack(dist, names) {
   const places = {};
   let end = 0;
-  const contents = names.map((name) => {
-    const content = readFileSync(join(dist, name));
+  const contents = names.map(([name, file]) => {
+    const content = readFileSync(join(dist, file));
     places[name] = [end, (end += content.length)];
     return content;
   });
-  const packed = gzipSync(Buffer.concat(contents), { level: 9 });
-  return { places, n_packed: packed.length, text: encode91(packed) };
+  const packed = lzma(Buffer.concat(contents));
+  return { places, n_packed: packed.length, n_unpacked: end, text: encode91(packed) };
+}
+
+/** As www/js/single/lzma.js reads it. */
+function lzma(content) {
+  const options = ["--format=raw", "--lzma1=preset=9e,lc=4,lp=0,pb=0", "--threads=1", "--stdout"];
+  return execFileSync("xz", options, { input: content, maxBuffer: Infinity });
 }
 
 async function makeProgram(dist, app, parts) {
@@ -85,7 +92,8 @@ function policy(scripts, style) {
   const hash = (text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
   return [
     "default-src 'none'",
-    `script-src ${scripts.map(hash).join(" ")} 'wasm-unsafe-eval'`,
+    // `blob:` is the editor, which only a script of this page can make one.
+    `script-src ${scripts.map(hash).join(" ")} 'wasm-unsafe-eval' blob:`,
     `style-src ${hash(style)}`,
     "img-src data:",
     "connect-src 'none'",

@@ -4,7 +4,7 @@
 //! use sflens::explain::explain_place;
 //! let words = |at| explain_place(br"match a m|^\d+| v/$1/", at).map(|place| place.words);
 //! assert_eq!(words(11).as_deref(), Some(r"`\d+`: a digit, once or more."));
-//! assert!(words(17).is_some_and(|words| words.starts_with("`$1`: what group 1 took")));
+//! assert!(words(18).is_some_and(|words| words.starts_with("`$1`: what group 1 took")));
 //! ```
 //!
 //! A pattern is told item by item from its tree. All else, and a pattern that is refused, is told
@@ -63,17 +63,17 @@ fn explain_item_at(line: &[u8], at: usize) -> Option<Place> {
     let own = parse_match_line(line, &options).value?;
     let by = own.pattern_span.range().start;
     let in_pattern = at.checked_sub(by)?;
-    let itemized = itemize(&own.parse_pattern().ok()?);
+    let pattern = own.parse_pattern().ok()?;
+    let itemized = itemize(&pattern);
     let around = itemized.items.into_iter();
     let around = around.filter(|item| item.span.range().contains(&in_pattern));
     let item = around.min_by_key(|item| item.span.range().len())?;
-    let code = in_code(item.span.slice(&own.pattern_text));
+    let text = &own.pattern_text;
+    let code = in_code(item.span.slice(text));
+    let words = explain_item(&item.nodes, text, pattern.settings().newline);
     Some(Place {
         span: item.span.shift(by),
-        words: format!(
-            "`{code}`: {}.",
-            explain_item(&item.nodes, &own.pattern_text)
-        ),
+        words: format!("`{code}`: {words}."),
     })
 }
 

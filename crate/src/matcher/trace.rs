@@ -81,7 +81,7 @@ pub enum StepKind {
     /// The whole pattern is tried from this offset on; the calls are counted anew.
     Started,
     /// The item matched, and the next is tried at this offset. It lies before the step's own where
-    /// a lookaround ends.
+    /// a lookaround ends, and anywhere where a scan begins or ends.
     Advanced {
         /// That offset.
         to: u32,

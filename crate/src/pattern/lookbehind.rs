@@ -98,21 +98,30 @@ impl<'t> Measure<'t> {
 
     fn check_node(&mut self, node: &Node) -> Result<()> {
         match &node.kind {
-            NodeKind::Group(group) => self.check_group(node, group),
+            NodeKind::Group(group) => self.check_group(node.span, group),
             NodeKind::Repeat(repeat) => self.check_node(&repeat.item),
             _ => Ok(()),
         }
     }
 
-    fn check_group(&mut self, node: &Node, group: &Group) -> Result<()> {
+    fn check_group(&mut self, place: Span, group: &Group) -> Result<()> {
         if let GroupKind::Look { behind: true, .. } = group.kind {
-            return self.check_lookbehind(node, group);
+            return self.check_lookbehind(place, group);
         }
         if let GroupKind::Conditional(Condition::Look(look)) = &group.kind {
-            self.check_group(node, look)?;
+            self.check_group(self.condition_place(place), look)?;
         }
         let mut branches = group.branches.iter();
         branches.try_for_each(|branch| self.check_branch(branch))
+    }
+
+    /// Where the lookbehind stands that is the condition of the group at `place`, behind callouts.
+    fn condition_place(&self, place: Span) -> Span {
+        let (start, end) = (place.start as usize + 2, place.end as usize);
+        let text = self.text.get(start..end).unwrap_or_default();
+        let is_look = |text: &[u8]| text.starts_with(b"(?<") || text.starts_with(b"(*");
+        let n_before = (0..text.len()).find(|at| text.get(*at..).is_some_and(is_look));
+        Span::new(start + n_before.unwrap_or(0), end)
     }
 
     /// Stops at an extended class with an operator that stands before `at`.
@@ -126,33 +135,36 @@ impl<'t> Measure<'t> {
         }
     }
 
-    fn check_lookbehind(&mut self, node: &Node, group: &Group) -> Result<()> {
-        self.check_set(node.span.start as usize)?;
+    fn check_lookbehind(&mut self, place: Span, group: &Group) -> Result<()> {
+        self.check_set(place.start as usize)?;
         let (mut longest, mut varies) = (0, false);
         for branch in &group.branches {
             let length = self
                 .branch(branch)
-                .map_err(|error| self.placed(node, error))?;
+                .map_err(|error| self.placed(place, error))?;
             longest = longest.max(length.max.unwrap_or(0));
             varies |= length.max != Some(length.min);
         }
         match varies && longest > MAX_VARIABLE {
-            true => Err(self.placed(node, fault(PatternErrorKind::LookbehindTooLong, node))),
+            true => {
+                let fault = PatternError::new(PatternErrorKind::LookbehindTooLong, place);
+                Err(self.placed(place, fault.at(UNPLACED)))
+            }
             false => Ok(()),
         }
     }
 
-    /// The fault at the innermost lookbehind around it, which is at `node`. PCRE2 tells the place
+    /// The fault at the innermost lookbehind around it, which is at `place`. PCRE2 tells the place
     /// of the bracket, or of one in the middle of a name: `(*plb:`.
-    fn placed(&self, node: &Node, error: PatternError) -> PatternError {
+    fn placed(&self, place: Span, error: PatternError) -> PatternError {
         if error.offset != UNPLACED as u32 {
             return error;
         }
-        let start = node.span.start as usize;
+        let start = place.start as usize;
         let text = self.text.get(start..).unwrap_or_default();
         let colon = text.iter().position(|byte| *byte == b':');
         let inside = colon.filter(|_| text.starts_with(b"(*")).unwrap_or(3);
-        PatternError::new(error.kind, node.span).at(start + inside - 3)
+        PatternError::new(error.kind, place).at(start + inside - 3)
     }
 
     /// The length of a branch inside a lookbehind.
@@ -181,11 +193,16 @@ impl<'t> Measure<'t> {
             NodeKind::Class(_) if self.is_nested_set(node) => Err(unbounded(node)),
             NodeKind::Group(group) => match &group.kind {
                 GroupKind::Look { .. } | GroupKind::Scan(_) => {
-                    self.check_group(node, group).map(|()| Length::ZERO)
+                    self.check_group(node.span, group)?;
+                    self.check_set(node.span.end as usize)?;
+                    Ok(Length::ZERO)
                 }
                 GroupKind::Conditional(Condition::Define) => Ok(Length::ZERO),
                 GroupKind::Conditional(Condition::Look(look)) => {
-                    self.check_group(node, look)?;
+                    self.check_group(self.condition_place(node.span), look)?;
+                    let behind = group.branches.first().and_then(|branch| branch.first());
+                    let end = behind.map_or(node.span.end, |behind| behind.span.start);
+                    self.check_set(end as usize)?;
                     self.group(group)
                 }
                 GroupKind::Capture { number, .. } => self.capture(*number, group),

@@ -47,7 +47,7 @@ const ZONE: &str = r"(?: ?(?:[A-Z]{3,5}\b|[+-]\d{4}\b))?";
 const OCTET: &str = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)";
 
 /// What does not stand before an address, but before a version of four numbers.
-const NO_VERSION: &str = r"(?<!\w/)(?<!version |version: |version=|release |firmware |build |revision )(?<!ver\.|ver\. |ver |rev |rev\. )";
+const NO_VERSION: &str = r"(?<!\w/)(?<!version |version: |version=|release |firmware |build |revision )(?<!\bver\.|\bver\. |\bver |\brev |\brev\. )";
 
 /// What stands behind the `@` in names of SSH's algorithms.
 const SSH_NAMES: &str = r"openssh\.com|libssh\.org|ssh\.com|matt\.ucc\.asn\.au|lysator\.liu\.se";

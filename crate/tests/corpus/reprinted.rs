@@ -36,12 +36,13 @@ fn decode(text: &str) -> Vec<FingerprintRecord> {
     decode_files(&[SourceFile { name, text }]).fingerprints
 }
 
-/// The fingerprint without its places and its host.
+/// The fingerprint without its places and what the report around it says.
 fn parts(fingerprint: &FingerprintRecord) -> FingerprintRecord {
     let mut parts = fingerprint.clone();
     parts.source.span = Default::default();
     (parts.source.line, parts.source.column) = (0, 0);
     parts.host = None;
+    parts.reported = None;
     for response in &mut parts.responses {
         response.span = Default::default();
     }

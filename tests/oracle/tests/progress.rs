@@ -17,7 +17,7 @@ use sflens::matcher::{Anchor, Limits, MatchOutcome, Progress, compile_pattern, f
 use sflens::pattern::{Pattern, PatternFlags, parse_pattern};
 
 /// Random patterns in one run; `ORACLE_PATTERNS` asks for more.
-const PATTERNS: usize = 20_000;
+const PATTERNS: usize = 22_000;
 /// Near-misses tried for each pattern.
 const NEAR_MISSES: usize = 2;
 /// Near-misses that have to be checked at least.

@@ -48,10 +48,13 @@ const PATTERNS: &[(&str, &str)] = &[
     ("pattern-count-too-big", "a{65536}"),
     ("pattern-lookbehind-unbounded", "a(?<=b+)"),
     ("pattern-lookbehind-too-long", "a(?<=b{1,256})"),
-    ("pattern-too-large", "(?:a{1000}){1000}"),
+    (
+        "pattern-too-large",
+        "(?:abcdefghijklmnopqrstuvwxyz0123456789){1000}",
+    ),
     ("pattern-bad-call", "a(?Rb)"),
     ("pattern-unclosed-condition", "(a)(?(1b)"),
-    ("pattern-bad-version", "a(?(VERSION)b)"),
+    ("pattern-bad-version", "a(?(VERSION>=)b)"),
     ("pattern-look-expected", "a(?(?:a)b)"),
     ("pattern-too-many-branches", "(a)(?(1)b|c|d)"),
     ("pattern-literal-in-set", "a(?[ b ])"),
@@ -63,6 +66,9 @@ const PATTERNS: &[(&str, &str)] = &[
     ("pattern-unknown-verb", "a(*NOPE)"),
     ("pattern-mark-without-name", "a(*MARK)"),
     ("pattern-unknown-assertion", "a(*nope:b)"),
+    ("pattern-scan-list-expected", "(a)(*scs:b)"),
+    ("pattern-unclosed-scan-list", "(a)(*scs:(1b)"),
+    ("pattern-turkish-without-utf", "(*TURKISH_CASING)a"),
 ];
 
 /// Faults with no pattern here: those of great length, and what only we do not take.
@@ -81,7 +87,6 @@ const PCRE1_TAKES: &[&str] = &[
     "pattern-bad-control",
     "pattern-range-with-class",
     "pattern-option-hyphen",
-    "pattern-too-large",
 ];
 
 /// The patterns, and those that are too long to write out.

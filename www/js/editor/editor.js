@@ -50,7 +50,7 @@ export function makeEditor(host, start, page) {
   asField(view);
   passFiles(host);
   return {
-    element: view.contentDOM,
+    focus: () => view.focus(),
     setText: (text) => setText(view, text),
     light: (places) => light(view, places),
     showFindings: (found) => showFindings(view, found),

@@ -1,13 +1,13 @@
 // Where the single file has what the page consists of: inside of itself. The counterpart of
 // `../own.js`; www/build/single.mjs writes the elements that are read here and fills in
-// PROGRAM, PLACES and N_PACKED.
+// PROGRAM, PLACES, N_PACKED and N_UNPACKED.
 //
 //   <script id="sflens-program">        `sflensProgram()` makes an instance of the program's script
 //   <script id="sflens-worker" type="text/plain">   the worker's script, to stand behind it
-//   <script id="sflens-files" type="text/plain">    all files of the program, packed
-import * as editorModule from "../editor/editor.js";
+//   <script id="sflens-files" type="text/plain">    all files of the program, and the editor, packed
 import * as probesStore from "../probes-store.js";
 import { decode91 } from "./base91.js";
+import { unpackLzma } from "./lzma.js";
 
 const textOf = (id) => document.getElementById(id).textContent;
 
@@ -25,18 +25,19 @@ export const laterFiles = () => [];
 export const startOffline = null;
 
 export const importProgram = async () => sflensProgram();
-export const importEditor = async () => editorModule;
+export const importEditor = async () => import(URL.createObjectURL(new Blob([await fileOf("editor.js")], { type: "text/javascript" })));
 export const importProbesStore = async () => probesStore;
 
 const unpacked = unpack(textOf("sflens-files"));
 
 /** A file of the program, compiled. */
-export async function compiled(file) {
-  const [start, end] = places[file];
-  return WebAssembly.compile((await unpacked).subarray(start, end));
+export const compiled = async (file) => WebAssembly.compile(await fileOf(file));
+
+async function fileOf(name) {
+  const [start, end] = places[name];
+  return (await unpacked).subarray(start, end);
 }
 
 async function unpack(text) {
-  const stream = new Blob([decode91(text, N_PACKED)]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+  return unpackLzma(decode91(text, N_PACKED), N_UNPACKED);
 }

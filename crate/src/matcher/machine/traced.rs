@@ -124,6 +124,7 @@ fn shown(op: Op) -> Shown {
         | Op::BackRange { .. }
         | Op::Verb(..)
         | Op::AcceptLook
+        | Op::Scan(_)
         | Op::ScanEnd
         | Op::Close(Close::Look { .. } | Close::LookGivingBack | Close::Condition { .. }) => {
             Shown::Item
@@ -155,7 +156,6 @@ fn shown(op: Op) -> Shown {
         | Op::Again { .. }
         | Op::AgainLazy { .. }
         | Op::BackCheck
-        | Op::Scan(_)
         | Op::Mark(_)
         | Op::Fail
         | Op::Accept => Shown::Failure,

@@ -39,7 +39,7 @@ impl Parser<'_> {
             if self.in_quote && self.try_bytes(b"\\E") {
                 self.in_quote = false;
             } else if self.in_quote || !self.try_ignorable()? {
-                let is_callout = !self.in_quote && self.rest().starts_with(b"(?C");
+                let is_callout = !self.in_quote && matches!(self.rest(), [b'(', b'?', b'C', _, ..]);
                 if !(is_callout && callout_allowed) {
                     break;
                 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, HtmlElement, NodeList};
+use web_sys::{Element, NodeList};
 
 use super::CodeAttributes;
 use crate::hooks::LINES_FIELD;
@@ -35,9 +35,9 @@ extern "C" {
     #[derive(Clone, Debug, PartialEq)]
     pub type CodeEditor;
 
-    /// The element that holds the text.
-    #[wasm_bindgen(method, getter)]
-    pub(super) fn element(this: &CodeEditor) -> HtmlElement;
+    /// Gives it the focus, with its selection.
+    #[wasm_bindgen(method)]
+    pub(super) fn focus(this: &CodeEditor);
 
     #[wasm_bindgen(method, js_name = setText)]
     pub(super) fn set_text(this: &CodeEditor, text: &str);

@@ -190,7 +190,7 @@ struct Shared {
     release: Cell<Release>,
     /// The editor's text, as far as it is known.
     told: RefCell<Rc<str>>,
-    /// Texts that the user made in the editor and the page has not yet drawn.
+    /// Texts that the editor had and the page has not yet drawn: a key can be faster than the page.
     undrawn: RefCell<Vec<Rc<str>>>,
 }
 
@@ -198,15 +198,15 @@ impl Shared {
     /// True for a text that came from the editor: it may be older than what is there by now.
     fn is_own(&self, text: &Rc<str>) -> bool {
         let mut undrawn = self.undrawn.borrow_mut();
-        if *self.told.borrow() == *text {
-            undrawn.clear();
-            return true;
+        // The first that is equal: going back and forth makes the same text again, and what comes
+        // behind it may still be drawn.
+        match undrawn.iter().position(|one| one == text) {
+            Some(idx) => {
+                undrawn.drain(..=idx);
+                true
+            }
+            None => *self.told.borrow() == *text,
         }
-        let drawn = undrawn.iter().position(|one| one == text);
-        if let Some(idx) = drawn {
-            undrawn.drain(..=idx);
-        }
-        drawn.is_some()
     }
 
     fn take(&self, text: &str) {
@@ -234,12 +234,11 @@ fn make(
     let host = host.cast::<web_sys::Element>()?;
     let left = handle.left.borrow();
     let (from, to, has_focus) = left.state;
-    *shared.told.borrow_mut() = text.clone();
+    shared.take(text);
     let start = binding::start(&left.first, text, from..to, attributes);
     let editor = module.make_editor(&host, &start, &make_page(shared)).ok()?;
     if has_focus {
-        // A browser that refuses leaves the focus on the page.
-        let _ = editor.element().focus();
+        editor.focus();
     }
     Some(editor)
 }

@@ -173,16 +173,7 @@ fn ResponseCard(props: &ResponseCardProps) -> Html {
             {onkeydown}
         >
             if props.same_as.is_some() && !*is_asked_for {
-                <div class="card__head">
-                    { render_head(props, &id) }
-                    <button
-                        type="button"
-                        class="button"
-                        onclick={Callback::from(move |_| is_asked_for.set(true))}
-                    >
-                        { "Show the bytes" }
-                    </button>
-                </div>
+                { render_again(props, &id, Callback::from(move |_| is_asked_for.set(true))) }
             } else {
                 <Tabs
                     id={id.clone()}
@@ -209,6 +200,16 @@ fn ResponseCard(props: &ResponseCardProps) -> Html {
                 { render_probe(probe) }
             }
         </article>
+    }
+}
+
+/// The head of a response that came before.
+fn render_again(props: &ResponseCardProps, id: &str, onclick: Callback<MouseEvent>) -> Html {
+    html! {
+        <div class="card__head">
+            { render_head(props, id) }
+            <button type="button" class="button" {onclick}>{ "Show the bytes" }</button>
+        </div>
     }
 }
 
