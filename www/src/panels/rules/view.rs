@@ -23,7 +23,7 @@ const PAUSE: u32 = 200;
 /// Lines of more bytes are asked about as a probes file only: there it may take as long as it takes.
 const MAX_BYTES: usize = 200_000;
 
-/// What [`Rules`] shows.
+/// What `Rules` shows.
 #[derive(Clone, PartialEq, Properties)]
 pub struct RulesProps {
     /// Gets the findings, for the editor.
