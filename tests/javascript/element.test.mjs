@@ -39,6 +39,8 @@ writePage(
   '<sf-lens><script type="text/plain">SF-Port7-TCP:V=7.94%I=7%r(NULL,24,"<img/src=x/onerror=document.title=1>");</script></sf-lens>',
 );
 writePage("way.html", greeting.replace("<sf-lens", '<sf-lens page="page/"'));
+// As where scripts are off: the browser's own switch comes too late now and then in Firefox.
+writePage("inert.html", greeting, POLICY.replace(/script-src [^;]*/, "script-src 'none'"));
 writePage("empty.html", "<sf-lens><pre>nothing of the kind</pre></sf-lens>");
 
 function readExample() {
@@ -54,9 +56,9 @@ for (const name of browserNames)
       await browser.close();
       await server.close();
     });
-    const open = async (file, options) => {
+    const open = async (file) => {
       server.files.length = 0;
-      const page = await (await browser.newContext(options)).newPage();
+      const page = await (await browser.newContext()).newPage();
       await page.goto(server.url + file);
       return page;
     };
@@ -172,8 +174,8 @@ for (const name of browserNames)
     });
 
     test("without scripts the text can be read", async () => {
-      const page = await open("two.html", { javaScriptEnabled: false });
-      assert.ok(await page.getByText('SF-Port7-TCP:V=7.94%I=7%r(NULL,5,"hello");').isVisible());
+      const page = await open("inert.html");
+      await page.getByText('SF-Port7-TCP:V=7.94%I=7%r(NULL,5,"hello");').waitFor();
       await page.context().close();
     });
 

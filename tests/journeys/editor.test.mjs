@@ -93,7 +93,7 @@ journey("what is wrong is told at its place, mended there, and undone", async ({
   // The place is selected now.
   const { x, y, width, height } = await page.evaluate(() => getSelection().getRangeAt(0).getBoundingClientRect());
   await page.mouse.move(x + width / 2, y + height / 2);
-  const fix = page.getByRole("button", { name: /^Action: Write/ }).first();
+  const fix = page.getByRole("button", { name: /^Action: Write/ });
   await fix.waitFor();
   await expectAccessible(page, "a finding at its place");
   await fix.click();

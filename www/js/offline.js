@@ -19,19 +19,27 @@ export async function stayReady(script) {
   if (registration.active) await registration.update().catch(() => {});
 }
 
-function watch(registration) {
-  tell(registration);
-  registration.installing?.addEventListener("statechange", () => tell(registration));
+/** By the workers' own states: the registration may learn of them a moment later. */
+function watch({ active, waiting, installing }) {
+  if (active) sayReady();
+  if (active && waiting) offer(waiting);
+  installing?.addEventListener("statechange", () => {
+    if (installing.state === "activated") sayReady();
+    if (installing.state === "installed" && active) offer(installing);
+    else element("renewal").hidden = true;
+  });
 }
 
-function tell(registration) {
-  const { active, waiting } = registration;
-  if (active) element("offline").textContent = "Works without a network";
-  element("renewal").hidden = !(active && waiting);
-  element("renew").onclick = () => renew(registration.waiting);
+function sayReady() {
+  element("offline").textContent = "Works without a network";
 }
 
-function renew(waiting) {
+function offer(worker) {
+  element("renewal").hidden = false;
+  element("renew").onclick = () => renew(worker);
+}
+
+function renew(worker) {
   navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
-  waiting?.postMessage("take over");
+  worker.postMessage("take over");
 }

@@ -52,9 +52,9 @@ impl<'a> Reader<'a> {
     }
 
     /// The index of a variant, below `n_variants`; 0 when there is none such.
-    pub fn take_variant(&mut self, n_variants: u8) -> u8 {
+    pub fn take_variant(&mut self, n_variants: usize) -> u8 {
         let idx = u8::take(self);
-        if idx < n_variants {
+        if usize::from(idx) < n_variants {
             return idx;
         }
         self.is_broken = true;
@@ -163,6 +163,27 @@ impl<T: Wire> Wire for Option<T> {
     }
 }
 
+impl<T: Wire> Wire for Box<T> {
+    fn put(&self, out: &mut Vec<u8>) {
+        T::put(self, out);
+    }
+
+    fn take(from: &mut Reader<'_>) -> Self {
+        Self::new(T::take(from))
+    }
+}
+
+impl<A: Wire, B: Wire> Wire for (A, B) {
+    fn put(&self, out: &mut Vec<u8>) {
+        self.0.put(out);
+        self.1.put(out);
+    }
+
+    fn take(from: &mut Reader<'_>) -> Self {
+        (A::take(from), B::take(from))
+    }
+}
+
 impl<T: Wire> Wire for Vec<T> {
     fn put(&self, out: &mut Vec<u8>) {
         put_length(self.len(), out);
@@ -176,69 +197,75 @@ impl<T: Wire> Wire for Vec<T> {
     }
 }
 
-impl Wire for TakenLine {
-    fn put(&self, out: &mut Vec<u8>) {
-        match self {
-            Self::NotAsked => out.push(0),
-            Self::NoLine => out.push(1),
-            Self::Line(record) => {
-                out.push(2);
-                record.put(out);
-            }
-        }
-    }
+/// Makes each enum a [`Wire`] by the table of its variants and what they hold: the index of the
+/// variant, then that.
+#[macro_export]
+macro_rules! wire_enums {
+    ($($name:ident {
+        $first:ident $( ( $($first_item:ident),* ) )? $( { $($first_field:ident),* } )?
+        $( , $variant:ident $( ( $($item:ident),* ) )? $( { $($field:ident),* } )? )*
+    })*) => { $( const _: () = {
+        #[repr(u8)]
+        enum Index { $first $( , $variant )* }
 
-    fn take(from: &mut Reader<'_>) -> Self {
-        match from.take_variant(3) {
-            0 => Self::NotAsked,
-            1 => Self::NoLine,
-            _ => Self::Line(Box::new(Wire::take(from))),
-        }
-    }
-}
-
-macro_rules! variants {
-    ($($name:ident { $first:ident $(, $variant:ident)* })*) => { $(
-        impl Wire for $name {
+        impl $crate::results::Wire for $name {
             fn put(&self, out: &mut Vec<u8>) {
                 match self {
-                    Self::$first $(| Self::$variant)* => out.push(*self as u8),
+                    Self::$first $( ( $($first_item),* ) )? $( { $($first_field),* } )? => {
+                        out.push(Index::$first as u8);
+                        $( $( $crate::results::Wire::put($first_item, out); )* )?
+                        $( $( $crate::results::Wire::put($first_field, out); )* )?
+                    }
+                    $( Self::$variant $( ( $($item),* ) )? $( { $($field),* } )? => {
+                        out.push(Index::$variant as u8);
+                        $( $( $crate::results::Wire::put($item, out); )* )?
+                        $( $( $crate::results::Wire::put($field, out); )* )?
+                    } )*
                 }
             }
 
-            fn take(from: &mut Reader<'_>) -> Self {
-                let idx = u8::take(from);
-                $( if idx == Self::$variant as u8 { return Self::$variant; } )*
-                from.is_broken |= idx != Self::$first as u8;
-                Self::$first
+            fn take(from: &mut $crate::results::Reader<'_>) -> Self {
+                let n_variants = [Index::$first as u8 $( , Index::$variant as u8 )*].len();
+                let idx = from.take_variant(n_variants);
+                $( if idx == Index::$variant as u8 {
+                    $( $( let $item = $crate::results::Wire::take(from); )* )?
+                    $( $( let $field = $crate::results::Wire::take(from); )* )?
+                    return Self::$variant $( ( $($item),* ) )? $( { $($field),* } )?;
+                } )*
+                $( $( let $first_item = $crate::results::Wire::take(from); )* )?
+                $( $( let $first_field = $crate::results::Wire::take(from); )* )?
+                Self::$first $( ( $($first_item),* ) )? $( { $($first_field),* } )?
             }
         }
-    )* };
+    }; )* };
 }
 
-variants! {
+wire_enums! {
+    TakenLine { NotAsked, NoLine, Line(record) }
     LineOutcome { Taken, Hidden, NoMatch, LimitHit, NotSeen, Refused }
     ReplayUse { Counts, NotSent, AfterEnd }
     WithoutLimit { Match, NoMatch, NotRegular, TooLarge }
     StepKindRecord { Started, Advanced, Failed, Backtracked, Captured, Matched }
 }
 
-macro_rules! records {
+/// Makes each record a [`Wire`] by the table of its fields.
+#[macro_export]
+macro_rules! wire_records {
     ($($name:ident { $($field:ident),* })*) => { $(
-        impl Wire for $name {
+        impl $crate::results::Wire for $name {
             fn put(&self, out: &mut Vec<u8>) {
                 let Self { $($field),* } = self;
-                $( $field.put(out); )*
+                $( $crate::results::Wire::put($field, out); )*
             }
 
-            fn take(from: &mut Reader<'_>) -> Self {
-                Self { $($field: Wire::take(from)),* }
+            fn take(from: &mut $crate::results::Reader<'_>) -> Self {
+                Self { $($field: $crate::results::Wire::take(from)),* }
             }
         }
     )* };
 }
 
-records! {
+wire_records! {
     Report { probes_file, fingerprints, placements, services, alike, match_notes, diagnostics }
     ServiceRecord { host, port, protocol, tunnel, fingerprints, responses, lines }
     ServiceResponseRecord { probe, longest, others, varying }

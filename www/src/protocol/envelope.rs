@@ -2,6 +2,7 @@
 
 use js_sys::Uint8Array;
 use sflens::results::{Reader, Wire};
+use sflens::{wire_enums, wire_records};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::Request;
@@ -13,19 +14,6 @@ pub struct ToWorker {
     pub id: u32,
     /// What is asked.
     pub request: Request,
-}
-
-impl Wire for ToWorker {
-    fn put(&self, out: &mut Vec<u8>) {
-        self.id.put(out);
-        self.request.put(out);
-    }
-
-    fn take(from: &mut Reader<'_>) -> Self {
-        let id = Wire::take(from);
-        let request = Wire::take(from);
-        Self { id, request }
-    }
 }
 
 /// One message from the worker.
@@ -57,48 +45,6 @@ pub enum FromWorker {
     },
 }
 
-impl Wire for FromWorker {
-    fn put(&self, out: &mut Vec<u8>) {
-        match self {
-            Self::Started => out.push(0),
-            Self::Done { id, reply } => {
-                out.push(1);
-                id.put(out);
-                reply.put(out);
-            }
-            Self::Panicked { message } => {
-                out.push(2);
-                message.put(out);
-            }
-            Self::Loading => out.push(3),
-            Self::Loaded => out.push(4),
-            Self::NotLoaded { id } => {
-                out.push(5);
-                id.put(out);
-            }
-        }
-    }
-
-    fn take(from: &mut Reader<'_>) -> Self {
-        match from.take_variant(6) {
-            0 => Self::Started,
-            1 => {
-                let id = Wire::take(from);
-                let reply = Wire::take(from);
-                Self::Done { id, reply }
-            }
-            2 => Self::Panicked {
-                message: Wire::take(from),
-            },
-            3 => Self::Loading,
-            4 => Self::Loaded,
-            _ => Self::NotLoaded {
-                id: Wire::take(from),
-            },
-        }
-    }
-}
-
 /// `value` as a `Uint8Array`, which `postMessage` can copy.
 pub fn to_js(value: &impl Wire) -> JsValue {
     Uint8Array::from(to_bytes(value).as_slice()).into()
@@ -121,4 +67,14 @@ pub fn from_bytes<T: Wire>(bytes: &[u8]) -> Option<T> {
     let mut reader = Reader::new(bytes);
     let message = T::take(&mut reader);
     reader.is_whole().then_some(message)
+}
+
+wire_records! {
+    ToWorker { id, request }
+}
+
+wire_enums! {
+    FromWorker {
+        Started, Done { id, reply }, Panicked { message }, Loading, Loaded, NotLoaded { id }
+    }
 }

@@ -10,7 +10,8 @@
 //! ```
 
 use js_sys::Array;
-use sflens::results::{FingerprintRecord, Reader, ResponseBytes, SurveyRecord, Wire};
+use sflens::results::{FingerprintRecord, ResponseBytes, SurveyRecord, Wire};
+use sflens::{wire_enums, wire_records};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::{from_js, to_js};
@@ -145,210 +146,37 @@ pub fn from_array<T: Wire>(message: &JsValue) -> Option<(T, Vec<JsValue>)> {
     Some((from_js(&array.get(0))?, files))
 }
 
-impl Wire for FilesRequest {
-    fn put(&self, out: &mut Vec<u8>) {
-        match self {
-            Self::Read { names } => {
-                out.push(0);
-                names.put(out);
-            }
-            Self::Load {
-                lines,
-                starter_lines,
-                release,
-            } => {
-                out.push(1);
-                lines.put(out);
-                starter_lines.put(out);
-                release.put(out);
-            }
-            Self::Survey { texts } => {
-                out.push(2);
-                texts.put(out);
-            }
-            Self::Export { fingerprints } => {
-                out.push(3);
-                fingerprints.put(out);
-            }
-            Self::Encode(raw) => {
-                out.push(4);
-                raw.put(out);
-            }
-            Self::Lint(bytes) => {
-                out.push(5);
-                bytes.put(out);
-            }
-        }
+wire_enums! {
+    FilesRequest {
+        Read { names },
+        Load { lines, starter_lines, release },
+        Survey { texts },
+        Export { fingerprints },
+        Encode(raw),
+        Lint(bytes)
     }
-
-    fn take(from: &mut Reader<'_>) -> Self {
-        match from.take_variant(6) {
-            0 => Self::Read {
-                names: Wire::take(from),
-            },
-            1 => Self::Load {
-                lines: Wire::take(from),
-                starter_lines: Wire::take(from),
-                release: Wire::take(from),
-            },
-            2 => Self::Survey {
-                texts: Wire::take(from),
-            },
-            3 => Self::Export {
-                fingerprints: Wire::take(from),
-            },
-            4 => Self::Encode(Wire::take(from)),
-            _ => Self::Lint(Wire::take(from)),
-        }
+    FilesNews {
+        Progress { n_read, found },
+        FileEnd(end),
+        AllRead,
+        Surveyed(records),
+        Exported { probes_file, fingerprints },
+        Encoded { form, bytes, text },
+        Died(message),
+        Lint(bytes)
     }
 }
 
-impl Wire for FilesNews {
-    fn put(&self, out: &mut Vec<u8>) {
-        match self {
-            Self::Progress { n_read, found } => {
-                out.push(0);
-                n_read.put(out);
-                found.put(out);
-            }
-            Self::FileEnd(end) => {
-                out.push(1);
-                end.put(out);
-            }
-            Self::AllRead => out.push(2),
-            Self::Surveyed(records) => {
-                out.push(3);
-                records.put(out);
-            }
-            Self::Exported {
-                probes_file,
-                fingerprints,
-            } => {
-                out.push(4);
-                probes_file.put(out);
-                fingerprints.put(out);
-            }
-            Self::Encoded { form, bytes, text } => {
-                out.push(5);
-                form.put(out);
-                bytes.put(out);
-                text.put(out);
-            }
-            Self::Died(message) => {
-                out.push(6);
-                message.put(out);
-            }
-            Self::Lint(bytes) => {
-                out.push(7);
-                bytes.put(out);
-            }
-        }
-    }
-
-    fn take(from: &mut Reader<'_>) -> Self {
-        match from.take_variant(8) {
-            0 => Self::Progress {
-                n_read: Wire::take(from),
-                found: Wire::take(from),
-            },
-            1 => Self::FileEnd(Box::new(Wire::take(from))),
-            2 => Self::AllRead,
-            3 => Self::Surveyed(Wire::take(from)),
-            4 => Self::Exported {
-                probes_file: Wire::take(from),
-                fingerprints: Wire::take(from),
-            },
-            5 => Self::Encoded {
-                form: Wire::take(from),
-                bytes: Wire::take(from),
-                text: Wire::take(from),
-            },
-            6 => Self::Died(Wire::take(from)),
-            _ => Self::Lint(Wire::take(from)),
-        }
-    }
-}
-
-impl Wire for Found {
-    fn put(&self, out: &mut Vec<u8>) {
-        let Self { same, text, record } = self;
-        same.put(out);
-        text.put(out);
-        record.put(out);
-    }
-
-    fn take(from: &mut Reader<'_>) -> Self {
-        Self {
-            same: Wire::take(from),
-            text: Wire::take(from),
-            record: Wire::take(from),
-        }
-    }
-}
-
-impl Wire for FileEnd {
-    fn put(&self, out: &mut Vec<u8>) {
-        let Self {
-            absence,
-            text,
-            raw,
-            failure,
-        } = self;
-        let (title, help) = absence.clone().unzip();
-        title.put(out);
-        help.put(out);
-        text.put(out);
-        raw.put(out);
-        failure.put(out);
-    }
-
-    fn take(from: &mut Reader<'_>) -> Self {
-        let (title, help): (Option<String>, Option<String>) = (Wire::take(from), Wire::take(from));
-        Self {
-            absence: title.zip(help),
-            text: Wire::take(from),
-            raw: Wire::take(from),
-            failure: Wire::take(from),
-        }
-    }
-}
-
-impl Wire for RawResponse {
-    fn put(&self, out: &mut Vec<u8>) {
-        let Self {
-            given,
-            form,
-            probe,
-            port,
-            is_udp,
-            is_tls,
-            time,
-        } = self;
-        given.put(out);
-        form.put(out);
-        probe.put(out);
-        port.put(out);
-        is_udp.put(out);
-        is_tls.put(out);
-        time.put(out);
-    }
-
-    fn take(from: &mut Reader<'_>) -> Self {
-        Self {
-            given: Wire::take(from),
-            form: Wire::take(from),
-            probe: Wire::take(from),
-            port: Wire::take(from),
-            is_udp: Wire::take(from),
-            is_tls: Wire::take(from),
-            time: Wire::take(from),
-        }
-    }
+wire_records! {
+    Found { same, text, record }
+    FileEnd { absence, text, raw, failure }
+    RawResponse { given, form, probe, port, is_udp, is_tls, time }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use sflens::results::Reader;
     use sflens::results::{SourceFile, decode_files};
 
     #[track_caller]

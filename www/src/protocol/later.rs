@@ -2,9 +2,8 @@
 //! [`Request`] and [`Reply`](super::Reply), so that the first view has nothing of them; who asks
 //! and who answers is loaded for it.
 
-use sflens::results::{
-    CompletionRecord, Reader, RedactionRecord, ResponseBytes, TraceRecord, Wire,
-};
+use sflens::results::{CompletionRecord, RedactionRecord, ResponseBytes, TraceRecord, Wire};
+use sflens::wire_records;
 
 use super::{Request, to_bytes};
 
@@ -62,24 +61,6 @@ pub struct TraceRequest {
     pub response: ResponseBytes,
 }
 
-impl Wire for TraceRequest {
-    fn put(&self, out: &mut Vec<u8>) {
-        self.lines.put(out);
-        self.release.put(out);
-        self.line.put(out);
-        self.response.put(out);
-    }
-
-    fn take(from: &mut Reader<'_>) -> Self {
-        Self {
-            lines: Wire::take(from),
-            release: Wire::take(from),
-            line: Wire::take(from),
-            response: Wire::take(from),
-        }
-    }
-}
-
 /// In which paste something confidential is looked for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RedactRequest {
@@ -87,20 +68,6 @@ pub struct RedactRequest {
     pub paste: String,
     /// Values that stay as they are.
     pub kept: Vec<String>,
-}
-
-impl Wire for RedactRequest {
-    fn put(&self, out: &mut Vec<u8>) {
-        self.paste.put(out);
-        self.kept.put(out);
-    }
-
-    fn take(from: &mut Reader<'_>) -> Self {
-        Self {
-            paste: Wire::take(from),
-            kept: Wire::take(from),
-        }
-    }
 }
 
 /// At which place of the lines something could be written.
@@ -114,22 +81,6 @@ pub struct CompleteRequest {
     pub release: String,
 }
 
-impl Wire for CompleteRequest {
-    fn put(&self, out: &mut Vec<u8>) {
-        self.lines.put(out);
-        self.at.put(out);
-        self.release.put(out);
-    }
-
-    fn take(from: &mut Reader<'_>) -> Self {
-        Self {
-            lines: Wire::take(from),
-            at: Wire::take(from),
-            release: Wire::take(from),
-        }
-    }
-}
-
 /// Which place of a line is told in words.
 #[derive(Clone, Debug, PartialEq)]
 pub struct HelpRequest {
@@ -137,20 +88,6 @@ pub struct HelpRequest {
     pub line: String,
     /// The byte of it.
     pub at: u32,
-}
-
-impl Wire for HelpRequest {
-    fn put(&self, out: &mut Vec<u8>) {
-        self.line.put(out);
-        self.at.put(out);
-    }
-
-    fn take(from: &mut Reader<'_>) -> Self {
-        Self {
-            line: Wire::take(from),
-            at: Wire::take(from),
-        }
-    }
 }
 
 /// A place of a line in words.
@@ -164,18 +101,10 @@ pub struct PlaceWords {
     pub words: String,
 }
 
-impl Wire for PlaceWords {
-    fn put(&self, out: &mut Vec<u8>) {
-        self.start.put(out);
-        self.end.put(out);
-        self.words.put(out);
-    }
-
-    fn take(from: &mut Reader<'_>) -> Self {
-        Self {
-            start: Wire::take(from),
-            end: Wire::take(from),
-            words: Wire::take(from),
-        }
-    }
+wire_records! {
+    TraceRequest { lines, release, line, response }
+    RedactRequest { paste, kept }
+    CompleteRequest { lines, at, release }
+    HelpRequest { line, at }
+    PlaceWords { start, end, words }
 }

@@ -9,8 +9,8 @@
 //! ```
 
 use sflens::probes::{Token, TokenKind, text_tokens};
-use sflens::results::{Reader, Wire};
 use sflens::source::sort_by_place;
+use sflens::{wire_enums, wire_records};
 
 /// One part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,38 +38,6 @@ pub enum LineTokenKind {
     Group(u8),
     /// A substitution with the number of its group.
     Substitution(u8),
-}
-
-impl Wire for LineToken {
-    fn put(&self, out: &mut Vec<u8>) {
-        self.start.put(out);
-        self.end.put(out);
-        let (variant, group) = match self.kind {
-            LineTokenKind::Comment => (0, 0),
-            LineTokenKind::Keyword => (1, 0),
-            LineTokenKind::Delimiter => (2, 0),
-            LineTokenKind::Escape => (3, 0),
-            LineTokenKind::Group(group) => (4, group),
-            LineTokenKind::Substitution(group) => (5, group),
-        };
-        out.extend([variant, group]);
-    }
-
-    fn take(from: &mut Reader<'_>) -> Self {
-        let start = Wire::take(from);
-        let end = Wire::take(from);
-        let variant = from.take_variant(6);
-        let group = Wire::take(from);
-        let kind = match variant {
-            0 => LineTokenKind::Comment,
-            1 => LineTokenKind::Keyword,
-            2 => LineTokenKind::Delimiter,
-            3 => LineTokenKind::Escape,
-            4 => LineTokenKind::Group(group),
-            _ => LineTokenKind::Substitution(group),
-        };
-        Self { start, end, kind }
-    }
 }
 
 /// The parts of all lines of `text`, sorted by their starts, an outer one before an inner one.
@@ -111,6 +79,16 @@ fn drawn_kind(kind: TokenKind) -> Option<LineTokenKind> {
         TokenKind::Escape => Some(LineTokenKind::Escape),
         TokenKind::Substitution(number) => Some(LineTokenKind::Substitution(number)),
         _ => None,
+    }
+}
+
+wire_records! {
+    LineToken { start, end, kind }
+}
+
+wire_enums! {
+    LineTokenKind {
+        Comment, Keyword, Delimiter, Escape, Group(number), Substitution(number)
     }
 }
 

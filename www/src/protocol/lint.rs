@@ -9,9 +9,8 @@
 //! worker  [Lint(bytes of Progress { … })] … [Lint(bytes of Linted(FileFindings { … }))]
 //! ```
 
-use sflens::results::{
-    AppliedRecord, LintRecord, LintReport, Reader, ResponseBytes, RuleRecord, Wire,
-};
+use sflens::results::{AppliedRecord, LintRecord, LintReport, ResponseBytes, RuleRecord};
+use sflens::{wire_enums, wire_records};
 
 use super::{Later, Request, RuleChoice, TextsOf, to_bytes};
 
@@ -170,83 +169,8 @@ impl Later for RulesQuestion {
     }
 }
 
-impl Wire for LintRequest {
-    fn put(&self, out: &mut Vec<u8>) {
-        match self {
-            Self::Lines(question) => {
-                out.push(0);
-                question.put(out);
-            }
-            Self::Tidy(question) => {
-                out.push(1);
-                question.put(out);
-            }
-            Self::Rules => out.push(2),
-        }
-    }
-
-    fn take(from: &mut Reader<'_>) -> Self {
-        match from.take_variant(3) {
-            0 => Self::Lines(Wire::take(from)),
-            1 => Self::Tidy(Wire::take(from)),
-            _ => Self::Rules,
-        }
-    }
-}
-
-impl Wire for RulesQuestion {
-    fn put(&self, _: &mut Vec<u8>) {}
-
-    fn take(_: &mut Reader<'_>) -> Self {
-        Self
-    }
-}
-
-impl Wire for FileAnswer {
-    fn put(&self, out: &mut Vec<u8>) {
-        match self {
-            Self::Progress(thousandths) => {
-                out.push(0);
-                thousandths.put(out);
-            }
-            Self::Linted(findings) => {
-                out.push(1);
-                findings.put(out);
-            }
-            Self::Tidied(tidied) => {
-                out.push(2);
-                tidied.put(out);
-            }
-            Self::NoFile => out.push(3),
-        }
-    }
-
-    fn take(from: &mut Reader<'_>) -> Self {
-        match from.take_variant(4) {
-            0 => Self::Progress(Wire::take(from)),
-            1 => Self::Linted(Wire::take(from)),
-            2 => Self::Tidied(Wire::take(from)),
-            _ => Self::NoFile,
-        }
-    }
-}
-
-macro_rules! fields {
-    ($($name:ident { $($field:ident),* })*) => { $(
-        impl Wire for $name {
-            fn put(&self, out: &mut Vec<u8>) {
-                let Self { $($field),* } = self;
-                $( $field.put(out); )*
-            }
-
-            fn take(from: &mut Reader<'_>) -> Self {
-                Self { $($field: Wire::take(from)),* }
-            }
-        }
-    )* };
-}
-
-fields! {
+wire_records! {
+    RulesQuestion {}
     LinesQuestion { texts, starter_lines, probes, choice }
     TidyQuestion { lines, release, choice, line }
     Tidied { text, applied, n_changed, changed, diff }
@@ -256,10 +180,16 @@ fields! {
     RuleFindings { rule, severity, found, allowed, safe, first }
 }
 
+wire_enums! {
+    LintRequest { Lines(question), Tidy(question), Rules }
+    FileAnswer { Progress(thousandths), Linted(findings), Tidied(tidied), NoFile }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::protocol::from_bytes;
+    use sflens::results::Wire;
 
     #[track_caller]
     fn check<T: Wire + PartialEq + std::fmt::Debug>(value: &T) {

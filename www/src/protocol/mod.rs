@@ -20,7 +20,8 @@ mod lint;
 mod probes;
 mod rule_choice;
 
-use sflens::results::{ProbeRecord, Reader, Report, ResponseBytes, Wire};
+use sflens::results::{ProbeRecord, Report, ResponseBytes};
+use sflens::wire_enums;
 
 pub use envelope::{FromWorker, ToWorker, from_bytes, from_js, to_bytes, to_js};
 pub use files::{FileEnd, FilesNews, FilesRequest, Found, RawResponse, from_array, to_array};
@@ -65,72 +66,6 @@ pub enum Request {
     Lint(ResponseBytes),
 }
 
-impl Wire for Request {
-    fn put(&self, out: &mut Vec<u8>) {
-        match self {
-            Self::Evaluate {
-                paste,
-                lines,
-                starter_lines,
-                release,
-                second_opinion,
-                line,
-            } => {
-                out.push(0);
-                paste.put(out);
-                lines.put(out);
-                starter_lines.put(out);
-                release.put(out);
-                second_opinion.put(out);
-                line.put(out);
-            }
-            Self::Trace(question) => {
-                out.push(1);
-                question.put(out);
-            }
-            Self::Redact(question) => {
-                out.push(2);
-                question.put(out);
-            }
-            Self::Probes(bytes) => {
-                out.push(3);
-                bytes.put(out);
-            }
-            Self::Complete(question) => {
-                out.push(4);
-                question.put(out);
-            }
-            Self::Help(question) => {
-                out.push(5);
-                question.put(out);
-            }
-            Self::Lint(question) => {
-                out.push(6);
-                question.put(out);
-            }
-        }
-    }
-
-    fn take(from: &mut Reader<'_>) -> Self {
-        match from.take_variant(7) {
-            0 => Self::Evaluate {
-                paste: Wire::take(from),
-                lines: Wire::take(from),
-                starter_lines: Wire::take(from),
-                release: Wire::take(from),
-                second_opinion: Wire::take(from),
-                line: Wire::take(from),
-            },
-            1 => Self::Trace(Wire::take(from)),
-            2 => Self::Redact(Wire::take(from)),
-            3 => Self::Probes(Wire::take(from)),
-            4 => Self::Complete(Wire::take(from)),
-            5 => Self::Help(Wire::take(from)),
-            _ => Self::Lint(Wire::take(from)),
-        }
-    }
-}
-
 /// What the worker answers.
 #[derive(Clone, Debug, PartialEq)]
 #[expect(
@@ -153,47 +88,18 @@ pub enum Reply {
     Later(ResponseBytes),
 }
 
-impl Wire for Reply {
-    fn put(&self, out: &mut Vec<u8>) {
-        match self {
-            Self::Evaluated {
-                report,
-                line_tokens,
-                probes,
-            } => {
-                out.push(0);
-                report.put(out);
-                line_tokens.put(out);
-                probes.put(out);
-            }
-            Self::Later(answer) => {
-                out.push(1);
-                answer.put(out);
-            }
-            Self::Probes(bytes) => {
-                out.push(2);
-                bytes.put(out);
-            }
-        }
+wire_enums! {
+    Request {
+        Evaluate { paste, lines, starter_lines, release, second_opinion, line },
+        Trace(bytes), Redact(bytes), Probes(bytes), Complete(bytes), Help(bytes), Lint(bytes)
     }
-
-    fn take(from: &mut Reader<'_>) -> Self {
-        match from.take_variant(3) {
-            0 => Self::Evaluated {
-                report: Wire::take(from),
-                line_tokens: Wire::take(from),
-                probes: Wire::take(from),
-            },
-            1 => Self::Later(Wire::take(from)),
-            _ => Self::Probes(Wire::take(from)),
-        }
-    }
+    Reply { Evaluated { report, line_tokens, probes }, Later(bytes), Probes(bytes) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use sflens::results::{CompletionRecord, ProposalRecord, SpanRecord};
+    use sflens::results::{CompletionRecord, ProposalRecord, SpanRecord, Wire};
 
     #[track_caller]
     fn check<T: Wire + PartialEq + std::fmt::Debug>(value: &T) {

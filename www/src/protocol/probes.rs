@@ -4,8 +4,9 @@
 //! in the part of the program that the first view needs.
 
 use sflens::results::{
-    DiagnosticRecord, ExportReport, FileRecord, Reader, Report, SearchReport, TextLineRecord, Wire,
+    DiagnosticRecord, ExportReport, FileRecord, Report, SearchReport, TextLineRecord,
 };
+use sflens::{wire_enums, wire_records};
 
 /// The texts of the page, as far as an answer depends on them.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -65,121 +66,24 @@ pub enum ProbesReply {
     Exported(Option<ExportReport>),
 }
 
-impl Wire for TextsOf {
-    fn put(&self, out: &mut Vec<u8>) {
-        self.paste.put(out);
-        self.lines.put(out);
-        self.release.put(out);
-    }
-
-    fn take(from: &mut Reader<'_>) -> Self {
-        Self {
-            paste: Wire::take(from),
-            lines: Wire::take(from),
-            release: Wire::take(from),
-        }
-    }
+wire_records! {
+    TextsOf { paste, lines, release }
 }
 
-impl Wire for ProbesRequest {
-    fn put(&self, out: &mut Vec<u8>) {
-        match self {
-            Self::Describe { release } => {
-                out.push(0);
-                release.put(out);
-            }
-            Self::MatchAll(texts) => {
-                out.push(1);
-                texts.put(out);
-            }
-            Self::Search {
-                release,
-                query,
-                n_wanted,
-            } => {
-                out.push(2);
-                release.put(out);
-                query.put(out);
-                n_wanted.put(out);
-            }
-            Self::Around {
-                release,
-                file,
-                number,
-            } => {
-                out.push(3);
-                release.put(out);
-                file.put(out);
-                number.put(out);
-            }
-            Self::Export(texts) => {
-                out.push(4);
-                texts.put(out);
-            }
-        }
+wire_enums! {
+    ProbesRequest {
+        Describe { release },
+        MatchAll(texts),
+        Search { release, query, n_wanted },
+        Around { release, file, number },
+        Export(texts)
     }
-
-    fn take(from: &mut Reader<'_>) -> Self {
-        match from.take_variant(5) {
-            0 => Self::Describe {
-                release: Wire::take(from),
-            },
-            1 => Self::MatchAll(Wire::take(from)),
-            2 => Self::Search {
-                release: Wire::take(from),
-                query: Wire::take(from),
-                n_wanted: Wire::take(from),
-            },
-            3 => Self::Around {
-                release: Wire::take(from),
-                file: Wire::take(from),
-                number: Wire::take(from),
-            },
-            _ => Self::Export(Wire::take(from)),
-        }
-    }
-}
-
-impl Wire for ProbesReply {
-    fn put(&self, out: &mut Vec<u8>) {
-        match self {
-            Self::Described(files, findings, n_findings) => {
-                out.push(0);
-                files.put(out);
-                findings.put(out);
-                n_findings.put(out);
-            }
-            Self::Matched(report) => {
-                out.push(1);
-                report.put(out);
-            }
-            Self::Found(report) => {
-                out.push(2);
-                report.put(out);
-            }
-            Self::Around(lines) => {
-                out.push(3);
-                lines.put(out);
-            }
-            Self::Exported(report) => {
-                out.push(4);
-                report.put(out);
-            }
-        }
-    }
-
-    fn take(from: &mut Reader<'_>) -> Self {
-        match from.take_variant(5) {
-            0 => {
-                let files = Wire::take(from);
-                let findings = Wire::take(from);
-                Self::Described(files, findings, Wire::take(from))
-            }
-            1 => Self::Matched(Wire::take(from)),
-            2 => Self::Found(Wire::take(from)),
-            3 => Self::Around(Wire::take(from)),
-            _ => Self::Exported(Wire::take(from)),
-        }
+    ProbesReply {
+        Described(files, findings, n_findings),
+        Matched(report),
+        Found(report),
+        Around(lines),
+        Exported(report)
     }
 }
 
@@ -187,6 +91,7 @@ impl Wire for ProbesReply {
 mod tests {
     use super::super::{from_bytes, to_bytes};
     use super::*;
+    use sflens::results::Wire;
 
     #[track_caller]
     fn check<T: Wire + PartialEq + std::fmt::Debug>(message: T) {

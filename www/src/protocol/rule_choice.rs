@@ -8,7 +8,7 @@
 //!
 //! What was written once is read for ever: lines with another first word are passed over.
 
-use sflens::results::{Reader, Wire};
+use sflens::wire_records;
 
 /// A profile, and switches for single rules that outweigh it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -95,20 +95,8 @@ impl RuleChoice {
     }
 }
 
-impl Wire for RuleChoice {
-    fn put(&self, out: &mut Vec<u8>) {
-        self.is_private.put(out);
-        self.on.put(out);
-        self.off.put(out);
-    }
-
-    fn take(from: &mut Reader<'_>) -> Self {
-        Self {
-            is_private: Wire::take(from),
-            on: Wire::take(from),
-            off: Wire::take(from),
-        }
-    }
+wire_records! {
+    RuleChoice { is_private, on, off }
 }
 
 #[cfg(test)]

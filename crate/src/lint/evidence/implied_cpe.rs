@@ -27,27 +27,24 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(evidence: &Evidence<'_>, findings: &mut Findings) {
     let mut told = BTreeMap::new();
-    for own in evidence.own_matches() {
-        for template in own.line.templates.iter().filter(|it| is_concerned(it)) {
-            let response = &own.tried.record.bytes;
-            let is_flagged = template.letters.slice(evidence.text).contains(&b'a');
-            if is_flagged || is_named(template, response) {
-                continue;
-            }
-            let end = template.span.range().end;
-            let title = format!(
-                "the response to {} names neither its vendor nor its product",
-                own.tried.record.probe
-            );
-            let mut finding = RULE
-                .finding(template.span, title)
-                .with_help("add the flag `a`, or leave it out if it need not be so");
-            finding.edit = Some(Edit {
-                span: Span::new(end, end),
-                replacement: b"a".to_vec(),
-            });
-            told.entry(end).or_insert(finding);
+    for (template, tried) in evidence.own_templates(is_concerned) {
+        let is_flagged = template.letters.slice(evidence.text).contains(&b'a');
+        if is_flagged || is_named(template, &tried.record.bytes) {
+            continue;
         }
+        let end = template.span.range().end;
+        let title = format!(
+            "the response to {} names neither its vendor nor its product",
+            tried.record.probe
+        );
+        let mut finding = RULE
+            .finding(template.span, title)
+            .with_help("add the flag `a`, or leave it out if it need not be so");
+        finding.edit = Some(Edit {
+            span: Span::new(end, end),
+            replacement: b"a".to_vec(),
+        });
+        told.entry(end).or_insert(finding);
     }
     findings.extend(told.into_values());
 }

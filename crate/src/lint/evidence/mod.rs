@@ -26,6 +26,7 @@ use crate::matcher::{MatchOutcome, compile_pattern};
 use crate::pattern::{PatternFlags, parse_pattern};
 use crate::probes::MatchLine;
 use crate::replay::{Database, EvaluateOptions, LineId, LineMatch, LineOutcome, ResponseOutcome};
+use crate::template::Template;
 
 /// The rules of this area.
 pub(super) const RULES: &[&Rule] = &[
@@ -129,6 +130,18 @@ impl<'a> Evidence<'a> {
                     line: self.own(matched.line)?,
                 })
             })
+        })
+    }
+
+    /// The templates of those lines that are concerned, with each response that the line matches.
+    pub(super) fn own_templates(
+        &self,
+        is_concerned: fn(&Template) -> bool,
+    ) -> impl Iterator<Item = (&'a Template, &Tried<'a>)> {
+        self.own_matches().flat_map(move |own| {
+            let templates = own.line.templates.iter();
+            let concerned = templates.filter(move |template| is_concerned(template));
+            concerned.map(move |template| (template, own.tried))
         })
     }
 

@@ -28,22 +28,19 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(evidence: &Evidence<'_>, findings: &mut Findings) {
     let mut told = BTreeMap::new();
-    for own in evidence.own_matches() {
-        for template in own.line.templates.iter().filter(|it| is_concerned(it)) {
-            let response = &own.tried.record.bytes;
-            for span in models(template, evidence.text) {
-                let word = span.slice(evidence.text);
-                if !names(response, word) {
-                    let title = format!(
-                        "the response to {} does not say `{}`",
-                        own.tried.record.probe,
-                        print_readable(word)
-                    );
-                    let finding = RULE
-                        .finding(span, title)
-                        .with_help("name what the bytes prove");
-                    told.entry(span.start).or_insert(finding);
-                }
+    for (template, tried) in evidence.own_templates(is_concerned) {
+        for span in models(template, evidence.text) {
+            let word = span.slice(evidence.text);
+            if !names(&tried.record.bytes, word) {
+                let title = format!(
+                    "the response to {} does not say `{}`",
+                    tried.record.probe,
+                    print_readable(word)
+                );
+                let finding = RULE
+                    .finding(span, title)
+                    .with_help("name what the bytes prove");
+                told.entry(span.start).or_insert(finding);
             }
         }
     }
