@@ -6,13 +6,15 @@
 //                           ├──► chunk_2.wasm, …             what several parts share
 //                           └──► __wasm_split.js             which part needs which files
 //
-// shrink.mjs makes each smaller in a release build. Of __wasm_split.js only the table is used:
-// www/js/parts.js does the loading, so that a restarted program gets its parts anew.
+// In a release build shrink.mjs makes each smaller, and gather.mjs puts the small chunks into one
+// file. Of __wasm_split.js only the table is used: www/js/parts.js does the loading, so that a
+// restarted program gets its parts anew.
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
+import { gatherSmall } from "./gather.mjs";
 import { shrink } from "./shrink.mjs";
 
 const root = join(import.meta.dirname, "../..");
@@ -27,9 +29,12 @@ export async function splitProgram(program, out, isRelease) {
   await run("wasm-split-cli", program, out, "--out-name", "main");
   await run("wasm-bindgen", join(out, "main.wasm"), "--target", "web", "--no-typescript", "--keep-lld-exports", "--out-dir", out, "--out-name", "app");
   const link = readFileSync(join(out, "__wasm_split.js"), "utf8");
-  const parts = partsOf(link, out);
+  let parts = partsOf(link, out);
   const wasm = join(out, "app_bg.wasm");
-  if (isRelease) await shrink([...new Set([wasm, ...Object.values(parts).flat()])]);
+  if (isRelease) {
+    await shrink([...new Set([wasm, ...Object.values(parts).flat()])]);
+    parts = await gatherSmall(parts, out);
+  }
   return { js: join(out, "app.js"), wasm, parts, canary: link.match(/__canary_[0-9a-f]+/)?.[0] };
 }
 
