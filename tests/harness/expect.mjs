@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 
 const PATIENCE = 30_000;
-const PAUSE = 25;
+const PAUSE = 40;
 
 /** Waits until `look()` gives something that `isRight` accepts; fails with the last thing seen. */
 export async function eventually(look, isRight, wanted) {

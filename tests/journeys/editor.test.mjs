@@ -147,3 +147,29 @@ journey("a whole probes file is written into", async ({ page }) => {
   await expectValue(lines, `${text}match ftp m|^220|`);
   await expectNoSidewaysScroll(page, "a whole file");
 });
+
+journey("what is said beside a line follows the line", async ({ page }) => {
+  const { paste, lines, editor } = on(page);
+  const beside = () => editor.evaluate((field) => field.parentElement.innerText);
+  await paste.fill(ftp);
+  await lines.fill("match ftp m|^221|");
+  await editor.waitFor();
+  await eventually(beside, (text) => /stops at byte 2/.test(text), "where it stops");
+  await lines.fill("match ftp m|^220|");
+  await eventually(beside, (text) => /hard/.test(text) && !/stops/.test(text), "that it matches");
+});
+
+journey("half a character is no place to mark", async ({ page }) => {
+  const { paste, lines, editor } = on(page);
+  await paste.fill('SF-Port7-TCP:V=7.94%I=7%r(NULL,2,"\\xc3\\xa9");');
+  await lines.fill("match é m§^220§ p/x/\nmatch a m|^é+|");
+  await editor.waitFor();
+  const nKeywords = () => editor.evaluate((field) => field.querySelectorAll(".code__keyword").length);
+  await eventually(nKeywords, (n) => n > 0, "colors");
+  await editor.press("ControlOrMeta+End");
+  const items = page.getByRole("list", { name: "Items of line 2" }).getByRole("button");
+  await items.first().waitFor();
+  for (const item of await items.all()) await item.hover();
+  await lines.fill(ownLine);
+  await eventually(nKeywords, (n) => n > 1, "colors still");
+});

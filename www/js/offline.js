@@ -26,7 +26,6 @@ function watch({ active, waiting, installing }) {
   installing?.addEventListener("statechange", () => {
     if (installing.state === "activated") sayReady();
     if (installing.state === "installed" && active) offer(installing);
-    else element("renewal").hidden = true;
   });
 }
 
@@ -39,7 +38,9 @@ function offer(worker) {
   element("renew").onclick = () => renew(worker);
 }
 
+/** A newer one may have come in its place, or another window may have taken it. */
 function renew(worker) {
+  if (worker.state !== "installed") return location.reload();
   navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
   worker.postMessage("take over");
 }

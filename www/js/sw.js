@@ -20,16 +20,29 @@ addEventListener("fetch", (event) => {
 });
 
 async function fill() {
+  const isNew = !(await caches.has(current));
   const cache = await caches.open(current);
-  // Past the browser's own cache, where a page of another version may lie under the same name.
-  await cache.addAll(files.map((file) => new Request(file || registration.scope, { cache: "no-cache" })));
+  try {
+    // Past the browser's own cache, where a page of another version may lie under the same name.
+    await cache.addAll(files.map((file) => new Request(file || registration.scope, { cache: "no-cache" })));
+  } catch (error) {
+    if (isNew) await caches.delete(current);
+    throw error;
+  }
 }
 
-/** Keeps this version and the one before, whose pages may still be open. */
+/** In the cache of each version that pages ran with: others were replaced while they waited. */
+const mark = new URL("taken", registration.scope).href;
+
+/** Keeps this version and the one that ran before, whose pages may still be open. */
 async function settle() {
-  const ours = (await caches.keys()).filter((name) => name.startsWith(prefix) && name !== current);
-  await Promise.all(ours.slice(0, -1).map((name) => caches.delete(name)));
   await clients.claim();
+  await (await caches.open(current)).put(mark, new Response());
+  const ours = (await caches.keys()).filter((name) => name.startsWith(prefix) && name !== current);
+  const isTaken = async (name) => Boolean(await (await caches.open(name)).match(mark));
+  const taken = await Promise.all(ours.map(isTaken));
+  const last = taken.lastIndexOf(true);
+  await Promise.all(ours.filter((_, idx) => idx !== last).map((name) => caches.delete(name)));
 }
 
 /** From this version, else from the one before, else from the network. */

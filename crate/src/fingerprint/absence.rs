@@ -14,7 +14,7 @@ struct Kind {
 }
 
 /// Looked for in this order.
-const KINDS: [Kind; 7] = [
+const KINDS: [Kind; 9] = [
     Kind {
         rule: "fingerprint-missing",
         mark: b"end_of_record",
@@ -56,6 +56,18 @@ const KINDS: [Kind; 7] = [
         mark: b"Nmap scan report for ",
         title: "this report has no fingerprint: each service was identified, or did not answer",
         help: "scan with `-sV`; Nmap prints a fingerprint only for a service that answers and is not identified",
+    },
+    Kind {
+        rule: "fingerprint-in-probes-missing",
+        mark: b"Probe TCP ",
+        title: "this is a probes file: it has match lines and no fingerprint",
+        help: "open it as a probes file, and give here what Nmap printed for a port",
+    },
+    Kind {
+        rule: "fingerprint-in-lines-missing",
+        mark: b" m|",
+        title: "these are match lines, and no fingerprint",
+        help: "write them under the match lines, and give here what Nmap printed for a port",
     },
 ];
 
@@ -150,5 +162,10 @@ mod tests {
             b"Nmap scan report for 192.0.2.1\n",
             "fingerprint-in-report-missing",
         );
+        check(
+            b"# mine\nProbe TCP NULL q||\nmatch a m|^b|\n",
+            "fingerprint-in-probes-missing",
+        );
+        check(b"match a m|^b|\n", "fingerprint-in-lines-missing");
     }
 }

@@ -32,7 +32,8 @@ impl Profile {
         Self::ALL.into_iter().find(|profile| profile.name() == name)
     }
 
-    fn takes(self, severity: Severity) -> bool {
+    /// Whether findings of this severity are told.
+    pub fn takes(self, severity: Severity) -> bool {
         self == Self::Submit || severity >= Severity::Warning
     }
 }

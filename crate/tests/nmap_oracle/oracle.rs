@@ -47,11 +47,11 @@ pub(crate) fn nmap(place: &Path, probes: &Path, port: u16) -> Command {
 /// Serves every case and lets Nmap look at all of them.
 #[track_caller]
 pub(crate) fn scan(cases: &[Case]) -> Vec<Report> {
-    let place = Path::new(env!("CARGO_TARGET_TMPDIR")).join("nmap-oracle");
+    let port = start(cases.iter().map(Case::script));
+    let place = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("nmap-oracle-{port}"));
     std::fs::create_dir_all(&place).expect("a place for files");
     let file = |name: &str| place.join(name);
     std::fs::write(file("probes"), probes_file(cases)).expect("a place for files");
-    let port = start(cases.iter().map(Case::script));
     let addresses = (0..cases.len()).map(|idx| address(idx).to_string());
     let output = nmap(&place, &file("probes"), port)
         .args(["-sT", "--min-hostgroup", "1024"])
@@ -63,6 +63,7 @@ pub(crate) fn scan(cases: &[Case]) -> Vec<Report> {
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{errors}");
     let texts = read_texts(&place);
+    std::fs::remove_dir_all(&place).ok();
     (0..cases.len())
         .map(|idx| read_report(&texts, &address(idx).to_string(), port))
         .collect()

@@ -223,9 +223,11 @@ pub(crate) fn refused_texts(texts: &[Vec<u8>]) -> Vec<bool> {
 }
 
 fn ask_all(texts: &[Vec<u8>], idx: usize, port: u16) -> Vec<bool> {
-    let place = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("nmap-files-{idx}"));
+    let place = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("nmap-files-{port}-{idx}"));
     let reasons = texts.iter().map(|text| refused_by_nmap(text, &place, port));
-    reasons.map(|reason| reason.is_some()).collect()
+    let refused = reasons.map(|reason| reason.is_some()).collect();
+    std::fs::remove_dir_all(&place).ok();
+    refused
 }
 
 fn fault(text: &[u8], refused: bool) -> Option<String> {

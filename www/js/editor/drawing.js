@@ -7,6 +7,9 @@
 import { RangeSet, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, EditorView, GutterMarker, ViewPlugin, gutter, gutterLineClass } from "@codemirror/view";
 
+/** A byte alone of a character that has several is no place: CodeMirror refuses empty ones. */
+const isPlace = ({ doc }, from, to) => from < to && to <= doc.length;
+
 const mark = (attributes) => Decoration.mark({ attributes });
 const looks = ["comment", "keyword", "delimiter", "escape"].map((name) => mark({ class: `code__${name}` }));
 const GROUP = 4;
@@ -49,7 +52,7 @@ function drawTokens(view, page) {
     for (let idx = 0; idx < found.length; idx += 4) {
       const [from, to, kind, number] = found.subarray(idx, idx + 4);
       const look = kind < GROUP ? looks[kind] : groupMark(kind, number);
-      ranges.push(look.range(start + from, start + to));
+      if (isPlace(view.state, start + from, start + to)) ranges.push(look.range(start + from, start + to));
     }
   }
   return Decoration.set(ranges, true);
@@ -78,7 +81,8 @@ function drawBrackets({ state }, page) {
   const look = found.length > 2 ? pair : lone;
   const ranges = [];
   for (let idx = 0; idx < found.length; idx += 2) {
-    ranges.push(look.range(line.from + found[idx], line.from + found[idx + 1]));
+    const [from, to] = [line.from + found[idx], line.from + found[idx + 1]];
+    if (isPlace(state, from, to)) ranges.push(look.range(from, to));
   }
   return Decoration.set(ranges, true);
 }
@@ -99,15 +103,18 @@ export const litPlaces = StateField.define({
 /** Lights the places [from, to]*. */
 export function light(view, places) {
   const ranges = [];
-  for (let idx = 0; idx < places.length; idx += 2) ranges.push(lit.range(places[idx], places[idx + 1]));
+  for (let idx = 0; idx < places.length; idx += 2) {
+    const [from, to] = places.subarray(idx, idx + 2);
+    if (isPlace(view.state, from, to)) ranges.push(lit.range(from, to));
+  }
   view.dispatch({ effects: setLit.of(Decoration.set(ranges, true)) });
 }
 
-/** What became of a line, as the program draws it. */
+/** What became of a line, as the program draws it now: it draws the next into the same element. */
 class Verdict extends GutterMarker {
   constructor(drawn) {
     super();
-    this.drawn = drawn;
+    this.drawn = drawn.cloneNode(true);
   }
   eq(other) {
     return other.drawn.isEqualNode(this.drawn);

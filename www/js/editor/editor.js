@@ -44,6 +44,7 @@ export function makeEditor(host, start, page) {
   const view = new EditorView({
     parent: host,
     state: EditorState.create({ doc: start.first, extensions: extensions(start, page) }),
+    dispatchTransactions,
   });
   setText(view, start.text);
   view.dispatch({ selection: { anchor: start.from, head: start.to } });
@@ -59,6 +60,12 @@ export function makeEditor(host, start, page) {
     redraw: () => view.dispatch({ effects: redraw.of(null) }),
     destroy: () => view.destroy(),
   };
+}
+
+/** Out of the window's sight CodeMirror would draw every line of a long text that comes. */
+function dispatchTransactions(transactions, view) {
+  if (transactions.some(({ docChanged }) => docChanged)) view.viewState.inView = true;
+  view.update(transactions);
 }
 
 function extensions({ attributes, hint, keep }, page) {
@@ -152,11 +159,16 @@ function setText(view, text) {
   while (from < shorter && old[from] === text[from]) from++;
   let behind = 0;
   while (behind < shorter - from && old.at(-1 - behind) === text.at(-1 - behind)) behind++;
+  // Not through the middle of a character.
+  if (isSecondHalf(old, from) || isSecondHalf(text, from)) from--;
+  if (isSecondHalf(old, old.length - behind) || isSecondHalf(text, text.length - behind)) behind--;
   view.dispatch({
     changes: { from, to: old.length - behind, insert: text.slice(from, text.length - behind) },
     annotations: [ofProgram.of(true), isolateHistory.of("full")],
   });
 }
+
+const isSecondHalf = (text, at) => /^[\udc00-\udfff]/.test(text.slice(at, at + 1)) && at > 0;
 
 /** The element of the text answers and obeys as a text field does. */
 function asField(view) {

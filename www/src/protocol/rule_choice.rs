@@ -8,6 +8,8 @@
 //!
 //! What was written once is read for ever: lines with another first word are passed over.
 
+use sflens::diagnostic::Severity;
+use sflens::lint::Profile;
 use sflens::wire_records;
 
 /// A profile, and switches for single rules that outweigh it.
@@ -33,8 +35,16 @@ impl RuleChoice {
         self.on.iter().any(|other| other == rule)
     }
 
+    /// The profile.
+    pub fn profile(&self) -> Profile {
+        match self.is_private {
+            true => Profile::Private,
+            false => Profile::Submit,
+        }
+    }
+
     fn takes(&self, severity: &str) -> bool {
-        !self.is_private || matches!(severity, "error" | "warning")
+        Severity::from_name(severity).is_some_and(|severity| self.profile().takes(severity))
     }
 
     /// The choice in which findings of the rule are told, or not.

@@ -1,5 +1,7 @@
 //! Fields that stay empty on a response.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::Severity;
 use crate::lint::evidence::Evidence;
 use crate::lint::rule::{Check, Docs, Findings, Rule};
@@ -21,6 +23,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(evidence: &Evidence<'_>, findings: &mut Findings) {
+    let mut told = BTreeMap::new();
     for own in evidence.own_matches() {
         for (kind, fault) in &own.matched.fields.faults {
             let why = fault.to_diagnostic(*kind);
@@ -28,9 +31,10 @@ fn check(evidence: &Evidence<'_>, findings: &mut Findings) {
             let title = format!("on a response to {probe}: {}", why.title);
             let mut finding = RULE.finding(why.span, title).with_label(why.label);
             finding.help = why.help;
-            findings.push(finding);
+            told.entry(why.span.start).or_insert(finding);
         }
     }
+    findings.extend(told.into_values());
 }
 
 #[cfg(test)]

@@ -12,7 +12,8 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     fix: None,
     docs: Docs {
-        what: "A line that matches responses that were given, on each of which an earlier line is taken.",
+        what: "A line that matches responses that were given, on each of which an earlier line is taken. A `softmatch` \
+               line behind a `match` line is meant for other responses.",
         why: "It does not come into play where it should. More special lines have to stand first.",
         nmap: "Every release stops at the first line that matches, soft or hard: first those of the probe, \
                then those of its fallbacks.",
@@ -45,6 +46,9 @@ fn check(evidence: &Evidence<'_>, findings: &mut Findings) {
         let (Some(line), Some((taker, probe))) = (evidence.own(line), taker) else {
             continue;
         };
+        if line.soft && evidence.is_hard(taker) {
+            continue;
+        }
         let title = format!(
             "on the response to {probe} {} is taken",
             evidence.name(taker)
@@ -79,5 +83,13 @@ mod tests {
             &responses,
         );
         check_responses(&RULE, "match a m|^ACME 1|\nmatch b m|^B|\n", &responses);
+        for (first, second) in [
+            ("softmatch", "«match»"),
+            ("softmatch", "«softmatch»"),
+            ("match", "softmatch"),
+        ] {
+            let lines = format!("{first} a m|^ACME|\n{second} a m|^ACME \\d|\n");
+            check_responses(&RULE, &lines, &responses);
+        }
     }
 }

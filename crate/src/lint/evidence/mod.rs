@@ -115,6 +115,11 @@ impl<'a> Evidence<'a> {
         self.db.line(id)
     }
 
+    /// Whether it is a `match` line.
+    pub(super) fn is_hard(&self, id: LineId) -> bool {
+        self.line(id).is_some_and(|line| !line.soft)
+    }
+
     /// The line, if it stands in the linted text.
     pub(super) fn own(&self, id: LineId) -> Option<&'a MatchLine> {
         self.line(id).filter(|line| line.file_id == self.file_id)

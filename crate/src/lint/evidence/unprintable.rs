@@ -1,5 +1,7 @@
 //! Fields with bytes that cannot be shown.
 
+use std::collections::BTreeMap;
+
 use crate::bytes::print_readable;
 use crate::diagnostic::Severity;
 use crate::lint::evidence::Evidence;
@@ -24,6 +26,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(evidence: &Evidence<'_>, findings: &mut Findings) {
+    let mut told = BTreeMap::new();
     for own in evidence.own_matches() {
         let fields = &own.matched.fields;
         let texts = fields.texts().into_iter().map(|(_, value)| value);
@@ -33,9 +36,10 @@ fn check(evidence: &Evidence<'_>, findings: &mut Findings) {
             let finding = RULE
                 .finding(value.template, title)
                 .with_help("write `$P(1)` for the printable bytes, `$I(1,\">\")` for a number");
-            findings.push(finding);
+            told.entry(value.template.start).or_insert(finding);
         }
     }
+    findings.extend(told.into_values());
 }
 
 fn is_unprintable(value: &FieldValue) -> bool {
@@ -60,5 +64,11 @@ mod tests {
             "match a m|^ACME (..)| p/$P(1)/ v/$I(1,\">\")/",
             &responses,
         );
+    }
+
+    #[test]
+    fn several_responses_are_told_once() {
+        let responses = [("NULL", "ACME \x01"), ("Help", "ACME \x02")];
+        check_responses(&RULE, "match a m|^ACME (.)| «p/$1/»", &responses);
     }
 }

@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     fix: None,
     docs: Docs {
         what: "A line that matches the beginning of a response that was given, on which as a whole an \
-               earlier line is taken.",
+               earlier line is taken. After a `softmatch` line Nmap still takes a `match` line.",
         why: "A response can come in pieces. Where the beginning comes first, the more general line wins, \
               and the better one gets no chance.",
         nmap: "Every release tries the lines after every read, on all bytes so far, and stops at a hard match.",
@@ -38,6 +38,9 @@ fn check(evidence: &Evidence<'_>, findings: &mut Findings) {
             let Some(line) = evidence.own(run.taken.line) else {
                 continue;
             };
+            if line.soft && evidence.is_hard(taken.line) {
+                continue;
+            }
             let title = format!(
                 "it wins on the first {} bytes of the response to {}; on all of them {} is taken",
                 run.first,
@@ -75,5 +78,15 @@ mod tests {
             &responses,
         );
         check_responses(&RULE, "match a m|^B|\nmatch a m|^ACME|\n", &responses);
+        check_responses(
+            &RULE,
+            "match a m|^ACME 1|\nsoftmatch a m|^ACME|\n",
+            &responses,
+        );
+        check_responses(
+            &RULE,
+            "softmatch a m|^ACME 1|\nsoftmatch a m|«^ACME»|\n",
+            &responses,
+        );
     }
 }

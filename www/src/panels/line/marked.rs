@@ -1,7 +1,6 @@
 //! What is wrong with the lines: for the list under the editor, and for the editor itself, which also
 //! marks what the house rules find.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use sflens::results::DiagnosticRecord;
@@ -28,7 +27,7 @@ pub(super) fn use_marked(last: &Rc<Evaluation>, linted: &Rc<Linted>) -> Marked {
     let deps = (Same(last.clone()), Same(linted.clone()));
     let all = use_memo(deps, |(last, linted)| {
         let of_rules = linted.0.carried(&last.0.texts.lines);
-        with_rules(last.0.line_findings(), of_rules)
+        [last.0.line_findings(), of_rules].concat()
     });
     let deps = (Same(last.clone()), Same(all.clone()));
     let for_editor = use_memo(deps, |(last, all)| {
@@ -41,17 +40,6 @@ pub(super) fn use_marked(last: &Rc<Evaluation>, linted: &Rc<Linted>) -> Marked {
     }
 }
 
-/// The rules tell what makes lines unsound as well: that is not told twice.
-fn with_rules(
-    mut findings: Vec<DiagnosticRecord>,
-    of_rules: Vec<DiagnosticRecord>,
-) -> Vec<DiagnosticRecord> {
-    let key = |finding: &DiagnosticRecord| (finding.rule.clone(), finding.span.start);
-    let told: BTreeSet<_> = findings.iter().map(key).collect();
-    findings.extend(of_rules.into_iter().filter(|it| !told.contains(&key(it))));
-    findings
-}
-
 fn editor_findings(findings: &[DiagnosticRecord], text: &str) -> Rc<[EditorFinding]> {
     if findings.is_empty() {
         return Rc::default();
@@ -59,19 +47,4 @@ fn editor_findings(findings: &[DiagnosticRecord], text: &str) -> Rc<[EditorFindi
     let places = Utf16Places::of(text);
     let finding = |finding: &DiagnosticRecord| editor_finding(finding, text, &places);
     findings.iter().map(finding).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::samples::finding;
-
-    #[test]
-    fn what_both_tell_is_told_once() {
-        let read = vec![finding("lines", 6, "a")];
-        let of_rules = ["a", "b"].map(|rule| finding("lines", 6, rule)).to_vec();
-        let all = with_rules(read, of_rules);
-        let rules: Vec<&str> = all.iter().map(|finding| &*finding.rule).collect();
-        assert_eq!(rules, ["a", "b"]);
-    }
 }
