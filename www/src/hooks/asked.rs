@@ -46,8 +46,8 @@ impl<T: Wire> Asked<T> {
     }
 }
 
-/// Asks, and calls `done` with the answer; not where a newer question of the same kind took its
-/// place.
+/// Asks, and calls `done` with the answer; not where a newer question of the same kind, but not the
+/// same one, took its place.
 pub(super) fn ask_later<Q: Later>(
     client: &Client,
     question: &Q,
@@ -56,7 +56,8 @@ pub(super) fn ask_later<Q: Later>(
     client.run(question.request(), move |outcome| done(Asked::of(outcome)));
 }
 
-/// The answer to `question`; asks again whenever it changes.
+/// The answer to `question`; asks again whenever it changes. Components that are shown together ask
+/// the same, or questions of different kinds: others would take each other's place.
 #[hook]
 pub fn use_asked<Q: Later + Clone + PartialEq + 'static>(question: Q) -> Asked<Q::Answer>
 where

@@ -61,7 +61,7 @@ fn bring(document: &DocumentHandle, kept: &KeptFiles) {
 }
 
 /// Asks the worker, and calls `done` with the answer, or with why there is none; not where a newer
-/// question of the same kind took its place.
+/// question of the same kind, but not the same one, took its place.
 pub fn ask_probes(
     client: &Client,
     request: &ProbesRequest,

@@ -68,6 +68,8 @@ pub enum Action {
     SetPaste(Rc<str>),
     /// Typed match lines.
     SetLines(Rc<str>),
+    /// Copied a line of a probes file, which goes behind those that are there by then.
+    AppendLine(Rc<str>),
     /// Switched the starter lines on or off.
     UseStarterLines(bool),
     /// Chose the release of Nmap whose answer is given.
@@ -146,6 +148,9 @@ impl Document {
         match action {
             Action::SetPaste(paste) => next.typed(|texts| texts.paste = paste),
             Action::SetLines(lines) => next.typed(|texts| texts.lines = lines),
+            Action::AppendLine(line) => {
+                next.typed(|texts| texts.lines = with_line(&texts.lines, &line).into())
+            }
             Action::UseStarterLines(choice) => Self {
                 starter_choice: Some(choice),
                 ..next
@@ -228,6 +233,15 @@ impl Document {
     }
 }
 
+/// The text with one more line at its end.
+fn with_line(text: &str, line: &str) -> String {
+    let text = text.trim_end_matches('\n');
+    match text.is_empty() {
+        true => format!("{line}\n"),
+        false => format!("{text}\n{line}\n"),
+    }
+}
+
 /// True when some line is neither blank nor a comment.
 fn has_line(lines: &str) -> bool {
     lines.lines().any(says_something)
@@ -291,6 +305,17 @@ mod tests {
         let typed = emptied.apply(Action::SetLines("match".into()));
         assert_eq!(typed.replaced, None);
         assert_eq!(typed.apply(Action::TakeBack), typed);
+    }
+
+    #[test]
+    fn a_line_is_put_behind_what_is_there_by_then() {
+        let appended = |text: &str| {
+            let typed = Document::default().apply(Action::SetLines(text.into()));
+            typed.apply(Action::AppendLine("b".into())).texts.lines
+        };
+        assert_eq!(&*appended(""), "b\n");
+        assert_eq!(&*appended("a"), "a\nb\n");
+        assert_eq!(&*appended("a \n\n"), "a \nb\n");
     }
 
     #[test]

@@ -76,9 +76,9 @@ pub struct Piece {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Difference {
     /// Bytes before it.
-    pub prefix: usize,
+    prefix: usize,
     /// Bytes behind it.
-    pub suffix: usize,
+    suffix: usize,
     old_len: usize,
     new_len: usize,
 }
@@ -117,6 +117,14 @@ impl Difference {
         } else {
             None
         }
+    }
+
+    /// One of the two texts as what is before the difference, the difference, and what is behind it.
+    /// A character that differs in some of its bytes differs.
+    pub fn cut<'a>(&self, text: &'a str) -> [&'a str; 3] {
+        let start = text.floor_char_boundary(self.prefix);
+        let end = text.ceil_char_boundary(text.len() - self.suffix);
+        [&text[..start], &text[start..end], &text[end..]]
     }
 }
 
@@ -240,6 +248,24 @@ mod tests {
     #[test]
     fn repeated_text_is_not_counted_twice() {
         check_carried("aa(a)", "a(a)", (2, 5), Some((1, 4)));
+    }
+
+    #[track_caller]
+    fn check_cut(old: &str, new: &str, old_cut: [&str; 3], new_cut: [&str; 3]) {
+        let difference = Difference::between(old, new);
+        assert_eq!(
+            (difference.cut(old), difference.cut(new)),
+            (old_cut, new_cut)
+        );
+    }
+
+    #[test]
+    fn a_difference_is_cut_out_between_characters() {
+        check_cut("axb", "ayyb", ["a", "x", "b"], ["a", "yy", "b"]);
+        // The first bytes are the same, and then the last.
+        check_cut("aéb", "aèb", ["a", "é", "b"], ["a", "è", "b"]);
+        check_cut("aéb", "aũb", ["a", "é", "b"], ["a", "ũ", "b"]);
+        check_cut("a", "a", ["a", "", ""], ["a", "", ""]);
     }
 
     #[track_caller]

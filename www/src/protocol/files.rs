@@ -175,18 +175,9 @@ wire_records! {
 
 #[cfg(test)]
 mod tests {
+    use super::super::check;
     use super::*;
-    use sflens::results::Reader;
     use sflens::results::{SourceFile, decode_files};
-
-    #[track_caller]
-    fn check<T: Wire + PartialEq + std::fmt::Debug>(value: &T) {
-        let mut bytes = Vec::new();
-        value.put(&mut bytes);
-        let mut reader = Reader::new(&bytes);
-        assert_eq!(T::take(&mut reader), *value);
-        assert!(reader.is_whole());
-    }
 
     fn found() -> Found {
         let text = "SF-Port7-TCP:V=7.95%r(NULL,2,\"hi\");";

@@ -8,7 +8,7 @@ use sflens::wire_records;
 use super::{Request, to_bytes};
 
 /// Such a question.
-pub trait Later: Wire {
+pub trait Later {
     /// What answers it.
     type Answer: Wire;
 

@@ -188,13 +188,7 @@ wire_enums! {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::from_bytes;
-    use sflens::results::Wire;
-
-    #[track_caller]
-    fn check<T: Wire + PartialEq + std::fmt::Debug>(value: &T) {
-        assert_eq!(from_bytes(&to_bytes(value)).as_ref(), Some(value));
-    }
+    use crate::protocol::check;
 
     #[test]
     fn each_message_comes_back_as_it_went() {

@@ -96,15 +96,17 @@ wire_enums! {
     Reply { Evaluated { report, line_tokens, probes }, Later(bytes), Probes(bytes) }
 }
 
+/// Fails where a message does not come back as it went.
+#[cfg(test)]
+#[track_caller]
+fn check<T: sflens::results::Wire + PartialEq + std::fmt::Debug>(message: &T) {
+    assert_eq!(from_bytes(&to_bytes(message)).as_ref(), Some(message));
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use sflens::results::{CompletionRecord, ProposalRecord, SpanRecord, Wire};
-
-    #[track_caller]
-    fn check<T: Wire + PartialEq + std::fmt::Debug>(value: &T) {
-        assert_eq!(from_bytes(&to_bytes(value)).as_ref(), Some(value));
-    }
+    use sflens::results::{CompletionRecord, ProposalRecord, SpanRecord};
 
     #[test]
     fn each_message_comes_back_as_it_went() {

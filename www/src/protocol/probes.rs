@@ -89,14 +89,8 @@ wire_enums! {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{from_bytes, to_bytes};
+    use super::super::{check, from_bytes};
     use super::*;
-    use sflens::results::Wire;
-
-    #[track_caller]
-    fn check<T: Wire + PartialEq + std::fmt::Debug>(message: T) {
-        assert_eq!(from_bytes(&to_bytes(&message)), Some(message));
-    }
 
     #[test]
     fn each_message_comes_back_as_it_went() {
@@ -106,23 +100,23 @@ mod tests {
             release: "7.93".to_owned(),
         };
         let release = || "7.93".to_owned();
-        check(ProbesRequest::Describe { release: release() });
-        check(ProbesRequest::MatchAll(texts.clone()));
-        check(ProbesRequest::Search {
+        check(&ProbesRequest::Describe { release: release() });
+        check(&ProbesRequest::MatchAll(texts.clone()));
+        check(&ProbesRequest::Search {
             release: release(),
             query: "ftp".to_owned(),
             n_wanted: 9,
         });
-        check(ProbesRequest::Around {
+        check(&ProbesRequest::Around {
             release: release(),
             file: "mine".to_owned(),
             number: 7,
         });
-        check(ProbesRequest::Export(texts));
-        check(ProbesReply::Described(Vec::new(), Vec::new(), 3));
-        check(ProbesReply::Matched(Report::default()));
-        check(ProbesReply::Around(Vec::new()));
-        check(ProbesReply::Exported(None));
+        check(&ProbesRequest::Export(texts));
+        check(&ProbesReply::Described(Vec::new(), Vec::new(), 3));
+        check(&ProbesReply::Matched(Report::default()));
+        check(&ProbesReply::Around(Vec::new()));
+        check(&ProbesReply::Exported(None));
         assert_eq!(from_bytes::<ProbesRequest>(&[9]), None);
     }
 }

@@ -72,8 +72,8 @@ impl Client {
     /// Runs `request` when the worker is free, then calls `done` with the answer or the failure.
     ///
     /// A newer request of the same kind replaces one that still waits; `done` of the older one is
-    /// then dropped without a call. A failure concerns this job only: the next one gets a new
-    /// worker.
+    /// then dropped without a call, unless both ask for the same and share the answer. A failure
+    /// concerns this job only: the next one gets a new worker.
     pub fn run(&self, request: Request, done: impl FnOnce(Outcome) + 'static) {
         self.inner.borrow_mut().queue.push(request, Box::new(done));
         self.advance();
@@ -133,24 +133,19 @@ impl Client {
                 self.inner.borrow_mut().take_started();
                 self.advance();
             }
-            Some(FromWorker::Done { id, reply }) => match from_bytes(&reply) {
-                Some(reply) => self.finish(id, |job| (job.done)(Ok(reply))),
-                None => self.fail_unread(),
-            },
+            Some(FromWorker::Done { id, reply }) => {
+                self.finish(id, |job| {
+                    job.end(|| from_bytes(&reply).ok_or_else(unread));
+                });
+            }
             Some(FromWorker::Panicked { message }) => self.take_fault(message),
             Some(FromWorker::Loading) => self.set_watch(START_LIMIT, Failure::NotLoaded),
             Some(FromWorker::Loaded) => self.set_watch(TIME_LIMIT, Failure::TimedOut),
             Some(FromWorker::NotLoaded { id }) => {
                 self.finish(id, |job| job.fail(Failure::NotLoaded));
             }
-            None => self.fail_unread(),
+            None => self.fail(unread()),
         }
-    }
-
-    fn fail_unread(&self) {
-        self.fail(Failure::Panicked {
-            message: "its message cannot be read".to_owned(),
-        });
     }
 
     /// From now on another clock runs for the job in flight.
@@ -205,9 +200,26 @@ impl Client {
 }
 
 impl Job<Done> {
+    /// Tells each who asked. `outcome` is called for each: to read a reply twice, where two asked,
+    /// takes less code in the first view than to clone it.
+    fn end(self, outcome: impl Fn() -> Result<Reply, Failure>) {
+        for done in self.done {
+            done(outcome().map_err(|failure| Failed {
+                request: self.request.clone(),
+                failure,
+            }));
+        }
+    }
+
     fn fail(self, failure: Failure) {
-        let request = self.request;
-        (self.done)(Err(Failed { request, failure }));
+        self.end(|| Err(failure.clone()));
+    }
+}
+
+/// Page and worker are built together, so this is a fault of ours.
+fn unread() -> Failure {
+    Failure::Panicked {
+        message: "its message cannot be read".to_owned(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Questions of [`Later`](crate::protocol::Later) answered, by a part of their own.
 
 use sflens::explain::explain_place;
-use sflens::probes::slot_at;
+use sflens::probes::{Slot, slot_at};
 use sflens::results::{ResponseBytes, complete, find_redactions, trace_line};
 
 use super::loaded_probes::lay_lines;
@@ -56,8 +56,13 @@ pub(super) async fn answer_complete(question: ResponseBytes) -> Result<Vec<u8>, 
 fn complete_lines(question: ResponseBytes) -> Result<Vec<u8>, NotLoaded> {
     let found = from_bytes(&question.0).and_then(|request: CompleteRequest| {
         let (text, at) = (request.lines.as_bytes(), request.at as usize);
-        slot_at(text, at)?;
-        complete(&lay_lines(&request.lines, true, &request.release), text, at)
+        let (_, slot) = slot_at(text, at)?;
+        let lines = match slot {
+            // Words of the file format: no line is asked for them.
+            Slot::Keyword | Slot::Letter => "",
+            _ => request.lines.as_str(),
+        };
+        complete(&lay_lines(lines, true, &request.release), text, at)
     });
     Ok(to_bytes(&Reply::Later(ResponseBytes(to_bytes(&found)))))
 }
@@ -120,17 +125,26 @@ mod tests {
         assert_eq!(found.text, "at 10.1.1.0");
     }
 
-    #[test]
-    fn what_could_be_written_is_told() {
+    /// The proposals behind the text.
+    fn proposals(text: &str) -> Vec<String> {
         let request = CompleteRequest {
-            lines: "match ft".to_owned(),
-            at: 8,
+            lines: text.to_owned(),
+            at: text.len() as u32,
             release: "7.95".to_owned(),
         };
         let bytes = block_on(complete_lines(ResponseBytes(to_bytes(&request))));
         let found: <CompleteRequest as Later>::Answer = answer_of(bytes);
-        let proposals = found.expect("proposals").proposals;
-        assert!(proposals.iter().any(|proposal| proposal.text == "ftp"));
+        let proposals = found.map_or(Vec::new(), |found| found.proposals);
+        proposals.into_iter().map(|one| one.text).collect()
+    }
+
+    #[test]
+    fn what_could_be_written_is_told() {
+        assert!(proposals("match ft").contains(&"ftp".to_owned()));
+        assert_eq!(proposals("match zqx m|a|\nmatch zq"), ["zqx"]);
+        assert_eq!(proposals("match zqx m|a|\nsoft"), ["softmatch "]);
+        assert_eq!(proposals("match zqx m|a| cp"), ["cpe:/"]);
+        assert_eq!(proposals("match zqx m|a"), [""; 0]);
     }
 
     #[test]

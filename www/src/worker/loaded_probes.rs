@@ -11,8 +11,13 @@ use wasm_bindgen::JsCast;
 
 use super::probes::in_force;
 
+/// What was read last, and how.
+type Last = Option<(Question, Rc<LoadedProbes>)>;
+
 thread_local! {
-    static LAST: RefCell<Option<(Question, Rc<LoadedProbes>)>> = const { RefCell::new(None) };
+    /// With the starter file's lines and without: while one types own lines, each key asks for the
+    /// evaluation without and for proposals with them.
+    static LAST: RefCell<[Last; 2]> = const { RefCell::new([None, None]) };
 }
 
 /// What decides about how the files are read.
@@ -33,7 +38,11 @@ pub(super) fn loaded(starter_lines: bool, release: &str) -> Rc<LoadedProbes> {
         // The page sends a name that it got from the library.
         release: Release::from_name(release).unwrap_or_default(),
     };
-    LAST.with_borrow_mut(|last| {
+    LAST.with_borrow_mut(|[with_lines, without_lines]| {
+        let last = match question.without_lines {
+            true => without_lines,
+            false => with_lines,
+        };
         if let Some((_, loaded)) = last.as_ref().filter(|(asked, _)| *asked == question) {
             return loaded.clone();
         }
@@ -91,4 +100,24 @@ fn read_files(message: &Array) -> Vec<(String, Vec<u8>)> {
             Some((pair.first()?.as_string()?, bytes))
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_starter_file_is_kept_with_its_lines_and_without() {
+        let read = || [true, false].map(|starter_lines| loaded(starter_lines, "7.95"));
+        let (first, second) = (read(), read());
+        assert!(Rc::ptr_eq(&first[0], &second[0]) && Rc::ptr_eq(&first[1], &second[1]));
+        assert_ne!(first[0].record.match_lines, 0);
+        assert_eq!(first[1].record.match_lines, 0);
+    }
+
+    #[test]
+    fn another_release_is_read_anew() {
+        let before = loaded(true, "7.95");
+        assert!(!Rc::ptr_eq(&before, &loaded(true, "7.93")));
+    }
 }

@@ -1,21 +1,23 @@
-//! The order of jobs: one in flight, and of each kind of request the newest waiting.
+//! The order of jobs: one in flight, and of each kind of request the newest waiting. Who asks for
+//! the same as a job that waits shares its answer.
 //!
 //! ```text
 //! push(A1) push(A2) push(A3) push(B1)     A1 in flight; waiting: A3, B1 (A2 was never sent)
+//! push(B1)                                the same, and B1 has two to tell
 //! ```
 
 use std::mem::{Discriminant, discriminant};
 
 use crate::protocol::Request;
 
-/// One request with what is to be done when it ends.
+/// One request with what is to be done when it ends, by each who asked.
 pub(super) struct Job<D> {
     /// Counts up from 1.
     pub(super) id: u32,
     /// What is asked.
     pub(super) request: Request,
-    /// Called with the outcome, at most once.
-    pub(super) done: D,
+    /// Called with the outcome, each at most once.
+    pub(super) done: Vec<D>,
 }
 
 /// The jobs that have no outcome yet.
@@ -35,15 +37,21 @@ impl<D> Queue<D> {
         }
     }
 
-    /// Adds a job behind the others and drops a waiting one of the same kind unsent.
+    /// Joins a waiting job with an equal request; else adds one behind the others and drops a
+    /// waiting one of the same kind unsent. One in flight is not joined, since the probes files may
+    /// have changed since it was sent.
     pub(super) fn push(&mut self, request: Request, done: D) {
+        let mut waiting = self.waiting.iter_mut();
+        if let Some(same) = waiting.find(|job| job.request == request) {
+            return same.done.push(done);
+        }
         self.last_id = self.last_id.wrapping_add(1);
         let kind = kind(&request);
         self.waiting.retain(|job| self::kind(&job.request) != kind);
         self.waiting.push(Job {
             id: self.last_id,
             request,
-            done,
+            done: vec![done],
         });
     }
 
@@ -124,6 +132,19 @@ mod tests {
         assert_eq!(sent(&mut queue), Some((3, lines("c"))));
         queue.finish(3);
         assert_eq!(sent(&mut queue), None);
+    }
+
+    #[test]
+    fn who_asks_for_the_same_shares_the_job_that_waits() {
+        let mut queue = Queue::new();
+        queue.push(lines("a"), 1);
+        queue.send_next();
+        queue.push(lines("a"), 2);
+        queue.push(lines("a"), 3);
+        assert_eq!(queue.finish(1).map(|job| job.done), Some(vec![1]));
+        assert!(queue.send_next().is_some());
+        assert_eq!(queue.finish(2).map(|job| job.done), Some(vec![2, 3]));
+        assert!(!queue.is_waiting());
     }
 
     #[test]

@@ -7,6 +7,7 @@ use sflens::results::DiagnosticRecord;
 use sflens::template::Release;
 use yew::prelude::*;
 
+use super::caret::{in_line, use_caret};
 use super::editor::Editor;
 use super::marked::use_marked;
 use super::proposals::{Proposals, render_proposals};
@@ -39,14 +40,13 @@ pub fn LinesCard() -> Html {
         true => Rc::default(),
         false => drawn_lines(&text, &last, &marked.all, &pointing.linked),
     };
-    let (caret, said) = (use_state(|| None), use_state(|| None::<String>));
+    let (caret, move_caret) = use_caret(&pointing, &last, &text);
+    let said = use_state(|| None::<String>);
     let oncaret = {
-        let (caret, said) = (caret.setter(), said.setter());
-        let point = point_at_caret(&pointing, &last, &text);
+        let said = said.setter();
         Callback::from(move |at| {
-            caret.set(Some(at));
+            move_caret.emit(at);
             said.set(None);
-            point.emit(at);
         })
     };
     let onsay = {
@@ -85,13 +85,13 @@ pub fn LinesCard() -> Html {
                     {onsay}
                 />
             </div>
-            <div>{ render_plain_proposals(&code, *caret, &text) }</div>
+            <div>{ render_plain_proposals(&code, caret, &text) }</div>
             { render_linked(&pointing, said.as_deref(), &text) }
             { render_matrix(&verdicts, &matrix) }
             { render_summary(&verdicts, &summary, &document.on(Action::LookAtLine)) }
             <div id="lines-findings">
                 <Findings
-                    findings={Rc::from(marked.findings.as_slice())}
+                    findings={marked.findings.clone()}
                     text={last.texts.lines.clone()}
                     field={AttrValue::Static(LINES_FIELD)}
                     {is_current}
@@ -202,31 +202,6 @@ fn line_count(text: &str) -> String {
         1 => "1 line".to_owned(),
         n => format!("{n} lines"),
     }
-}
-
-fn in_line((line, number): (u32, u8)) -> Pointed {
-    let numbers = vec![number];
-    Pointed::Groups { line, numbers }
-}
-
-/// The group that the caret is in stays pointed at until the caret leaves it.
-fn point_at_caret(pointing: &Pointing, last: &Evaluation, text: &Rc<str>) -> Callback<usize> {
-    let tokens = carry_tokens(&last.tokens, &last.texts.lines, text);
-    let (pointing, text) = (pointing.clone(), text.clone());
-    Callback::from(move |at: usize| {
-        let line = text.get(..at).unwrap_or_default().matches('\n').count() as u32 + 1;
-        let group = group_at(&tokens, at as u32);
-        pointing.fix(group.map(|number| in_line((line, number))));
-    })
-}
-
-/// The innermost group around a byte, or the one that is substituted there.
-fn group_at(tokens: &[Token], at: u32) -> Option<u8> {
-    let around = tokens.iter().filter(|t| t.start <= at && at < t.end);
-    around.rev().find_map(|token| match token.kind {
-        TokenKind::Group(number) | TokenKind::Substitution(number) => Some(number),
-        _ => None,
-    })
 }
 
 /// What was said of a place, or what belongs to what is pointed at; selected bytes say it on their

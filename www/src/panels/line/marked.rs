@@ -13,7 +13,7 @@ use crate::panels::findings::editor_finding;
 /// The findings about the lines that were evaluated last.
 pub(super) struct Marked {
     /// What makes lines unsound or loses fields.
-    pub(super) findings: Rc<Vec<DiagnosticRecord>>,
+    pub(super) findings: Rc<[DiagnosticRecord]>,
     /// That, and what the house rules find.
     pub(super) all: Rc<Vec<DiagnosticRecord>>,
     /// All of it as the editor draws it.
@@ -23,11 +23,18 @@ pub(super) struct Marked {
 /// See the head of this file.
 #[hook]
 pub(super) fn use_marked(last: &Rc<Evaluation>, linted: &Rc<Linted>) -> Marked {
-    let findings = use_memo(Same(last.clone()), |last| last.0.line_findings());
-    let deps = (Same(last.clone()), Same(linted.clone()));
-    let all = use_memo(deps, |(last, linted)| {
+    let findings = use_memo(Same(last.clone()), |last| {
+        Rc::<[DiagnosticRecord]>::from(last.0.line_findings())
+    });
+    let findings = (*findings).clone();
+    let deps = (
+        Same(last.clone()),
+        Same(findings.clone()),
+        Same(linted.clone()),
+    );
+    let all = use_memo(deps, |(last, findings, linted)| {
         let of_rules = linted.0.carried(&last.0.texts.lines);
-        [last.0.line_findings(), of_rules].concat()
+        [&*findings.0, of_rules.as_slice()].concat()
     });
     let deps = (Same(last.clone()), Same(all.clone()));
     let for_editor = use_memo(deps, |(last, all)| {

@@ -1,6 +1,7 @@
 //! From the match lines to what Nmap would report.
 
 mod captures;
+mod caret;
 mod editor;
 mod field_list;
 mod line_card;

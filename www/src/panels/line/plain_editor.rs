@@ -15,6 +15,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::caret::line_at;
 use super::editor::{HINT, LABEL};
 use super::verdict::render_verdict;
 use crate::hooks::{LINES_FIELD, element_under, field_caret, field_value, select_in_field};
@@ -118,11 +119,6 @@ fn look_at_caret(props: &PlainEditorProps) -> Callback<String> {
         onlook.emit(line_at(&text, at));
         oncaret.emit(at);
     })
-}
-
-/// The number of the line that holds a byte.
-fn line_at(text: &str, at: usize) -> u32 {
-    text[..at].matches('\n').count() as u32 + 1
 }
 
 /// The line and the group of the drawing under the text area where the mouse is.
@@ -261,13 +257,5 @@ mod tests {
             text.contains("1match a m|(b)|Line 1: hard, NULL2match"),
             "{text}"
         );
-    }
-
-    #[test]
-    fn the_caret_is_in_the_line_behind_the_breaks_before_it() {
-        assert_eq!(line_at("é\n\nb", 0), 1);
-        assert_eq!(line_at("é\n\nb", 2), 1);
-        assert_eq!(line_at("é\n\nb", 4), 3);
-        assert_eq!(line_at("", 0), 1);
     }
 }

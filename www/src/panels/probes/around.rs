@@ -44,8 +44,7 @@ pub(super) fn Around(props: &AroundProps) -> Html {
         ask_probes(&client, &request, move |outcome| {
             let lines = told(outcome).unwrap_or_default();
             if let Some(line) = lines.into_iter().find(|line| line.number == number) {
-                let text = with_line(&document.texts.lines, &written(&line.text));
-                document.apply(Action::SetLines(text.into()));
+                document.apply(Action::AppendLine(written(&line.text).into()));
             }
         });
     });
@@ -85,26 +84,5 @@ fn told(outcome: Result<ProbesReply, String>) -> Option<Vec<TextLineRecord>> {
     match outcome {
         Ok(ProbesReply::Around(lines)) => Some(lines),
         _ => None,
-    }
-}
-
-/// The text with one more line at its end.
-fn with_line(text: &str, line: &str) -> String {
-    let text = text.trim_end();
-    match text.is_empty() {
-        true => format!("{line}\n"),
-        false => format!("{text}\n{line}\n"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_line_is_put_behind_the_others() {
-        assert_eq!(with_line("", "b"), "b\n");
-        assert_eq!(with_line("a", "b"), "a\nb\n");
-        assert_eq!(with_line("a\n\n", "b"), "a\nb\n");
     }
 }

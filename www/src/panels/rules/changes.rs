@@ -40,12 +40,7 @@ fn render_change(line: &ChangedLine) -> Html {
 /// Both texts, each as what is before the change, the change, and what is behind it.
 fn halves<'a>(before: &'a str, after: &'a str) -> ([&'a str; 3], [&'a str; 3]) {
     let difference = Difference::between(before, after);
-    let cut = |text: &'a str| {
-        let start = text.floor_char_boundary(difference.prefix);
-        let end = text.ceil_char_boundary(text.len() - difference.suffix);
-        [&text[..start], &text[start..end], &text[end..]]
-    };
-    (cut(before), cut(after))
+    (difference.cut(before), difference.cut(after))
 }
 
 #[cfg(test)]

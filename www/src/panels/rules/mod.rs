@@ -5,6 +5,7 @@ mod allow;
 mod changes;
 mod finding;
 mod list;
+mod question;
 mod summary;
 mod switches;
 mod tidy;

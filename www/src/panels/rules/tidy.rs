@@ -3,9 +3,10 @@
 use yew::prelude::*;
 
 use super::changes::render_changes;
+use super::question::{PAUSE, TOO_LONG, use_tidy_question};
 use crate::hooks::{LINES_FIELD, replace_in_field, use_document, use_newest};
 use crate::model::{Difference, byte_range_to_utf16};
-use crate::protocol::{RuleChoice, Tidied, TidyQuestion};
+use crate::protocol::{RuleChoice, Tidied};
 
 /// What [`Tidy`] shows.
 #[derive(Clone, PartialEq, Properties)]
@@ -23,17 +24,15 @@ pub(super) struct TidyProps {
 pub(super) fn Tidy(props: &TidyProps) -> Html {
     let document = use_document();
     let lines = document.texts.lines.clone();
-    let question = TidyQuestion {
-        lines: lines.to_string(),
-        release: document.release.name().to_owned(),
-        choice: props.choice.clone(),
-        line: props.line,
-    };
-    let answer = use_newest(Some(question.clone()), 0);
+    let question = use_tidy_question(&document, &props.choice, props.line);
+    let answer = use_newest(question.clone(), PAUSE);
     let cancel = props.ondone.reform(|_: MouseEvent| String::new());
-    let current = answer.last.filter(|last| last.0 == question);
+    let current = answer
+        .last
+        .filter(|last| question.as_ref() == Some(&last.0));
     let has_changes = current.as_ref().is_some_and(|last| last.1.n_changed > 0);
     let body = match (&current, &answer.fault) {
+        _ if question.is_none() => html! { <p class="rules__word">{ TOO_LONG }</p> },
         (Some(last), _) if last.1.n_changed == 0 => html! {
             <p class="rules__word">{ nothing_words(props.line) }</p>
         },
@@ -109,14 +108,10 @@ fn applied_words(tidied: &Tidied) -> String {
 /// The smallest range that has to be written anew, in UTF-16 units, and what is written there.
 fn replacement(old: &str, new: &str) -> (std::ops::Range<u32>, String) {
     let difference = Difference::between(old, new);
-    let start = old.floor_char_boundary(difference.prefix);
-    let end = old.ceil_char_boundary(old.len() - difference.suffix);
+    let ([before, replaced, _], [_, written, _]) = (difference.cut(old), difference.cut(new));
+    let (start, end) = (before.len(), before.len() + replaced.len());
     let range = byte_range_to_utf16(old, start as u32, end as u32);
-    let new_end = new.len() - (old.len() - end);
-    (
-        range,
-        new.get(start..new_end).unwrap_or_default().to_owned(),
-    )
+    (range, written.to_owned())
 }
 
 #[cfg(test)]

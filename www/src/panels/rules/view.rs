@@ -7,21 +7,15 @@ use sflens::results::{LintRecord, LintReport};
 use yew::prelude::*;
 
 use super::list::RuleList;
+use super::question::{PAUSE, TOO_LONG, is_long, use_lines_question};
 use super::summary::count_words;
 use super::switches::Switches;
 use super::tidy::Tidy;
 use super::toggle::render_toggle;
 use crate::hooks::{chosen_index, use_document, use_evaluation, use_newest};
-use crate::model::{Document, Evaluation, Linted};
+use crate::model::{Linted, Same};
 use crate::persist::{keep_rules, kept_rules};
-use crate::protocol::{LinesQuestion, RuleChoice, TextsOf};
-
-/// Milliseconds for which the lines stand before the rules are asked: what is typed next would wait
-/// behind that.
-const PAUSE: u32 = 200;
-
-/// Lines of more bytes are asked about as a probes file only: there it may take as long as it takes.
-const MAX_BYTES: usize = 200_000;
+use crate::protocol::{LinesQuestion, RuleChoice};
 
 /// What `Rules` shows.
 #[derive(Clone, PartialEq, Properties)]
@@ -37,6 +31,9 @@ enum Open {
     Tidy(Option<u32>),
 }
 
+/// What was asked, and the answer.
+type Told = (Same<LinesQuestion>, LintReport);
+
 /// See the head of this file.
 #[component]
 pub(super) fn Rules(props: &RulesProps) -> Html {
@@ -45,13 +42,17 @@ pub(super) fn Rules(props: &RulesProps) -> Html {
     let choice = use_state(|| RuleChoice::parse(&kept_rules()));
     let open = use_state(|| None);
     let said = use_state(String::new);
-    let is_long = last.texts.lines.len() > MAX_BYTES;
-    let answer = use_newest(question(&last, &document, &choice), PAUSE);
+    let is_long = is_long(&last.texts.lines);
+    let question = use_lines_question(&last, &document, &choice);
+    let answer = use_newest(question, PAUSE);
     let told = answer.last.clone();
+    let linted = use_memo(told.clone().map(Same), |told| {
+        linted(told.as_ref().map(|told| &*told.0))
+    });
     {
         let onlint = props.onlint.clone();
-        use_effect_with(told.clone(), move |told| {
-            onlint.set(linted(told.as_deref()))
+        use_effect_with(Same((*linted).clone()), move |linted| {
+            onlint.set(linted.0.clone());
         });
     }
     let onchoose = {
@@ -95,31 +96,14 @@ pub(super) fn Rules(props: &RulesProps) -> Html {
                 <p class="rules__word" role="alert">{ format!("No answer from the rules: {fault}.") }</p>
             }
             if let Some(told) = told.filter(|_| !is_long) {
-                { render_told(&told.0, &told.1, &document.texts.lines) }
+                { render_told(&told.1, &linted.text, &document.texts.lines) }
             }
         </section>
     }
 }
 
-/// What the rules are asked about is what was evaluated, so that they never come before that.
-/// Nothing where there are no lines, or too many.
-fn question(last: &Evaluation, document: &Document, choice: &RuleChoice) -> Option<LinesQuestion> {
-    let lines = &last.texts.lines;
-    let is_due = lines.len() <= MAX_BYTES && !lines.trim().is_empty();
-    is_due.then(|| LinesQuestion {
-        texts: TextsOf {
-            paste: last.texts.paste.to_string(),
-            lines: lines.to_string(),
-            release: document.release.name().to_owned(),
-        },
-        starter_lines: last.starter_lines,
-        probes: document.probes,
-        choice: choice.clone(),
-    })
-}
-
 /// What the editor marks.
-fn linted(told: Option<&(LinesQuestion, LintReport)>) -> Rc<Linted> {
+fn linted(told: Option<&Told>) -> Rc<Linted> {
     let Some((question, report)) = told else {
         return Rc::default();
     };
@@ -128,14 +112,14 @@ fn linted(told: Option<&(LinesQuestion, LintReport)>) -> Rc<Linted> {
         .iter()
         .filter(|one| one.allowed.is_none());
     Rc::new(Linted {
-        text: question.texts.lines.as_str().into(),
+        text: question.0.texts.lines.as_str().into(),
         findings: counted.map(|one| one.diagnostic.clone()).collect(),
     })
 }
 
-fn summary(told: Option<&(LinesQuestion, LintReport)>, is_long: bool) -> String {
+fn summary(told: Option<&Told>, is_long: bool) -> String {
     if is_long {
-        return "So many lines are asked about as a probes file only: open them as one.".to_owned();
+        return TOO_LONG.to_owned();
     }
     let Some((_, report)) = told else {
         return String::new();
@@ -167,17 +151,17 @@ fn render_profile(choice: &RuleChoice, onchoose: &Callback<RuleChoice>) -> Html 
     }
 }
 
-fn render_told(question: &LinesQuestion, report: &LintReport, lines: &str) -> Html {
+/// What was told of `text`, where the lines are `lines` by now.
+fn render_told(report: &LintReport, text: &Rc<str>, lines: &str) -> Html {
     let is_allowed = |record: &&LintRecord| record.allowed.is_some();
     let records = report.diagnostics.iter();
     let (allowed, counted): (Vec<_>, Vec<_>) = records.partition(is_allowed);
     let findings: Rc<[LintRecord]> = counted.into_iter().cloned().collect();
-    let text: Rc<str> = question.texts.lines.as_str().into();
-    let is_current = *text == *lines;
+    let is_current = **text == *lines;
     html! {
         <>
             if !findings.is_empty() {
-                <RuleList {findings} {text} {is_current} />
+                <RuleList {findings} text={text.clone()} {is_current} />
             }
             { render_allowed(&allowed) }
             if !report.waiting.is_empty() {
@@ -213,9 +197,10 @@ fn render_allowed(allowed: &[&LintRecord]) -> Html {
 mod tests {
     use super::*;
     use crate::model::samples::finding;
+    use crate::protocol::TextsOf;
     use crate::testing::{render_html, text_of};
 
-    fn told() -> (LinesQuestion, LintReport) {
+    fn told() -> Told {
         let record = |allowed: Option<&str>| LintRecord {
             diagnostic: finding("lines", 0, "template-order"),
             fix: None,
@@ -233,33 +218,27 @@ mod tests {
             waiting: vec!["line-hidden".to_owned(), "line-wins-early".to_owned()],
             ..LintReport::default()
         };
-        (question, report)
+        (Same(Rc::new(question)), report)
     }
 
     #[test]
     fn what_a_comment_allows_counts_for_nothing() {
         let told = told();
-        assert_eq!(linted(Some(&told)).findings.len(), 1);
+        let linted = linted(Some(&told));
+        assert_eq!(linted.findings.len(), 1);
         assert_eq!(summary(Some(&told), false), "1 error");
-        let text = text_of(&render_html(render_told(&told.0, &told.1, "match a m|b|")));
+        let text = text_of(&render_html(render_told(
+            &told.1,
+            &linted.text,
+            &linted.text,
+        )));
         assert!(text.contains("Line 1, template-order: as it was"), "{text}");
         assert!(text.contains("since they look at responses: 2."), "{text}");
     }
 
     #[test]
-    fn the_rules_are_asked_about_some_lines_and_not_too_many() {
-        let asked = |lines: &str| {
-            let mut last = Evaluation::default();
-            last.texts.lines = lines.into();
-            question(&last, &Document::default(), &RuleChoice::default()).is_some()
-        };
-        assert!(asked("match a m|b|") && !asked(" \n"));
-        assert!(asked(&"#".repeat(MAX_BYTES)) && !asked(&"#".repeat(MAX_BYTES + 1)));
-    }
-
-    #[test]
     fn nothing_found_is_said() {
-        let told = (LinesQuestion::default(), LintReport::default());
+        let told = (Same(Rc::default()), LintReport::default());
         assert_eq!(summary(Some(&told), false), "nothing to say");
         assert_eq!(summary(None, false), "");
         assert!(summary(None, true).contains("probes file"));
