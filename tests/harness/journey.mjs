@@ -81,7 +81,7 @@ function watchFaults(page, site, mayFail) {
   const faults = [];
   const note = (text) => mayFail?.test(text) || faults.push(text);
   page.on("console", (message) => message.type() === "error" && note(`console: ${message.text()}`));
-  page.on("pageerror", (error) => note(`page: ${error.message}`));
+  page.on("pageerror", (error) => note(`page: ${error.stack}`));
   page.on("request", (request) => {
     const url = request.url();
     if (!url.startsWith(site.url) && !url.startsWith("data:")) faults.push(`request: ${url}`);

@@ -28,6 +28,21 @@ journey("what is typed while the editor comes is in it, and all of it can be und
   await eventually(redone, (text) => text === line, line);
 });
 
+journey("on a slow machine too no key is lost while the editor comes", async ({ page }) => {
+  const { lines, editor } = on(page);
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("Emulation.setCPUThrottlingRate", { rate: 12 });
+  await lines.focus();
+  let typed = "";
+  while ((await editor.count()) === 0) {
+    await page.keyboard.type("a");
+    typed += "a";
+  }
+  await page.keyboard.type("b");
+  await expectValue(lines, `${typed}b`);
+  // Only Chromium can be slowed down.
+}, { once: true });
+
 journey("a line is completed by keyboard, with counts from the loaded lines", async ({ page }) => {
   const { paste, editor, lines, completions, report } = on(page);
   await paste.fill(ftp);

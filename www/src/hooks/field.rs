@@ -54,18 +54,54 @@ extern "C" {
     fn set_range_text(this: &TextField, text: &str, start: u32, end: u32);
 }
 
-/// The selection of the field with this id, in UTF-16 units, and whether it has the focus.
-pub(super) fn field_state(id: &str) -> Option<(u32, u32, bool)> {
-    let field = field(id)?;
+/// A text area whose place another field takes.
+pub(super) struct PlainField(HtmlTextAreaElement);
+
+impl PlainField {
+    /// The text area with this id.
+    pub(super) fn find(id: &str) -> Option<Self> {
+        Some(Self(field(id)?.dyn_into().ok()?))
+    }
+
+    pub(super) fn text(&self) -> String {
+        self.0.value()
+    }
+
+    /// In UTF-16 units.
+    pub(super) fn selection(&self) -> Range<u32> {
+        let field: &TextField = self.0.unchecked_ref();
+        field.selection_start()..field.selection_end()
+    }
+
+    pub(super) fn has_focus(&self) -> bool {
+        has_focus(&self.0)
+    }
+
+    /// Takes it out of sight with what is drawn around it, and gives up its id.
+    pub(super) fn leave(&self) {
+        let around = self.0.parent_element();
+        if let Some(around) = around.and_then(|around| around.dyn_into::<HtmlElement>().ok()) {
+            around.set_hidden(true);
+        }
+        self.0.set_id("");
+    }
+}
+
+fn has_focus(field: &HtmlElement) -> bool {
     let focused = gloo_utils::document().active_element();
-    let has_focus = field.is_same_node(focused.as_deref());
-    Some((field.selection_start(), field.selection_end(), has_focus))
+    field.is_same_node(focused.as_deref())
 }
 
 /// The caret of the field with this id, in UTF-16 units; nothing while the focus is elsewhere.
 pub fn field_caret(id: &str) -> Option<u32> {
-    let (caret, _, has_focus) = field_state(id)?;
-    has_focus.then_some(caret)
+    let field = field(id)?;
+    has_focus(&field).then(|| field.selection_start())
+}
+
+/// The text of the text area that an event came from.
+pub fn area_text(event: &yew::Event) -> Option<String> {
+    let area = event.target()?.dyn_into::<HtmlTextAreaElement>().ok()?;
+    Some(area.value())
 }
 
 /// Focuses the field with this id and selects `range`, in UTF-16 units, scrolled into view.

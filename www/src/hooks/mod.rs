@@ -26,7 +26,7 @@ pub use code::{
 pub use document::{DocumentHandle, DocumentProvider, use_document};
 pub use evaluation::{EvaluationHandle, EvaluationProvider, use_evaluation};
 pub use field::{
-    LINES_FIELD, chosen_index, field_caret, field_value, input_value, replace_in_field,
+    LINES_FIELD, area_text, chosen_index, field_caret, field_value, input_value, replace_in_field,
     select_in_field,
 };
 pub use file_rules::{FileRules, FileWork, use_file_rules};

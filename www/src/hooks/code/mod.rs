@@ -9,7 +9,8 @@
 //! ```
 //!
 //! It is loaded when the page is first used, and takes the place of the plain text area with its
-//! text, its selection and the focus.
+//! text, its selection and the focus. The text area is there until the editor has them: a slow
+//! browser is given time between two steps of drawing, in which keys would go nowhere.
 
 mod binding;
 mod grammar;
@@ -30,7 +31,7 @@ use page::make_page;
 
 use super::document::use_document;
 use super::evaluation::use_evaluation;
-use super::field::{LINES_FIELD, field_state};
+use super::field::{LINES_FIELD, PlainField};
 use crate::worker::Client;
 
 /// What the editor tells and asks.
@@ -50,24 +51,22 @@ pub struct CodeEvents {
 #[derive(Clone, PartialEq)]
 pub struct CodeHandle {
     module: UseStateHandle<Option<Rc<EditorModule>>>,
+    is_made: UseStateHandle<bool>,
     waiting: Rc<RefCell<Option<Rc<EditorModule>>>>,
     is_composing: Rc<Cell<bool>>,
-    left: Rc<RefCell<Left>>,
-}
-
-/// What the plain text area was left with.
-#[derive(Default, PartialEq)]
-struct Left {
-    /// The text before anything was typed into it.
+    /// The text before anything was typed.
     first: Rc<str>,
-    /// Its selection in UTF-16 units, and whether it had the focus.
-    state: (u32, u32, bool),
 }
 
 impl CodeHandle {
-    /// True once the editor takes the place of the plain text area.
-    pub fn has_come(&self) -> bool {
+    /// True once there is a module that can make an editor.
+    pub fn is_loaded(&self) -> bool {
         self.module.is_some()
+    }
+
+    /// True once the editor has taken the place of the plain text area.
+    pub fn has_come(&self) -> bool {
+        *self.is_made
     }
 
     /// The plain text area heard of a key or of text: `is_composing` while an input method holds
@@ -75,35 +74,28 @@ impl CodeHandle {
     pub fn typed(&self, is_composing: bool) {
         self.is_composing.set(is_composing);
         if !is_composing && let Some(module) = self.waiting.take() {
-            self.take_over(module);
+            self.module.set(Some(module));
         }
     }
 
     fn take(&self, module: Rc<EditorModule>) {
         match self.is_composing.get() {
             true => *self.waiting.borrow_mut() = Some(module),
-            false => self.take_over(module),
+            false => self.module.set(Some(module)),
         }
-    }
-
-    fn take_over(&self, module: Rc<EditorModule>) {
-        self.left.borrow_mut().state = field_state(LINES_FIELD).unwrap_or_default();
-        self.module.set(Some(module));
     }
 }
 
 /// Loads the editor when the page is first used.
 #[hook]
 pub fn use_code(text: &Rc<str>) -> CodeHandle {
-    let first = text.clone();
+    let first = use_memo((), |()| text.clone());
     let handle = CodeHandle {
         module: use_state(|| None),
+        is_made: use_state(|| false),
         waiting: use_mut_ref(|| None),
         is_composing: use_memo((), |()| Cell::new(false)),
-        left: use_mut_ref(move || Left {
-            first,
-            ..Left::default()
-        }),
+        first: (*first).clone(),
     };
     {
         let handle = handle.clone();
@@ -144,6 +136,7 @@ pub fn use_code_editor(
         use_effect_with((), move |()| {
             let made = make(&handle, &host, &shared, &text, attributes);
             set.set(made.clone());
+            handle.is_made.set(made.is_some());
             move || {
                 if let Some(editor) = made {
                     editor.destroy();
@@ -232,14 +225,20 @@ fn make(
 ) -> Option<CodeEditor> {
     let module = handle.module.as_ref()?;
     let host = host.cast::<web_sys::Element>()?;
-    let left = handle.left.borrow();
-    let (from, to, has_focus) = left.state;
+    let plain = PlainField::find(LINES_FIELD)?;
+    let left = plain.text();
     shared.take(text);
-    let start = binding::start(&left.first, text, from..to, attributes);
+    if **text != *left {
+        // Typed, and not yet heard of here.
+        shared.take(&left);
+    }
+    let (selection, has_focus) = (plain.selection(), plain.has_focus());
+    let start = binding::start(&handle.first, &left, selection, attributes);
     let editor = module.make_editor(&host, &start, &make_page(shared)).ok()?;
     if has_focus {
         editor.focus();
     }
+    plain.leave();
     Some(editor)
 }
 

@@ -54,23 +54,27 @@ pub(super) struct EditorProps {
 /// See the head of this file.
 #[component]
 pub(super) fn Editor(props: &EditorProps) -> Html {
-    if props.code.has_come() {
-        return html! { <CodeArea ..props.clone() /> };
-    }
     let code = props.code.clone();
     let oncompose = Callback::from(move |is_composing| code.typed(is_composing));
     html! {
-        <PlainEditor
-            text={props.text.clone()}
-            lines={props.lines.clone()}
-            verdicts={props.verdicts.clone()}
-            current={props.current}
-            {oncompose}
-            onchange={props.onchange.clone()}
-            onlook={props.onlook.clone()}
-            oncaret={props.oncaret.clone()}
-            onhover={props.onhover.clone()}
-        />
+        <>
+            if props.code.is_loaded() {
+                <CodeArea ..props.clone() />
+            }
+            if !props.code.has_come() {
+                <PlainEditor
+                    text={props.text.clone()}
+                    lines={props.lines.clone()}
+                    verdicts={props.verdicts.clone()}
+                    current={props.current}
+                    {oncompose}
+                    onchange={props.onchange.clone()}
+                    onlook={props.onlook.clone()}
+                    oncaret={props.oncaret.clone()}
+                    onhover={props.onhover.clone()}
+                />
+            }
+        </>
     }
 }
 

@@ -18,7 +18,9 @@ use yew::prelude::*;
 use super::caret::line_at;
 use super::editor::{HINT, LABEL};
 use super::verdict::render_verdict;
-use crate::hooks::{LINES_FIELD, element_under, field_caret, field_value, select_in_field};
+use crate::hooks::{
+    LINES_FIELD, area_text, element_under, field_caret, field_value, select_in_field,
+};
 use crate::model::{LineText, LineVerdict, Piece, TokenKind, is_large, utf16_to_byte};
 use crate::persist::LINES;
 
@@ -59,7 +61,11 @@ pub(super) fn PlainEditor(props: &PlainEditorProps) -> Html {
             oncompose.emit(event.is_composing());
         })
     };
-    let moved = Callback::from(move |event: Event| look.emit(area_text(&event)));
+    let moved = Callback::from(move |event: Event| {
+        if let Some(text) = area_text(&event) {
+            look.emit(text);
+        }
+    });
     let onkeyup = {
         let (moved, oncompose) = (moved.clone(), props.oncompose.clone());
         Callback::from(move |event: KeyboardEvent| {
@@ -103,11 +109,6 @@ pub(super) fn PlainEditor(props: &PlainEditorProps) -> Html {
             />
         </div>
     }
-}
-
-fn area_text(event: &Event) -> String {
-    let area: web_sys::HtmlTextAreaElement = event.target_unchecked_into();
-    area.value()
 }
 
 /// Says the line and the byte of the caret, given the text of the field.
