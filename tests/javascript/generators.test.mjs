@@ -1,10 +1,14 @@
 // Code blocks of the language `sflens` in tiny sites that real generators build: the reader goes
 // from the first page to the second, and sees what the line makes of the fingerprint.
 //
+// Each site is served under a policy that lets run its own files and the scripts that its generator
+// wrote into the pages, by their hashes, and nothing else.
+//
 // `scripts/test javascript` installs the generators and says where they are.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -63,7 +67,9 @@ function prepare({ name, files, block }) {
 for (const { build, isInstant, ...rest } of sites)
   test(`a code block is shown as what it means: ${rest.name}`, async () => {
     const site = prepare(rest);
-    const server = await serveSite({ folder: build ? join(site, "out") : site });
+    const folder = build ? join(site, "out") : site;
+    const headers = {};
+    const server = await serveSite({ folder, headers });
     const [command, ...given] = build ?? [];
     if (command)
       execFileSync(command, given, {
@@ -71,12 +77,26 @@ for (const { build, isInstant, ...rest } of sites)
         env: { ...process.env, SITE_URL: server.url, NO_MKDOCS_2_WARNING: "1" },
         stdio: ["ignore", "ignore", "pipe"],
       });
+    headers["content-security-policy"] = policyOf(folder);
     try {
       for (const browserName of browserNames) await readThrough(browserName, server.url, isInstant);
     } finally {
       await server.close();
     }
   });
+
+/** The generators' styles stand in attributes, and their icons in `data:`. */
+function policyOf(folder) {
+  const names = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".html"));
+  const texts = names.map((name) => readFileSync(join(folder, name), "utf8"));
+  const scripts = texts.flatMap((text) => [...text.matchAll(/<script(?![^>]* src=)[^>]*>([^]*?)<\/script>/g)]);
+  const hashes = new Set(scripts.map(([, script]) => createHash("sha256").update(script).digest("base64")));
+  const inline = [...hashes].map((hash) => `'sha256-${hash}'`).join(" ");
+  return (
+    `default-src 'none'; script-src 'self' 'wasm-unsafe-eval' ${inline}; style-src 'self' 'unsafe-inline'; ` +
+    "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; worker-src 'self'; base-uri 'self'"
+  );
+}
 
 async function readThrough(browserName, url, isInstant) {
   const browser = await launch(browserName);

@@ -2,7 +2,7 @@
 //!
 //! The page posts one [`ToWorker`] at a time; the worker answers each with a [`FromWorker::Done`]
 //! of the same number. Both are instances of one program, so everything travels in the
-//! compact bytes of [`Wire`]:
+//! compact bytes of [`Wire`](sflens::results::Wire):
 //!
 //! ```text
 //! page   ToWorker { id: 7, request: Evaluate { paste: "SF-Port21…", lines: "match ftp …", … } }
