@@ -93,8 +93,8 @@ function policyOf(folder) {
   const hashes = new Set(scripts.map(([, script]) => createHash("sha256").update(script).digest("base64")));
   const inline = [...hashes].map((hash) => `'sha256-${hash}'`).join(" ");
   return (
-    `default-src 'none'; script-src 'self' 'wasm-unsafe-eval' ${inline}; style-src 'self' 'unsafe-inline'; ` +
-    "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; worker-src 'self'; base-uri 'self'"
+    `default-src 'self'; object-src 'none'; script-src 'self' 'wasm-unsafe-eval' ${inline}; style-src 'self' 'unsafe-inline'; ` +
+    "img-src 'self' data:; font-src 'self' data:; base-uri 'self'"
   );
 }
 
