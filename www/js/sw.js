@@ -31,8 +31,11 @@ async function fill() {
   }
 }
 
-/** In the cache of each version that pages ran with: others were replaced while they waited. */
-const mark = new URL("taken", registration.scope).href;
+/**
+ * In the cache of each version that pages ran with: others were replaced while they waited. No file
+ * can have this name.
+ */
+const mark = new URL("sw.js/taken", registration.scope).href;
 
 /** Keeps this version and the one that ran before, whose pages may still be open. */
 async function settle() {

@@ -168,7 +168,7 @@ function setText(view, text) {
   });
 }
 
-const isSecondHalf = (text, at) => /^[\udc00-\udfff]/.test(text.slice(at, at + 1)) && at > 0;
+const isSecondHalf = (text, at) => at > 0 && /[\udc00-\udfff]/.test(text.charAt(at));
 
 /** The element of the text answers and obeys as a text field does. */
 function asField(view) {

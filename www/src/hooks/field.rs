@@ -10,12 +10,15 @@ use web_sys::{
 /// The id of the field that holds the match lines.
 pub const LINES_FIELD: &str = "lines";
 
-/// The text of the field that an event came from.
+/// The text of the text area that an event came from.
+pub fn area_text(event: &yew::Event) -> Option<String> {
+    let area = event.target()?.dyn_into::<HtmlTextAreaElement>().ok()?;
+    Some(area.value())
+}
+
+/// The same of typing, which has a text area always.
 pub fn field_value(event: &yew::InputEvent) -> String {
-    event
-        .target()
-        .and_then(|target| target.dyn_into::<HtmlTextAreaElement>().ok())
-        .map_or_else(String::new, |field| field.value())
+    area_text(event).unwrap_or_default()
 }
 
 /// The text of the one-line field that an event came from.
@@ -96,12 +99,6 @@ fn has_focus(field: &HtmlElement) -> bool {
 pub fn field_caret(id: &str) -> Option<u32> {
     let field = field(id)?;
     has_focus(&field).then(|| field.selection_start())
-}
-
-/// The text of the text area that an event came from.
-pub fn area_text(event: &yew::Event) -> Option<String> {
-    let area = event.target()?.dyn_into::<HtmlTextAreaElement>().ok()?;
-    Some(area.value())
 }
 
 /// Focuses the field with this id and selects `range`, in UTF-16 units, scrolled into view.
