@@ -16,7 +16,7 @@ export const on = (page) => ({
   fingerprint: page.getByRole("region", { name: "Fingerprint", exact: true }),
   pasteFindings: page.getByRole("list", { name: "About the fingerprint" }),
   lineFindings: page.getByRole("list", { name: "About the match lines" }),
-  /** The house rules under the match lines. */
+  /** The card of the house rules about the match lines. */
   rules: page.getByRole("region", { name: "House rules" }),
   /** Lines before and after a change that is not made yet. */
   changes: page.getByRole("list", { name: "Changes" }),

@@ -69,13 +69,15 @@ journey("of two files the smaller is laid over the other, until one says otherwi
 });
 
 journey("a line of one's own finds its place in the file, and the file is saved with it", async ({ page, browserName }) => {
-  const { paste, lines, probes, allLines, report } = on(page);
+  const { paste, lines, rules, probes, allLines, report } = on(page);
   await paste.fill(ftp);
   await openFiles(page, asFile("whole", whole));
   const own = "match ftp m|^220 (\\w+) FTP server| p/Own ftpd/";
   await lines.fill(own);
   await expectText(report, /Own ftpd/);
   await expectText(allLines, /line 1: under TCP NULL, before whole, line 4; hides 2 lines/);
+  // They stand above what is clicked next.
+  await expectText(rules, /Line 1/);
   const save = () => probes.getByRole("button", { name: "Save the file" }).click();
   const saved = await savedText(page, browserName, save);
   assert.equal(saved, whole.replace("# Early", `${own}\n# Early`));

@@ -1,4 +1,6 @@
-// The bytes of a response in their three forms, by mouse and by keyboard, and the two views.
+// The bytes of a response in their three forms, by mouse and by keyboard, the two views, and the order
+// in which the cards are read.
+import assert from "node:assert/strict";
 import { expectText } from "../harness/expect.mjs";
 import { journey } from "../harness/journey.mjs";
 import { ftp } from "../harness/samples.mjs";
@@ -56,3 +58,22 @@ journey("a response that came before is shown once, and again when asked for", a
   await again.getByRole("button", { name: "Show the bytes" }).click();
   await expectText(again, /HTTP\/1\.1.400.Bad.request/);
 });
+
+/** What comes first is what is asked first: the answer before what can be done with the lines. */
+const order = ["paste", "lines", "line", "report", "response", "rules", "probes"];
+
+for (const [where, width] of [["on a phone", 360], ["on a desk", 1280]]) {
+  journey(`the cards are read in the order of the questions ${where}`, async ({ page }) => {
+    const parts = on(page);
+    await parts.paste.fill(ftp);
+    await parts.lines.fill("match acme m|ACME (\\d+)| v/v$1/ p/Acme DB/");
+    await expectText(parts.rules, /Line 1/);
+    const cards = order.map((name) => (name === "response" ? parts.response("NULL") : parts[name]));
+    const handles = await Promise.all(cards.map((card) => card.elementHandle()));
+    const inDocument = (all) => all.every((card, at) => at === 0 || all[at - 1].compareDocumentPosition(card) & 4);
+    assert.ok(await page.evaluate(inDocument, handles), order.join(", "));
+    if (width > 360) return;
+    const tops = await Promise.all(cards.map(async (card) => (await card.boundingBox()).y));
+    assert.deepEqual(tops, tops.toSorted((a, b) => a - b));
+  }, { width, height: 740 });
+}

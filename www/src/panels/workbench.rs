@@ -1,4 +1,7 @@
-//! The view in which one works: what the user gave at the left, what follows from it at the right.
+//! The view in which one works: what the user gave at the left, what follows from it at the right,
+//! and at the left below what can be done with it; one under the other on a narrow page.
+
+use std::rc::Rc;
 
 use yew::prelude::*;
 
@@ -8,12 +11,13 @@ use super::files::FILES;
 use super::line::{LineCard, LinesCard, ReportCard, report_in_words};
 use super::notice::Notice;
 use super::probes::{AllLinesSlot, ProbesSlot};
+use super::rules::RulesSlot;
 use super::share::SHARE;
 use super::together::TogetherSlot;
 use super::tour::render_stop;
 use super::welcome::Welcome;
 use crate::hooks::{Given, use_document, use_evaluation, use_frames, use_given};
-use crate::model::{Phase, Tool};
+use crate::model::{Linted, Phase, Same, Tool};
 use crate::persist::is_list_kept;
 use crate::widgets::{Lazy, render_live_region};
 
@@ -38,6 +42,7 @@ pub fn Workbench(props: &WorkbenchProps) -> Html {
     let (_, given) = use_given().last();
     let is_needed = *was_kept || given != Given::Nothing;
     let n_columns = use_frames(2, 1);
+    let linted = use_state(Rc::<Linted>::default);
     let stop = |at: usize| render_stop(document.tour, at);
     html! {
         <div class="workbench" hidden={props.hidden}>
@@ -55,10 +60,9 @@ pub fn Workbench(props: &WorkbenchProps) -> Html {
                     { stop(0) }
                     <FingerprintCard />
                     { stop(2) }
-                    <LinesCard />
+                    <LinesCard linted={Same((*linted).clone())} />
                     { stop(3) }
                     <LineCard />
-                    <ProbesSlot />
                 </div>
                 <div class="workbench__follows">
                     if n_columns < 2 {
@@ -74,6 +78,10 @@ pub fn Workbench(props: &WorkbenchProps) -> Html {
                         <ResponseCards />
                         <AllLinesSlot />
                     }
+                </div>
+                <div class="workbench__tools">
+                    <RulesSlot onlint={linted.setter()} />
+                    <ProbesSlot />
                 </div>
             </div>
             { render_live_region(&said) }

@@ -22,17 +22,22 @@ use crate::model::{
 };
 use crate::panels::findings::Findings;
 use crate::panels::matrix::MATRIX;
-use crate::panels::rules::{RULES, RulesProps};
 use crate::widgets::{Lazy, render_prose, render_switch};
+
+/// What [`LinesCard`] shows.
+#[derive(Clone, PartialEq, Properties)]
+pub struct LinesCardProps {
+    /// What the house rules find, which the editor marks.
+    pub linted: Same<Linted>,
+}
 
 /// See the head of this file.
 #[component]
-pub fn LinesCard() -> Html {
+pub fn LinesCard(props: &LinesCardProps) -> Html {
     let document = use_document();
     let last = use_evaluation().last;
     let text = document.texts.lines.clone();
-    let linted = use_state(Rc::<Linted>::default);
-    let marked = use_marked(&last, &linted);
+    let marked = use_marked(&last, &props.linted.0);
     let pointing = use_pointing();
     let code = use_code(&text);
     let is_current = last.texts.lines == text;
@@ -97,11 +102,6 @@ pub fn LinesCard() -> Html {
                     {is_current}
                     label="About the match lines"
                 />
-            </div>
-            <div>
-                if !text.trim().is_empty() {
-                    <Lazy<RulesProps> view={RULES} with={RulesProps { onlint: linted.setter() }} />
-                }
             </div>
         </section>
     }

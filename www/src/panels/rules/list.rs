@@ -54,10 +54,10 @@ fn render_line(findings: &[LintRecord], props: &RuleListProps) -> Html {
     let severities = findings.iter().map(|one| one.diagnostic.severity.as_str());
     html! {
         <li key={number} class="rules__line">
-            <h4 class="rules__line-title">
+            <h3 class="rules__line-title">
                 { format!("Line {number}") }
                 <span class="card__note">{ count_words(severities) }</span>
-            </h4>
+            </h3>
             <ul>
                 { for findings.iter().map(|record| {
                     let finding = &record.diagnostic;
@@ -102,7 +102,7 @@ mod tests {
     #[test]
     fn findings_stand_under_their_line() {
         let html = show(&[1, 1, 4]);
-        assert_eq!(html.matches("<h4").count(), 2);
+        assert_eq!(html.matches("<h3").count(), 2);
         assert_eq!(html.matches("About the rule").count(), 3);
     }
 

@@ -6,6 +6,7 @@ mod changes;
 mod finding;
 mod list;
 mod question;
+mod slot;
 mod summary;
 mod switches;
 mod tidy;
@@ -16,14 +17,14 @@ use yew::prelude::*;
 
 pub use about::{About, AboutProps};
 pub use changes::render_changes;
+pub use slot::RulesSlot;
 pub use summary::count_words;
-pub use view::RulesProps;
 
-use self::view::Rules;
+use self::view::{Rules, RulesProps};
 use crate::lazy::{LazyView, NotLoaded, wasm_split};
 
 /// The view, in a part of its own.
-pub const RULES: LazyView<RulesProps> = LazyView {
+const RULES: LazyView<RulesProps> = LazyView {
     part: "rules",
     load: || Box::pin(rules()),
 };

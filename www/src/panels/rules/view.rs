@@ -70,9 +70,9 @@ pub(super) fn Rules(props: &RulesProps) -> Html {
         })
     };
     html! {
-        <section class="rules" aria-labelledby="rules-title">
-            <div class="rules__head">
-                <h3 id="rules-title">{ "House rules" }</h3>
+        <section class="card rules" aria-labelledby="rules-title">
+            <div class="card__head">
+                <h2 class="card__title" id="rules-title">{ "House rules" }</h2>
                 <p class="card__note" role="status">{ summary(told.as_deref(), is_long) }</p>
                 <div class="card__actions">
                     { render_profile(&choice, &onchoose) }
