@@ -21,12 +21,19 @@ after(() => rmSync(folder, { recursive: true }));
 const large = join(folder, "large.xml");
 writeFileSync(large, [...xmlReport(400, { filler: 30_000 })].join(""));
 
+/** As by hand: what the driver itself writes into an editor keeps the page's thread busy by that alone. */
+async function pasteInto(field, text) {
+  await field.page().evaluate((given) => navigator.clipboard.writeText(given), text);
+  await field.focus();
+  await field.press("Control+v");
+}
+
 /** What is done, each with what must be there before. Only Chromium tells of long tasks. */
 const deeds = {
   "opening the page": async () => {},
-  "pasting eight responses": ({ page }) => on(page).paste.fill(manyResponses(8)),
+  "pasting eight responses": ({ page }) => pasteInto(on(page).paste, manyResponses(8)),
   "pasting twenty lines": async ({ page }) => {
-    await on(page).lines.fill(manyLines(20));
+    await pasteInto(on(page).lines, manyLines(20));
     await expectText(on(page).report, /hard match, line 20/);
   },
   "typing forty characters": async ({ page }) => {
@@ -60,7 +67,7 @@ test("the page's thread is busy for so long at a stretch", async () => {
   const site = await serveSite();
   const browser = await launch("chromium");
   try {
-    const page = await browser.newPage();
+    const page = await browser.newPage({ permissions: ["clipboard-read", "clipboard-write"] });
     await page.addInitScript(watch);
     await open(page, site);
     const rows = [];

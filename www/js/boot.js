@@ -154,7 +154,10 @@ function afterPaint(call) {
 
 async function editor() {
   await used;
-  return importEditor();
+  const module = await importEditor();
+  // The page answers to what came meanwhile before it makes one.
+  await new Promise((goOn) => setTimeout(goOn));
+  return module;
 }
 
 globalThis.sflensHost = {
