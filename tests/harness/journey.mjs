@@ -4,9 +4,13 @@
 //
 // Whatever the journey is about, it also fails when the console shows an error or when a request
 // goes anywhere but to the site.
+//
+// Where CI is set, one that failed is walked once more, in a fresh browser: drivers of browsers fail
+// now and then by themselves. The run tells which did, and why.
 import assert from "node:assert/strict";
 import { after, describe, test } from "node:test";
 import { browserNames, launch } from "./browsers.mjs";
+import { report } from "./budgets.mjs";
 import { serveSite } from "./site.mjs";
 
 /** Milliseconds that any wait may take. */
@@ -24,7 +28,7 @@ const PATIENCE = 30_000;
 export function journey(title, walk, options = {}) {
   for (const browserName of options.once ? browserNames.slice(0, 1) : browserNames) {
     describe(browserName, () => {
-      test(title, () => walkOnce({ browserName, walk, options }));
+      test(title, () => walkOrAgain({ title, browserName, walk, options }));
     });
   }
 }
@@ -35,16 +39,38 @@ export function journey(title, walk, options = {}) {
  */
 const idle = new Map(browserNames.map((name) => [name, []]));
 
+/** Journeys that passed only at the second try, each with what went wrong at the first. */
+const secondTries = [];
+
 after(async () => {
   for (const browser of [...idle.values()].flat()) await browser.close();
+  if (process.env.CI) {
+    const none = ["none", ""];
+    report("Journeys that passed only when walked again:", secondTries.length > 0 ? secondTries : [none]);
+  }
 });
 
-async function walkOnce({ browserName, walk, options }) {
+async function walkOrAgain(journey) {
+  const { title, browserName } = journey;
   const browser = idle.get(browserName).pop() ?? (await launch(browserName));
   try {
-    await walkIn(browser, { browserName, walk, options });
-  } finally {
+    await walkIn(browser, journey);
     idle.get(browserName).push(browser);
+  } catch (error) {
+    await browser.close();
+    if (!process.env.CI) throw error;
+    console.error(error);
+    await walkAgain(journey);
+    secondTries.push([`${title}, ${browserName}`, error.message.split("\n", 1)[0]]);
+  }
+}
+
+async function walkAgain(journey) {
+  const browser = await launch(journey.browserName);
+  try {
+    await walkIn(browser, journey);
+  } finally {
+    await browser.close();
   }
 }
 

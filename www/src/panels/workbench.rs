@@ -41,7 +41,8 @@ pub fn Workbench(props: &WorkbenchProps) -> Html {
     let was_kept = use_memo((), |()| is_list_kept());
     let (_, given) = use_given().last();
     let is_needed = *was_kept || given != Given::Nothing;
-    let n_columns = use_frames(2, 1);
+    // A browser compiles what is first called: one part after the other.
+    let n_parts = use_frames(3, 1);
     let linted = use_state(Rc::<Linted>::default);
     let stop = |at: usize| render_stop(document.tour, at);
     html! {
@@ -59,13 +60,15 @@ pub fn Workbench(props: &WorkbenchProps) -> Html {
                 <div class="workbench__given">
                     { stop(0) }
                     <FingerprintCard />
-                    { stop(2) }
-                    <LinesCard linted={Same((*linted).clone())} />
-                    { stop(3) }
-                    <LineCard />
+                    if n_parts > 1 {
+                        { stop(2) }
+                        <LinesCard linted={Same((*linted).clone())} />
+                        { stop(3) }
+                        <LineCard />
+                    }
                 </div>
                 <div class="workbench__follows">
-                    if n_columns < 2 {
+                    if n_parts < 3 {
                         <></>
                     } else if shown.is_none() {
                         <TogetherSlot />
@@ -80,8 +83,10 @@ pub fn Workbench(props: &WorkbenchProps) -> Html {
                     }
                 </div>
                 <div class="workbench__tools">
-                    <RulesSlot onlint={linted.setter()} />
-                    <ProbesSlot />
+                    if n_parts > 2 {
+                        <RulesSlot onlint={linted.setter()} />
+                        <ProbesSlot />
+                    }
                 </div>
             </div>
             { render_live_region(&said) }
