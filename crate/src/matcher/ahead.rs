@@ -18,7 +18,7 @@
 //!
 //! Limit: [`MAX_STEPS`] instructions are followed for one repeat or choice.
 
-use super::program::{Ahead, Close, Code, FAIL, GroupEntry, Op, Pc, Repeat, Single};
+use super::program::{Ahead, Close, Code, FAIL, GroupEntry, Lead, Op, Pc, Repeat, Single};
 use crate::pattern::ByteSet;
 
 /// No more instructions are followed for one repeat or choice.
@@ -57,7 +57,7 @@ fn number_behind(code: &mut Code, repeat: Repeat, pc: usize) -> Option<u8> {
         return None;
     }
     if let Some(byte) = byte_behind(code, pc) {
-        return note_item(code, Single::Byte(byte), Need::default(), 0);
+        return note_lead(code, Lead::Byte(byte), Need::default(), 0);
     }
     let need = follow(code, pc as Pc + 1, &mut { MAX_STEPS })?;
     let passed = code.set_of(repeat.item).intersection(need.set.complement());
@@ -111,19 +111,19 @@ fn byte_behind(code: &Code, pc: usize) -> Option<u8> {
 
 /// Keeps `need`, and gives the number by which a repeat names it; `None` where it is of no use.
 fn note(code: &mut Code, need: Need, back: u32) -> Option<u8> {
-    let item = match (need.set.len(), need.set.first()) {
+    let lead = match (need.set.len(), need.set.first()) {
         (..=MAX_SET, None) => return None,
-        (1, Some(byte)) => Single::Byte(byte),
-        (..=MAX_SET, _) => Single::Class(code.add_set(need.set)),
+        (1, Some(byte)) => Lead::Byte(byte),
+        (..=MAX_SET, _) => Lead::OneOf(code.add_set(need.set)),
         _ => return None,
     };
-    note_item(code, item, need, back)
+    note_lead(code, lead, need, back)
 }
 
-fn note_item(code: &mut Code, item: Single, need: Need, back: u32) -> Option<u8> {
+fn note_lead(code: &mut Code, lead: Lead, need: Need, back: u32) -> Option<u8> {
     let Need { calls, depth, .. } = need;
     code.aheads.push(Ahead {
-        item,
+        lead,
         back,
         calls,
         depth,
@@ -254,6 +254,13 @@ mod tests {
     use crate::matcher::compile_pattern;
     use crate::pattern::{PatternFlags, parse_pattern};
 
+    fn set_of(code: &Code, lead: Lead) -> ByteSet {
+        code.set_of(match lead {
+            Lead::Byte(byte) => Single::Byte(byte),
+            Lead::OneOf(idx) => Single::Class(idx),
+        })
+    }
+
     /// For each repeat that has a choice what has to follow, and the calls where it does not.
     #[track_caller]
     fn check(pattern: &str, expected: &[Option<(&str, u32)>]) {
@@ -264,8 +271,8 @@ mod tests {
             _ => None,
         });
         let found = repeats.map(|number| {
-            let ahead = code.aheads.get(usize::from(number).checked_sub(1)?)?;
-            let set = code.set_of(ahead.item);
+            let ahead = code.ahead(number)?;
+            let set = set_of(&code, ahead.lead);
             Some((set.iter().map(char::from).collect::<String>(), ahead.calls))
         });
         let expected = expected.iter();
@@ -304,8 +311,8 @@ mod tests {
         let parsed = parse_pattern(text, PatternFlags::default()).unwrap();
         let code = compile_pattern(&parsed).code;
         let noted = code.guards.iter().filter_map(|number| {
-            let ahead = code.aheads.get(usize::from(*number).checked_sub(1)?)?;
-            let first = code.set_of(ahead.item).first().map(char::from);
+            let ahead = code.ahead(*number)?;
+            let first = set_of(&code, ahead.lead).first().map(char::from);
             (ahead.back > 0).then_some((first?, ahead.back))
         });
         let expected = [('a', 4), ('b', 1), ('c', 2), ('a', 1), ('b', 2)];

@@ -167,13 +167,21 @@ impl Repeat {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Ahead {
     /// The first byte.
-    pub(super) item: Single,
+    pub(super) lead: Lead,
     /// So many bytes before the place: in a lookbehind.
     pub(super) back: u32,
     /// The calls that are spent where it is another one.
     pub(super) calls: u32,
     /// How deep those nest.
     pub(super) depth: u32,
+}
+
+/// What stands at the start.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Lead {
+    Byte(u8),
+    /// Index into the sets.
+    OneOf(u16),
 }
 
 /// The `max` of a quantifier without upper bound.
@@ -320,6 +328,12 @@ impl Code {
     #[inline(always)]
     pub(super) fn has_verbs(&self) -> bool {
         !self.scopes.is_empty()
+    }
+
+    /// The ahead of this number, from 1; `None` for 0.
+    #[inline(always)]
+    pub(super) fn ahead(&self, number: u8) -> Option<&Ahead> {
+        self.aheads.get(usize::from(number).checked_sub(1)?)
     }
 
     /// Index of `set` in the sets; it is added when it is not there. A pattern of so many sets that

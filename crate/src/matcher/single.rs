@@ -1,6 +1,6 @@
 //! Comparing single bytes, one or many.
 
-use super::program::{Code, Single};
+use super::program::{Code, Lead, Single};
 
 impl Single {
     /// Whether PCRE2 keeps it as a class of several bytes.
@@ -28,6 +28,18 @@ pub(super) fn matches_single(code: &Code, single: Single, byte: u8) -> bool {
         | Single::Property(idx)
         | Single::NotNewline(idx)
         | Single::Type(_, idx) => {
+            let set = code.sets.get(usize::from(idx));
+            set.is_some_and(|set| set.contains(byte))
+        }
+    }
+}
+
+/// Whether `byte` may stand at the start of what follows.
+#[inline(always)]
+pub(super) fn may_lead(code: &Code, lead: Lead, byte: u8) -> bool {
+    match lead {
+        Lead::Byte(wanted) => byte == wanted,
+        Lead::OneOf(idx) => {
             let set = code.sets.get(usize::from(idx));
             set.is_some_and(|set| set.contains(byte))
         }

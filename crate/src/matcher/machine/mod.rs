@@ -217,8 +217,22 @@ impl<'a> Machine<'a> {
     /// Tries the pattern at one offset; the captures, if it matches there.
     pub(super) fn match_at(&mut self, start: u32, n_groups: usize) -> Result<Option<Captures>> {
         self.start_at(start, n_groups)?;
+        let mut n_steps = 0;
+        let has_matched = self.run_on(&mut n_steps);
+        self.work = self.work.saturating_sub(n_steps);
+        Ok(has_matched?.then(|| self.captures(n_groups)))
+    }
+
+    /// Whether the pattern matches from where the machine stands. The steps are counted apart from
+    /// the other work, in a number that need not be in memory.
+    #[inline(always)]
+    fn run_on(&mut self, n_steps: &mut u64) -> Result<bool> {
         let ops = &self.code.ops[..];
         loop {
+            if *n_steps >= self.work {
+                return Err(Limit::Work);
+            }
+            *n_steps += 1;
             let step = match ops.get(self.pc as usize) {
                 Some(op) => self.step(op)?,
                 None => Step::Fail,
@@ -226,18 +240,14 @@ impl<'a> Machine<'a> {
             match step {
                 Step::Continue => {}
                 Step::Fail if self.backtrack()?.is_some() => {}
-                Step::Fail => return Ok(None),
-                Step::Matched => return Ok(Some(self.captures(n_groups))),
+                Step::Fail => return Ok(false),
+                Step::Matched => return Ok(true),
             }
         }
     }
 
     #[inline(always)]
     fn step(&mut self, op: &Op) -> Result<Step> {
-        if self.work == 0 {
-            return Err(Limit::Work);
-        }
-        self.work -= 1;
         self.pc += 1;
         Ok(match *op {
             Op::Single(single) => match self.peek() {

@@ -7,8 +7,8 @@
 
 use super::{Machine, Result, Resume};
 use crate::matcher::Limit;
-use crate::matcher::program::{Ahead, Code, Pc, Repeat, Single, UNBOUNDED};
-use crate::matcher::single::matches_single;
+use crate::matcher::program::{Ahead, Code, Lead, Pc, Repeat, Single, UNBOUNDED};
+use crate::matcher::single::{matches_single, may_lead};
 
 /// Fewer places than these are tried one by one.
 const FEW_PLACES: u32 = 4;
@@ -54,7 +54,7 @@ impl Machine<'_> {
     /// more; false when nothing can follow.
     pub(super) fn take_up_to(&mut self, repeat: Repeat, pc: Pc, mut left: u32) -> Result<bool> {
         if let Some(ahead) = self.ahead(repeat.ahead) {
-            let places = match place_ahead(self.code, repeat.item, ahead.item, self.rest(), left) {
+            let places = match place_ahead(self.code, repeat.item, ahead.lead, self.rest(), left) {
                 Place::At(n) => {
                     self.at += n as u32;
                     left = less(left, n as u32);
@@ -78,7 +78,7 @@ impl Machine<'_> {
     fn pass_back(&mut self, ahead: Ahead, back: GiveBack) -> Result<bool> {
         let end = (self.at as usize + 1).min(self.subject.len());
         let places = self.subject.get(back.fewest as usize..end);
-        let place = last_place(self.code, ahead.item, places.unwrap_or_default());
+        let place = last_place(self.code, ahead.lead, places.unwrap_or_default());
         let place = place.map(|n| back.fewest + n as u32);
         let n_passed =
             u64::from(self.at - place.unwrap_or(back.fewest)) + u64::from(place.is_none());
@@ -92,9 +92,15 @@ impl Machine<'_> {
     /// What has to follow; `None` when it is not known, or when the depth limit could end the
     /// search at one of the places that would be passed over.
     #[inline]
-    pub(super) fn ahead(&self, number: u8) -> Option<Ahead> {
-        let ahead = *self.code.aheads.get(usize::from(number.checked_sub(1)?))?;
-        (self.depth + 1 + ahead.depth <= self.deepest).then_some(ahead)
+    fn ahead(&self, number: u8) -> Option<Ahead> {
+        let ahead = self.code.ahead(number)?;
+        self.has_depth_for(ahead).then_some(*ahead)
+    }
+
+    /// Whether the depth limit is beyond what is spent where `ahead` does not match.
+    #[inline]
+    pub(super) fn has_depth_for(&self, ahead: &Ahead) -> bool {
+        self.depth + 1 + ahead.depth <= self.deepest
     }
 
     /// Adds calls that are not made one by one.
@@ -111,28 +117,26 @@ impl Machine<'_> {
 }
 
 /// The last of `places` that holds `ahead`.
-fn last_place(code: &Code, ahead: Single, places: &[u8]) -> Option<usize> {
+fn last_place(code: &Code, ahead: Lead, places: &[u8]) -> Option<usize> {
     match ahead {
-        Single::Byte(byte) => memchr::memrchr(byte, places),
-        ahead => places
-            .iter()
-            .rposition(|byte| matches_single(code, ahead, *byte)),
+        Lead::Byte(byte) => memchr::memrchr(byte, places),
+        ahead => places.iter().rposition(|byte| may_lead(code, ahead, *byte)),
     }
 }
 
 /// Where a repeat of `item` that takes up to `left` bytes of `rest` first stands before `ahead`.
-fn place_ahead(code: &Code, item: Single, ahead: Single, rest: &[u8], left: u32) -> Place {
+fn place_ahead(code: &Code, item: Single, ahead: Lead, rest: &[u8], left: u32) -> Place {
     let most = (left as usize).min(rest.len());
     let places = rest.get(..=most).unwrap_or(rest);
     let found = match (item, ahead) {
-        (Single::Any, Single::Byte(byte)) => memchr::memchr(byte, places),
-        (Single::NotLineFeed, Single::Byte(byte)) => memchr::memchr2(byte, b'\n', places),
-        _ => places.iter().position(|byte| {
-            matches_single(code, ahead, *byte) || !matches_single(code, item, *byte)
-        }),
+        (Single::Any, Lead::Byte(byte)) => memchr::memchr(byte, places),
+        (Single::NotLineFeed, Lead::Byte(byte)) => memchr::memchr2(byte, b'\n', places),
+        _ => places
+            .iter()
+            .position(|byte| may_lead(code, ahead, *byte) || !matches_single(code, item, *byte)),
     };
     match found.and_then(|n| Some((n, *places.get(n)?))) {
-        Some((n, byte)) if matches_single(code, ahead, byte) => Place::At(n),
+        Some((n, byte)) if may_lead(code, ahead, byte) => Place::At(n),
         Some((n, _)) => Place::Nowhere(n),
         None => Place::Nowhere(most),
     }

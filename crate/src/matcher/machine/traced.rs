@@ -4,9 +4,9 @@
 //! after it.
 
 use super::{Frame, Machine, Result, Resume, Step, UNSET};
-use crate::matcher::Captures;
 use crate::matcher::program::{Close, Op, Pc, START};
 use crate::matcher::trace::{Recorder, StepKind};
+use crate::matcher::{Captures, Limit};
 use crate::source::Span;
 
 /// What a step shows of an instruction.
@@ -40,6 +40,7 @@ impl Machine<'_> {
         recorder: &mut Recorder,
     ) -> Result<Option<Captures>> {
         loop {
+            self.work = self.work.checked_sub(1).ok_or(Limit::Work)?;
             let (pc, at) = (self.pc, self.at);
             let op = self.code.ops.get(pc as usize).copied().unwrap_or(Op::Fail);
             match self.step(&op)? {

@@ -5,7 +5,7 @@
 
 use super::{Machine, Result, Resume, Step};
 use crate::matcher::program::{GroupEntry, Pc};
-use crate::matcher::single::matches_single;
+use crate::matcher::single::may_lead;
 
 impl Machine<'_> {
     /// What follows, then `other`.
@@ -62,12 +62,16 @@ impl Machine<'_> {
     #[inline(always)]
     fn has_idle_way(&mut self) -> Result<bool> {
         let guard = self.code.guards.get(self.pc as usize - 1);
-        let Some(ahead) = guard.and_then(|guard| self.ahead(*guard)) else {
+        let Some(ahead) = guard.and_then(|guard| self.code.ahead(*guard)) else {
             return Ok(false);
         };
-        let here = self.at.checked_sub(ahead.back);
-        let here = here.and_then(|here| self.subject.get(here as usize));
-        if here.is_some_and(|byte| matches_single(self.code, ahead.item, *byte)) {
+        // Before the start of the response there is no byte either.
+        let here = self.at.wrapping_sub(ahead.back) as usize;
+        let may_match = match self.subject.get(here) {
+            Some(byte) => may_lead(self.code, ahead.lead, *byte),
+            None => false,
+        };
+        if may_match || !self.has_depth_for(ahead) {
             return Ok(false);
         }
         self.spend(u64::from(1 + ahead.calls))?;
