@@ -316,11 +316,21 @@ impl<'a> Machine<'a> {
         }
         while let Some(frame) = self.scratch.frames.pop() {
             self.return_to(&frame);
-            if self.resume(frame)? {
+            let goes_on = match frame.resume {
+                Resume::Go(matched_once) => self.go(matched_once),
+                _ => self.resume(frame)?,
+            };
+            if goes_on {
                 return Ok(Some(frame));
             }
         }
         Ok(None)
+    }
+
+    #[inline(always)]
+    fn go(&mut self, matched_once: bool) -> bool {
+        self.matched_once = matched_once;
+        self.pc != FAIL
     }
 
     #[inline(always)]
@@ -333,10 +343,7 @@ impl<'a> Machine<'a> {
     /// Goes on from `frame`, which is popped; false when it has nothing more to offer.
     fn resume(&mut self, frame: Frame) -> Result<bool> {
         match frame.resume {
-            Resume::Go(matched_once) => {
-                self.matched_once = matched_once;
-                return Ok(frame.pc != FAIL);
-            }
+            Resume::Go(matched_once) => return Ok(self.go(matched_once)),
             Resume::GiveBack(back) => {
                 if self.at <= back.fewest {
                     return Ok(false);

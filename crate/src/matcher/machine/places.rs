@@ -13,6 +13,9 @@ use crate::matcher::single::{matches_single, may_lead};
 /// Fewer places than these are tried one by one.
 const FEW_PLACES: u32 = 4;
 
+/// So many places are looked at one by one before a call searches the others.
+const NEAR: usize = 4;
+
 /// How a greedy repeat gives back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct GiveBack {
@@ -129,8 +132,14 @@ fn place_ahead(code: &Code, item: Single, ahead: Lead, rest: &[u8], left: u32) -
     let most = (left as usize).min(rest.len());
     let places = rest.get(..=most).unwrap_or(rest);
     let found = match (item, ahead) {
-        (Single::Any, Lead::Byte(byte)) => memchr::memchr(byte, places),
-        (Single::NotLineFeed, Lead::Byte(byte)) => memchr::memchr2(byte, b'\n', places),
+        (Single::Any, Lead::Byte(byte)) => {
+            near_or_far(places, |near| near == byte, |far| memchr::memchr(byte, far))
+        }
+        (Single::NotLineFeed, Lead::Byte(byte)) => near_or_far(
+            places,
+            |near| near == byte || near == b'\n',
+            |far| memchr::memchr2(byte, b'\n', far),
+        ),
         _ => places
             .iter()
             .position(|byte| may_lead(code, ahead, *byte) || !matches_single(code, item, *byte)),
@@ -140,6 +149,19 @@ fn place_ahead(code: &Code, item: Single, ahead: Lead, rest: &[u8], left: u32) -
         Some((n, _)) => Place::Nowhere(n),
         None => Place::Nowhere(most),
     }
+}
+
+/// The first of `places` for which `is_it` holds; `find` finds it farther on, where a call is worth
+/// while.
+#[inline(always)]
+fn near_or_far(
+    places: &[u8],
+    is_it: impl Fn(u8) -> bool,
+    find: impl Fn(&[u8]) -> Option<usize>,
+) -> Option<usize> {
+    let (near, far) = places.split_at_checked(NEAR).unwrap_or((places, &[]));
+    let found = near.iter().position(|byte| is_it(*byte));
+    found.or_else(|| find(far).map(|n| near.len() + n))
 }
 
 /// What of `left` a repeat may still take when it took `n`.
