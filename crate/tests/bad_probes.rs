@@ -57,8 +57,8 @@ fn a_faulty_file_is_told_and_the_rest_is_used() {
         1,
         1,
         &[
-            "error 2:1 `frobnicate` is no directive",
-            "error 4:1 `matc` is no directive",
+            "error 2:1 no line begins with `frobnicate`",
+            "error 4:1 no line begins with `matc`",
         ],
     );
     check_file(
@@ -172,7 +172,7 @@ fn so_many_findings_are_told_and_the_rest_is_counted() {
     let (at_most, over) = (MAX_FINDINGS, MAX_FINDINGS + 1);
     assert_eq!(
         many("bogus\n", at_most),
-        (at_most, "`bogus` is no directive".to_owned(), true)
+        (at_most, "no line begins with `bogus`".to_owned(), true)
     );
     assert_eq!(
         many("bogus\n", over),

@@ -5,6 +5,7 @@
 //! match ftp m|^ftp ready|       on   FTP ready                  add the flag `i`
 //! match ftp m|^FTP ready|       on   \0\0FTP ready              take out `^`
 //! match ftp m|^220 .*bye\r\n$|  on   a response that Nmap cut   take out `$`
+//! match ftp m|^ready (2.1)|     on   ready (2.1)                escape the brackets
 //! ```
 //!
 //! A change is made to the text of the line, and the line so changed is read and run: what does
@@ -13,10 +14,13 @@
 use crate::diagnostic::Edit;
 use crate::matcher::{Limits, MatchOutcome, Program, compile_pattern};
 use crate::pattern::Pattern;
-use crate::pattern::tree::{Assertion, Node, NodeKind};
+use crate::pattern::tree::{Assertion, GroupKind, Node, NodeKind, visit_nodes};
 use crate::probes::{MatchLine, ReadOptions, parse_match_line};
 use crate::source::Span;
 use crate::template::Release;
+
+/// Groups of a line whose brackets are tried as text.
+const MAX_GROUPS: usize = 4;
 
 /// A change that makes a line match a response.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +50,7 @@ enum Kind {
     Caseless,
     NoStart,
     NoEnd,
+    Brackets,
 }
 
 impl RepairKit {
@@ -99,6 +104,11 @@ impl Kind {
             Self::NoEnd => {
                 "Take out `$`: Nmap stored only the beginning of the response.".to_owned()
             }
+            Self::Brackets => {
+                "Escape the brackets, `\\(…\\)`: they stand in the response. They are no group then, \
+                 and later groups count one less."
+                    .to_owned()
+            }
         }
     }
 }
@@ -124,7 +134,30 @@ fn changes(line: &MatchLine, pattern: &Pattern) -> Vec<(Kind, Edit)> {
         start.map(|node| (Kind::NoStart, without(node))),
         end.map(|node| (Kind::NoEnd, without(node))),
     ];
-    changes.into_iter().flatten().collect()
+    let brackets = bracket_changes(line, pattern);
+    changes.into_iter().flatten().chain(brackets).collect()
+}
+
+/// Plain brackets as text, one pair at a time.
+fn bracket_changes(line: &MatchLine, pattern: &Pattern) -> Vec<(Kind, Edit)> {
+    let mut changes = Vec::new();
+    visit_nodes(pattern.branches(), &mut |node| {
+        let NodeKind::Group(group) = &node.kind else {
+            return;
+        };
+        let range = node.span.range();
+        let inside = line.pattern_text.get(range.start + 1..range.end - 1);
+        if let (GroupKind::Capture { name: None, .. }, Some(inside)) = (&group.kind, inside)
+            && changes.len() < MAX_GROUPS
+        {
+            let edit = Edit {
+                span: node.span.shift(line.pattern_span.range().start),
+                replacement: [br"\(", inside, br"\)"].concat(),
+            };
+            changes.push((Kind::Brackets, edit));
+        }
+    });
+    changes
 }
 
 fn is_start(node: &Node) -> bool {
@@ -205,6 +238,22 @@ mod tests {
         assert!(repaired("match a m|^220 ready$|", b"221 ready", true).is_empty());
         assert!(repaired("match a m|^a|is", b"b", true).is_empty());
         assert!(repaired("match a m/^a|^b/", b"xa", true).is_empty());
+    }
+
+    #[test]
+    fn brackets_of_the_response_are_escaped() {
+        let line = r"match a m|^x (Version ([\d.]+)) ready| v/$1/";
+        let mended = r"match a m|^x \(Version ([\d.]+)\) ready| v/$1/";
+        assert_eq!(repaired(line, b"x (Version 2.1) ready", false), [mended]);
+    }
+
+    #[test]
+    fn so_many_groups_are_tried() {
+        let line = |n: usize| format!("match a m|^{}(b)|", "(a)".repeat(n));
+        let response = |n: usize| format!("{}(b)", "a".repeat(n)).into_bytes();
+        let most = MAX_GROUPS - 1;
+        assert_eq!(repaired(&line(most), &response(most), false).len(), 1);
+        assert!(repaired(&line(most + 1), &response(most + 1), false).is_empty());
     }
 
     #[test]

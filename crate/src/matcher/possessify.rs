@@ -84,9 +84,9 @@ enum Next {
 impl Next {
     fn of_single(code: &Code, single: Single) -> Self {
         match single {
-            Single::Byte(byte) => Self::Bytes(byte, byte),
+            Single::Byte(byte) | Single::Uncased(byte) => Self::Bytes(byte, byte),
             Single::Caseless(lower) => Self::Bytes(lower, lower ^ 0x20),
-            Single::Not(byte) => Self::Not(byte, byte),
+            Single::Not(byte) | Single::NotUncased(byte) => Self::Not(byte, byte),
             Single::NotCaseless(lower) => Self::Not(lower, lower ^ 0x20),
             Single::NotLineFeed | Single::NotNewline(_) => Self::NotLineFeed,
             Single::Any => Self::Any,

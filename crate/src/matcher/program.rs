@@ -123,8 +123,12 @@ pub(super) enum Single {
     Byte(u8),
     /// A letter in lower case that matches in either.
     Caseless(u8),
+    /// A byte that is no letter, where case does not count: in programs with calls only.
+    Uncased(u8),
     Not(u8),
     NotCaseless(u8),
+    /// As [`Single::Uncased`].
+    NotUncased(u8),
     NotLineFeed,
     /// The same where other bytes than LF end lines; index of the set of the others.
     NotNewline(u16),
@@ -362,9 +366,9 @@ impl Code {
     /// The bytes that `single` takes.
     pub(super) fn set_of(&self, single: Single) -> ByteSet {
         match single {
-            Single::Byte(byte) => ByteSet::of(byte),
+            Single::Byte(byte) | Single::Uncased(byte) => ByteSet::of(byte),
             Single::Caseless(lower) => ByteSet::of(lower).close_over_case(),
-            Single::Not(byte) => ByteSet::of(byte).complement(),
+            Single::Not(byte) | Single::NotUncased(byte) => ByteSet::of(byte).complement(),
             Single::NotCaseless(lower) => ByteSet::of(lower).close_over_case().complement(),
             Single::NotLineFeed => ByteSet::of(b'\n').complement(),
             Single::Any => ByteSet::EMPTY.complement(),

@@ -19,7 +19,8 @@ pub(super) fn matches_single(code: &Code, single: Single, byte: u8) -> bool {
     match single {
         Single::Byte(_) => false,
         Single::Caseless(lower) => byte | 0x20 == lower,
-        Single::Not(unwanted) => byte != unwanted,
+        Single::Uncased(wanted) => byte == wanted,
+        Single::Not(unwanted) | Single::NotUncased(unwanted) => byte != unwanted,
         Single::NotCaseless(lower) => byte | 0x20 != lower,
         Single::NotLineFeed => byte != b'\n',
         Single::Any => true,
@@ -53,9 +54,9 @@ pub(super) fn longest_run(code: &Code, single: Single, bytes: &[u8], most: usize
     match single {
         Single::Any => bytes.len(),
         Single::NotLineFeed => count_to(bytes, b'\n'),
-        Single::Byte(wanted) => count_while(bytes, |byte| byte == wanted),
+        Single::Byte(wanted) | Single::Uncased(wanted) => count_while(bytes, |byte| byte == wanted),
         Single::Caseless(lower) => count_while(bytes, |byte| byte | 0x20 == lower),
-        Single::Not(unwanted) => count_to(bytes, unwanted),
+        Single::Not(unwanted) | Single::NotUncased(unwanted) => count_to(bytes, unwanted),
         Single::NotCaseless(lower) => count_while(bytes, |byte| byte | 0x20 != lower),
         Single::Class(idx)
         | Single::PropertyClass(idx)

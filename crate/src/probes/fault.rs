@@ -34,6 +34,8 @@ pub enum ProbesFault {
         word: Vec<u8>,
         /// The directive that was probably meant.
         nearest: Option<&'static str>,
+        /// Whether the rest is that of a match line without its keyword.
+        is_match_line: bool,
     },
     /// A keyword that no space follows.
     NoSpaceBehindKeyword,
@@ -134,6 +136,11 @@ impl ProbesFault {
     fn replacement(&self) -> Option<Vec<u8>> {
         match self {
             Self::ByteOrderMark | Self::BlankLine | Self::Indent => Some(Vec::new()),
+            Self::UnknownDirective {
+                word,
+                is_match_line: true,
+                ..
+            } => Some([b"match ", word.as_slice()].concat()),
             Self::UnknownDirective { nearest, .. } => nearest.map(|word| word.as_bytes().to_vec()),
             Self::UnknownFallback { nearest, .. } => nearest.clone(),
             Self::FallingRange { first, last } => Some(format!("{last}-{first}").into_bytes()),
@@ -201,7 +208,7 @@ impl ProbesFault {
             Self::BlankLine => "a line of white space".into(),
             Self::Indent => "white space before the first word of the line".into(),
             Self::UnknownDirective { word, .. } => {
-                format!("`{}` is no directive", print_readable(word))
+                format!("no line begins with `{}`", print_readable(word))
             }
             Self::NoSpaceBehindKeyword => "the keyword is not followed by a space".into(),
             Self::LineBeforeProbe => "a match line before the first `Probe`".into(),
@@ -284,7 +291,17 @@ impl ProbesFault {
                 "remove the blanks; with Windows line ends an empty line is not empty".into()
             }
             Self::Indent => "begin in the first column".into(),
-            Self::UnknownDirective { nearest, .. } => return nearest.map(help_word),
+            Self::UnknownDirective {
+                is_match_line: true,
+                ..
+            } => "begin the line with `match` or `softmatch`".into(),
+            Self::UnknownDirective {
+                nearest: Some(word),
+                ..
+            } => help_word(word),
+            Self::UnknownDirective { .. } => {
+                "begin it with `match`, `softmatch` or `Probe`, or with `#` for a comment".into()
+            }
             Self::NoSpaceBehindKeyword => "put exactly one space behind it".into(),
             Self::LineBeforeProbe | Self::DirectiveBeforeProbe => {
                 "put it behind the `Probe` line it belongs to".into()

@@ -87,6 +87,7 @@ pub(super) fn read_match_line(
         diagnostics.extend(check_end(text, line.span));
     }
     let flags = read_flags(shape.flags.slice(text));
+    let has_unsound_template = shape.words.iter().any(|word| !word.is_sound);
     let templates = collect_templates(shape.words, diagnostics);
     let (service, open, pattern) = (shape.service?, shape.open?, shape.pattern?);
     shape.close?;
@@ -104,6 +105,7 @@ pub(super) fn read_match_line(
         flags,
         flags_span: shape.flags,
         templates,
+        has_unsound_template,
     })
 }
 
@@ -333,6 +335,11 @@ pub fn check_lines<'a>(
         .collect()
 }
 
+/// Whether ` m|` follows, as behind a service.
+fn begins_pattern(rest: &[u8]) -> bool {
+    matches!(rest, [b' ', b'm', delimiter, ..] if delimiter.is_ascii_punctuation())
+}
+
 /// The finding about a line that is neither a directive nor a match line.
 pub(super) fn unknown_line(text: &[u8], line: Span, origin: Origin) -> Diagnostic {
     let mut cursor = Cursor::new(text, line);
@@ -345,8 +352,10 @@ pub(super) fn unknown_line(text: &[u8], line: Span, origin: Origin) -> Diagnosti
         return fault.to_diagnostic(span, origin);
     }
     let near = super::lookup::nearest_word(keywords.clone().map(str::as_bytes), word);
+    let rest = Span::new(span.range().end, line.range().end);
     let fault = ProbesFault::UnknownDirective {
         word: word.to_vec(),
+        is_match_line: begins_pattern(rest.slice(text)),
         nearest: keywords
             .into_iter()
             .find(|keyword| Some(keyword.as_bytes()) == near),

@@ -188,6 +188,8 @@ pub struct MatchLine {
     pub flags_span: Span,
     /// The sound templates in the order of the line.
     pub templates: Vec<Template>,
+    /// Whether the line has a template that is not sound.
+    pub has_unsound_template: bool,
 }
 
 impl ProbesFile {

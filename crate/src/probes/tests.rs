@@ -145,6 +145,14 @@ fn what_is_sound_in_a_broken_line_is_kept() {
     let line = line.expect("the pattern is closed");
     assert!(line.flags.dotall);
     assert_eq!(line.templates.len(), 2);
+    let line = check_line("match a m|^x| p/a/ v/1 h/b/ i/c/", &["template-unclosed"]);
+    let kinds = line
+        .expect("closed")
+        .templates
+        .into_iter()
+        .map(|template| template.kind);
+    use crate::template::TemplateKind::{Hostname, Info, Product};
+    assert_eq!(kinds.collect::<Vec<_>>(), [Product, Hostname, Info]);
     let line = check_line("match acme m|^x|sp/a/", &["line-no-space"]).expect("closed");
     assert_eq!((line.flags.dotall, line.templates.len()), (true, 1));
 }
@@ -299,6 +307,7 @@ fn faulty_directives_name_their_flaw() {
     );
     check_directive("rarity\t1", &[("probes-keyword-space", "rarity")]);
     check_directive("rarety 1", &[("probes-unknown-directive", "rarety")]);
+    check_directive("ftp m|^x|", &[("probes-unknown-directive", "ftp")]);
     check_directive("Exclude 1", &[("probes-late-exclude", "Exclude ")]);
     check_file("rarity 1\n", &[("probes-directive-before-probe", "rarity")]);
     check_file(

@@ -33,8 +33,20 @@ pub enum TemplateFault {
         /// The delimiter.
         delimiter: u8,
     },
+    /// The text runs on into the next template, whose opening delimiter ends it.
+    RunsOn {
+        /// The delimiter of both.
+        delimiter: u8,
+        /// The letters of the next one.
+        next: Vec<u8>,
+    },
     /// No white space behind the closing delimiter and its letters.
-    NoSpace,
+    NoSpace {
+        /// The delimiter.
+        delimiter: u8,
+        /// Whether a template follows.
+        is_template_next: bool,
+    },
     /// Letters behind a template, which Nmap ignores.
     Letters,
     /// `cpe:` with a delimiter other than `/`.
@@ -66,7 +78,11 @@ impl TemplateFault {
     fn replacement(&self) -> Option<Vec<u8>> {
         match self {
             Self::UpperCase { lower } => Some(vec![*lower]),
-            Self::NoSpace => Some(b" ".to_vec()),
+            Self::RunsOn { delimiter, .. } => Some(vec![*delimiter]),
+            Self::NoSpace {
+                is_template_next: true,
+                ..
+            } => Some(b" ".to_vec()),
             Self::Letters => Some(Vec::new()),
             _ => None,
         }
@@ -78,8 +94,8 @@ impl TemplateFault {
             Self::UpperCase { .. } => ("template-upper-case", Severity::Error),
             Self::NoLetter => ("template-no-letter", Severity::Error),
             Self::BareWord { .. } => ("template-bare-word", Severity::Error),
-            Self::Unclosed { .. } => ("template-unclosed", Severity::Error),
-            Self::NoSpace => ("template-no-space", Severity::Error),
+            Self::Unclosed { .. } | Self::RunsOn { .. } => ("template-unclosed", Severity::Error),
+            Self::NoSpace { .. } => ("template-no-space", Severity::Error),
             Self::Letters => ("template-ignored-letters", Severity::Warning),
             Self::CpeDelimiter => ("cpe-delimiter", Severity::Warning),
             Self::CpeColonMissing => ("cpe-colon-missing", Severity::Error),
@@ -105,7 +121,12 @@ impl TemplateFault {
                     print_byte(*delimiter)
                 )
             }
-            Self::NoSpace => "no white space behind the template".into(),
+            Self::RunsOn { delimiter, next } => format!(
+                "no `{delimiter}` closes the template before `{}{delimiter}`",
+                print_readable(next),
+                delimiter = print_byte(*delimiter),
+            ),
+            Self::NoSpace { .. } => "no white space behind the template".into(),
             Self::Letters => "letters behind a template have no effect".into(),
             Self::CpeDelimiter => "the delimiter of `cpe:` is not `/`".into(),
             Self::CpeColonMissing => "`cpe` without a colon".into(),
@@ -121,7 +142,12 @@ impl TemplateFault {
             Self::BareWord { is_known: true } => "no delimiter follows",
             Self::BareWord { is_known: false } => "Nmap refuses the whole file",
             Self::Unclosed { .. } => "opened here",
-            Self::NoSpace => "a space belongs here",
+            Self::RunsOn { .. } => "it belongs here",
+            Self::NoSpace {
+                is_template_next: true,
+                ..
+            } => "a space belongs here",
+            Self::NoSpace { .. } => "the template ends here",
             Self::Letters => "ignored by Nmap",
             Self::CpeDelimiter => "Nmap 7.95 and later refuse the whole file",
             Self::CpeColonMissing => "Nmap 7.93 refuses the whole file",
@@ -146,7 +172,20 @@ impl TemplateFault {
                  delimiter when the text has it",
                 print_byte(*delimiter)
             ),
-            Self::NoSpace => "separate templates by a space".into(),
+            Self::RunsOn { delimiter, .. } => format!(
+                "write `{delimiter}` behind the text, or put another delimiter around a text that has \
+                 `{delimiter}` itself",
+                delimiter = print_byte(*delimiter),
+            ),
+            Self::NoSpace {
+                is_template_next: true,
+                ..
+            } => "separate templates by a space".into(),
+            Self::NoSpace { delimiter, .. } => format!(
+                "put another delimiter around a text that has `{}` itself, such as `p|…|`; separate \
+                 templates by a space",
+                print_byte(*delimiter)
+            ),
             Self::Letters => "remove them".into(),
             Self::CpeDelimiter => "write `cpe:/…/` and any `/` inside as `%2F`".into(),
             Self::CpeColonMissing => "write `cpe:/a:vendor:product/`".into(),

@@ -251,6 +251,25 @@ fn cpe_values_are_lower_case_and_escaped() {
     check(b"cpe|cpe:/a:x|", &[], b"cpe:/a:x");
 }
 
+/// What is written instead of the faulty text of the only finding.
+#[track_caller]
+fn check_edit(template: &[u8], expected: Option<(usize, &[u8])>) {
+    let word = parse_template(template, Span::new(0, template.len()), Release::default());
+    let [finding] = &word.diagnostics[..] else {
+        panic!("{:?}", word.diagnostics);
+    };
+    let edit = finding.edit.as_ref();
+    let edit = edit.map(|edit| (edit.span.range().start, &edit.replacement[..]));
+    assert_eq!(edit, expected, "{}", template.escape_ascii());
+}
+
+#[test]
+fn a_delimiter_or_a_space_is_put_where_it_is_missing() {
+    check_edit(b"p/Acme ftpd v/1/", Some((11, b"/")));
+    check_edit(b"p/acme/v/1/", Some((7, b" ")));
+    check_edit(b"p/acme/ftpd/", None);
+}
+
 #[test]
 fn faulty_words_name_their_flaw() {
     check_rules(b"x/acme/", &["template-unknown-letter"]);
@@ -260,6 +279,9 @@ fn faulty_words_name_their_flaw() {
     check_rules(b"acme v/1/", &["template-bare-word"]);
     check_rules(b"p acme p", &["template-bare-word"]);
     check_rules(b"p/acme", &["template-unclosed"]);
+    check_rules(b"p/acme v/1/", &["template-unclosed"]);
+    check_rules(b"v/$1 cpe:/a:x/", &["template-unclosed"]);
+    check_rules(b"p/acme x/1/", &["template-no-space"]);
     check_rules(b"p/acme/v/1/", &["template-no-space"]);
     check_rules(b"p/acme/abcd", &["template-no-space"]);
     check_rules(b"p/acme/abc", &["template-ignored-letters"]);

@@ -139,6 +139,22 @@ fn read_text(
     let start = keyword.len() + 1;
     let close = find(rest, start, delimiter);
     let end = close.unwrap_or(rest.len());
+    let next = close.and_then(|close| next_keyword(rest, start, close));
+    if let Some((text_end, next)) = next {
+        let fault = TemplateFault::RunsOn {
+            delimiter,
+            next: next.to_vec(),
+        };
+        return RawWord {
+            kind,
+            keyword,
+            delimiter,
+            text: Span::new(start, text_end),
+            letters: Span::at(text_end),
+            faults: vec![(Span::at(text_end), fault)],
+            is_sound: false,
+        };
+    }
     let n_letters = match close {
         Some(close) => count_letters(rest, close + 1),
         None => 0,
@@ -163,6 +179,30 @@ fn read_text(
     word
 }
 
+/// Where a text that began at `start` and ran on to `close` should have ended, and the letters of
+/// the template that begins there: of `v/$1 h/$2/` the places of ` h/`.
+fn next_keyword(rest: &[u8], start: usize, close: usize) -> Option<(usize, &[u8])> {
+    if ends_word(rest, close + 1) {
+        return None;
+    }
+    let text = rest.get(start..close)?;
+    let before = text.iter().rposition(|byte| is_white(*byte))?;
+    let next = text.get(before + 1..)?;
+    let last = text
+        .get(..before)?
+        .iter()
+        .rposition(|byte| !is_white(*byte))?;
+    known_kind(next)?;
+    Some((start + last + 1, next))
+}
+
+/// Behind a template come at most three letters, then white space or the end of the line.
+fn ends_word(rest: &[u8], from: usize) -> bool {
+    let n_letters = count_letters(rest, from);
+    let behind = rest.get(from + n_letters);
+    n_letters <= MAX_LETTERS && behind.is_none_or(|byte| is_white(*byte))
+}
+
 fn count_letters(rest: &[u8], from: usize) -> usize {
     let letters = rest.iter().skip(from);
     letters
@@ -171,21 +211,24 @@ fn count_letters(rest: &[u8], from: usize) -> usize {
 }
 
 impl RawWord {
-    /// Behind a template come at most three letters, then white space or the end of the line.
     fn check_end(&mut self, rest: &[u8]) {
-        let end = self.letters.range().end;
-        let ends_here = rest.get(end).is_none_or(|byte| is_white(*byte));
-        if ends_here && self.letters.len() <= MAX_LETTERS {
+        let at = self.letters.start as usize;
+        if ends_word(rest, at) {
             let is_known = self.letters.slice(rest) == b"a" && self.kind == TemplateKind::Cpe;
             if !self.letters.is_empty() && !is_known {
                 self.faults.push((self.letters, TemplateFault::Letters));
             }
             return;
         }
-        let at = self.letters.start as usize;
+        let is_known = known_kind(self.letters.slice(rest)).is_some();
+        let behind = rest.get(self.letters.range().end);
+        let fault = TemplateFault::NoSpace {
+            delimiter: self.delimiter,
+            is_template_next: is_known && behind.is_some_and(|byte| !is_white(*byte)),
+        };
         self.letters = Span::at(at);
         self.is_sound = false;
-        self.faults.push((Span::at(at), TemplateFault::NoSpace));
+        self.faults.push((Span::at(at), fault));
     }
 
     fn check_cpe_delimiter(&mut self, release: Release) {

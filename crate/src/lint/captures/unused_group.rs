@@ -28,7 +28,9 @@ fn check(line: &LineFacts<'_>, findings: &mut Findings) {
     let Some(pattern) = line.pattern else { return };
     let has_fault = |part: &Part| matches!(part, Part::Faulty { .. });
     let mut templates = line.line.templates.iter();
-    if templates.any(|template| template.parts.iter().any(has_fault)) {
+    if line.line.has_unsound_template
+        || templates.any(|template| template.parts.iter().any(has_fault))
+    {
         // What was meant is not known.
         return;
     }
@@ -87,6 +89,8 @@ mod tests {
             &RULE,
             &[
                 r"match a m|^(a)(b)\2(?:c)| p/$1/",
+                r"match a m|^(a)(b)| p/$1 v/$2/",
+                r"match a m|^(a)(b)| p/$1/ v/$2",
                 r#"match a m|^(a)(b)| p/$P(1)/ v/$SUBST(2,"a","b")/"#,
                 "match a m|^«(a)»(b)«(?<n>c)»| p/$2/",
                 "match a m|^(a)| p/US$/",

@@ -9,6 +9,7 @@
 //! would pass PCRE2's own 64 KiB.
 
 mod calls;
+mod caseless;
 mod compact;
 mod conditional;
 mod marks;
@@ -24,6 +25,7 @@ use crate::pattern::tree::{self, Group, GroupKind, Node, NodeKind};
 use crate::pattern::{Length, Pattern, Uses, branches_can_match_empty, lookbehind_steps};
 use crate::source::{Span, sort_by_place};
 use calls::Open;
+use caseless::CaselessPlaces;
 use compact::compact;
 pub(super) use marks::marked_group;
 
@@ -76,8 +78,10 @@ fn compile_whole(
         next_mark,
         item: Span::default(),
         spans,
+        caseless: CaselessPlaces::default(),
     };
     if compiler.uses.calls {
+        compiler.caseless = CaselessPlaces::of(pattern);
         compiler.code.entries = vec![FAIL; pattern.n_groups() + 1];
     }
     compiler.push(Op::Fail);
@@ -109,6 +113,8 @@ struct Compiler<'p> {
     item: Span,
     /// The item of each instruction; `None` where nobody asks.
     spans: Option<Vec<Span>>,
+    /// Where case does not count; nowhere in a program without calls.
+    caseless: CaselessPlaces,
 }
 
 /// How the alternatives of a group are laid out.

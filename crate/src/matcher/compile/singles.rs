@@ -10,8 +10,9 @@ use crate::pattern::{ByteSet, Newline};
 impl Compiler<'_> {
     /// Neighboring case-sensitive literals become one run.
     pub(super) fn literal(&mut self, byte: u8, caseless: bool) {
-        if caseless {
-            self.push(Op::Single(Single::Caseless(byte.to_ascii_lowercase())));
+        let single = self.byte(byte, caseless);
+        if !matches!(single, Single::Byte(_)) {
+            self.push(Op::Single(single));
             return;
         }
         let end = self.code.literals.len() as u32;
@@ -34,11 +35,7 @@ impl Compiler<'_> {
     /// What a node that always takes one byte compares with.
     pub(super) fn single(&mut self, kind: &NodeKind) -> Option<Single> {
         Some(match kind {
-            NodeKind::Literal {
-                byte,
-                caseless: true,
-            } => Single::Caseless(byte.to_ascii_lowercase()),
-            NodeKind::Literal { byte, .. } => Single::Byte(*byte),
+            NodeKind::Literal { byte, caseless } => self.byte(*byte, *caseless),
             NodeKind::Dot { dotall: true } | NodeKind::AnyByte => Single::Any,
             NodeKind::Dot { .. } | NodeKind::NotLineFeed => match self.code.newline {
                 Newline::Lf => Single::NotLineFeed,
@@ -71,13 +68,21 @@ impl Compiler<'_> {
         is_dot && self.code.newline == Newline::Crlf
     }
 
+    fn byte(&self, byte: u8, caseless: bool) -> Single {
+        match caseless {
+            true => Single::Caseless(byte.to_ascii_lowercase()),
+            false if self.caseless.holds_at(self.item.start) => Single::Uncased(byte),
+            false => Single::Byte(byte),
+        }
+    }
+
     /// PCRE2 turns a class of one byte into that byte, and one of all bytes into "any".
     fn class(&mut self, class: &Class) -> Single {
         match (class.as_byte(), &class.items[..]) {
-            (Some((byte, true)), _) => Single::Caseless(byte.to_ascii_lowercase()),
-            (Some((byte, false)), _) => Single::Byte(byte),
+            (Some((byte, caseless)), _) => self.byte(byte, caseless),
             (None, [ClassItem::Byte(byte)]) => match class.caseless && byte.is_ascii_alphabetic() {
                 true => Single::NotCaseless(byte.to_ascii_lowercase()),
+                false if self.caseless.holds_at(self.item.start) => Single::NotUncased(*byte),
                 false => Single::Not(*byte),
             },
             _ if class.has_properties() => Single::PropertyClass(self.set(class.set())),

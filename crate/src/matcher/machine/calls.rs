@@ -247,7 +247,7 @@ impl Machine<'_> {
     pub(super) fn miss(&mut self, single: Single) -> Step {
         let untaken = matches!(
             single,
-            Single::Caseless(_) | Single::NotLineFeed | Single::NotNewline(_)
+            Single::Caseless(_) | Single::Uncased(_) | Single::NotLineFeed | Single::NotNewline(_)
         );
         self.take_missed(!untaken)
     }
@@ -270,7 +270,9 @@ impl Machine<'_> {
                     | ClassEscape::NotVerticalSpace
             ),
             Single::Caseless(_)
+            | Single::Uncased(_)
             | Single::NotCaseless(_)
+            | Single::NotUncased(_)
             | Single::NotLineFeed
             | Single::NotNewline(_) => false,
         };
@@ -284,7 +286,9 @@ impl Machine<'_> {
             Some(Op::Repeat(repeat)) => !matches!(
                 repeat.item,
                 Single::Caseless(_)
+                    | Single::Uncased(_)
                     | Single::NotCaseless(_)
+                    | Single::NotUncased(_)
                     | Single::NotLineFeed
                     | Single::NotNewline(_)
             ),
