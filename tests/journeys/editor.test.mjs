@@ -28,6 +28,19 @@ journey("what is typed while the editor comes is in it, and all of it can be und
   await eventually(redone, (text) => text === line, line);
 });
 
+journey("the caret stays while what was typed is marked", async ({ page }) => {
+  const { lines, editor, lineFindings } = on(page);
+  await lines.focus();
+  await page.keyboard.type("m");
+  await editor.waitFor();
+  await expectText(lineFindings, /no line begins with/);
+  await page.keyboard.type("a");
+  await expectText(lineFindings, /no line begins with .*ma/);
+  await page.keyboard.press("Shift+ArrowLeft");
+  await page.keyboard.type("o");
+  await expectValue(lines, "mo");
+});
+
 journey("on a slow machine too no key is lost while the editor comes", async ({ page }) => {
   const { lines, editor } = on(page);
   const devtools = await page.context().newCDPSession(page);

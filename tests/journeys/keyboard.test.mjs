@@ -1,6 +1,6 @@
 // The whole job without a mouse.
 import assert from "node:assert/strict";
-import { expectText } from "../harness/expect.mjs";
+import { eventually, expectGone, expectText } from "../harness/expect.mjs";
 import { journey } from "../harness/journey.mjs";
 import { ftp, ownLine } from "../harness/samples.mjs";
 import { on } from "../harness/words.mjs";
@@ -16,6 +16,80 @@ journey("from the address bar to the report by keyboard alone", async ({ page })
   await page.keyboard.press("ArrowRight");
   await expectText(response("NULL"), /32\s*32\s*30/);
 });
+
+journey("what is pressed and goes away leaves the focus nearby", async ({ page }) => {
+  const { startOver, ownProbes, probes } = on(page);
+  const first = page.getByRole("heading", { name: "Fingerprint", exact: true });
+  await page.getByRole("list", { name: "Examples" }).getByRole("button").first().press("Enter");
+  await expectFocus(page, first);
+  await startOver.press("Enter");
+  await expectFocus(page, page.getByRole("status").filter({ hasText: "Started over." }));
+  await page.getByRole("button", { name: "Undo" }).press("Enter");
+  await expectFocus(page, first);
+  await ownProbes.press("Enter");
+  await expectText(probes, /Nmap calls it/);
+  await page.keyboard.press("Tab");
+  await probes.locator(":focus").waitFor();
+});
+
+journey("on a phone the card for a raw response comes into view, and gives the focus back", async ({ page }) => {
+  const { raw } = on(page);
+  const offer = page.getByRole("button", { name: "Make a fingerprint from a raw response…" });
+  await offer.press("Enter");
+  await expectFocus(page, raw.getByRole("heading"));
+  await eventually(() => raw.getByRole("heading").evaluate(isInSight), Boolean, "the heading in sight");
+  await raw.getByRole("button", { name: "Close" }).press("Enter");
+  await expectFocus(page, offer);
+}, { width: 360, height: 740 });
+
+journey("from far down the page Drafts and Share lead to their cards, and Escape back", async ({ page }) => {
+  const { paste, lines, report } = on(page);
+  await paste.fill(ftp);
+  await lines.fill(ownLine);
+  await expectText(report, /ftp\s+Stage ftpd/);
+  for (const name of ["Drafts", "Share"]) {
+    await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+    const opener = page.getByRole("button", { name, exact: true });
+    await opener.press("Enter");
+    const heading = page.getByRole("heading", { name, exact: true });
+    await expectFocus(page, heading);
+    await eventually(() => heading.evaluate(isInSight), Boolean, `${name} in sight`);
+    await page.keyboard.press("Escape");
+    await expectGone(heading);
+    await expectFocus(page, opener);
+  }
+}, { width: 1280, height: 500 });
+
+journey("what is said aloud stays while one types, and changes with its words only", async ({ page }) => {
+  const { paste, lines } = on(page);
+  await paste.fill(ftp);
+  await lines.fill(`${ownLine}\n`);
+  const region = page.getByRole("status").filter({ hasText: /^Nmap would report .*hard match, line 1/ });
+  await region.waitFor();
+  const heard = await region.evaluateHandle(listen);
+  await lines.press("Control+End");
+  await page.keyboard.type("# a note", { delay: 40 });
+  await lines.fill("match ftp m|^nothing|");
+  await eventually(() => heard.jsonValue(), (words) => words.length > 0, "words");
+  assert.deepEqual(await heard.jsonValue(), ["No line matches. Nmap would not recognize the service."]);
+});
+
+/** Waits until the element has the focus. */
+const expectFocus = (page, locator) => locator.and(page.locator(":focus")).waitFor();
+
+/** Runs in the page: the middle of the element is in the window, and nothing lies over it. */
+function isInSight(element) {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  return element.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+}
+
+/** Runs in the page: a list of what the element says from now on. */
+function listen(element) {
+  const heard = [];
+  const watch = new MutationObserver(() => heard.push(element.textContent));
+  watch.observe(element, { childList: true, characterData: true, subtree: true });
+  return heard;
+}
 
 /** Presses Tab until the element has the focus, which must be visible on every way-point. */
 async function tabTo(page, locator) {

@@ -41,6 +41,7 @@ journey("a line that matches nothing says where it stopped", async ({ page }) =>
   await paste.fill(ftp);
   await lines.fill("match ftp m|^220 stage SMTP|");
   await expectText(report, /no line matches/);
+  await expectText(report, /Your lines alone do not recognize the service/);
   // Both responses begin alike, so they share the words.
   await expectText(why, /NULL, GenericLines\s*stops at byte 10/);
   await expectText(why, /After 220 stage\s+the pattern wants S\. Byte 10 of the response is F \(0x46\)/);
@@ -83,3 +84,16 @@ for (const [fault, line] of broken) {
     await expectText(report, /ftp\s+Stage ftpd/);
   });
 }
+
+journey("a refused line that matches is told as refused wherever it is named", async ({ page }) => {
+  const { paste, lines, report, response } = on(page);
+  await paste.fill(ftp);
+  await lines.fill("match ftp m|^220 (\\w+)|g p/x/");
+  await expectText(report, /refused, else hard match, line 1, response to NULL/);
+  await expectText(report, /This is what it would report if it took line 1 without the error/);
+  await expectText(response("NULL"), /line 1: refused, else hard/);
+  await lines.fill("match ftp m|^220 (\\w+)| p/x/\nmatch smtp m|^220 (\\w+)|g p/x/");
+  await expectText(report, /error in it: line 2\. This is what the sound lines give/);
+  await expectText(report, /Nmap would report\s*hard match, line 1/);
+  await expectText(response("NULL"), /line 1: hard/);
+});

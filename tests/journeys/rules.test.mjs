@@ -58,6 +58,7 @@ journey("tidying shows what it changes before it does, and is taken back by undo
   await expectText(rules, /Tidied 2 lines/);
   await lines.press("Control+z");
   await expectValue(lines, text);
+  await eventually(() => rules.innerText(), (shown) => !shown.includes("Tidied"), "no word of tidying");
 });
 
 journey("the profile and the switches decide what is told, and are kept", async ({ page, site }) => {

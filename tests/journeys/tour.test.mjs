@@ -23,8 +23,9 @@ journey("the tour leads through the first example and ends where one likes", asy
     if (idx + 1 < titles.length) await stop.getByRole("button", { name: "Next" }).click();
   }
   const last = page.getByRole("region", { name: titles.at(-1), exact: true });
-  await last.getByRole("button", { name: "End the tour" }).click();
+  await last.getByRole("button", { name: "End the tour" }).press("Enter");
   await expectGone(last);
+  await page.locator(":focus", { hasText: "Nmap would report" }).waitFor();
 });
 
 journey(

@@ -43,7 +43,9 @@ journey("a response tells about its probe, and which lines are tried on it", asy
   const { paste, response } = on(page);
   await paste.fill(ftp);
   const card = response("GenericLines");
+  await expectText(card, /129 bytes · the starter file sends \\r\\n\\r\\n/);
   await card.getByText("About the probe GenericLines").click();
+  await expectText(card, /In the starter file; Nmap's own may differ/);
   await expectText(card, /Sends\s*\\r\\n\\r\\n/);
   await expectText(card, /Lines tried\s*GenericLines, GetRequest, NULL/);
   await expectText(card, /Its lines see\s*GenericLines/);

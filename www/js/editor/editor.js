@@ -62,10 +62,26 @@ export function makeEditor(host, start, page) {
   };
 }
 
-/** Out of the window's sight CodeMirror would draw every line of a long text that comes. */
 function dispatchTransactions(transactions, view) {
-  if (transactions.some(({ docChanged }) => docChanged)) view.viewState.inView = true;
+  const isTyped = transactions.some(({ docChanged }) => docChanged);
+  // Out of the window's sight CodeMirror would draw every line of a long text that comes.
+  if (isTyped) view.viewState.inView = true;
   view.update(transactions);
+  if (!isTyped) holdSelection(view);
+}
+
+/**
+ * A mark that is drawn around the text at the caret moves it in the document; browsers then leave the
+ * caret at the start of the line, and CodeMirror does not notice.
+ */
+function holdSelection(view) {
+  if (!view.hasFocus || view.composing) return;
+  const shown = document.getSelection();
+  const { anchor, head } = view.state.selection.main;
+  const isAt = (node, offset, at) => view.contentDOM.contains(node) && view.posAtDOM(node, offset) === at;
+  if (isAt(shown.anchorNode, shown.anchorOffset, anchor) && isAt(shown.focusNode, shown.focusOffset, head)) return;
+  const [from, to] = [view.domAtPos(anchor), view.domAtPos(head)];
+  shown.setBaseAndExtent(from.node, from.offset, to.node, to.offset);
 }
 
 function extensions({ attributes, hint, keep }, page) {

@@ -8,6 +8,7 @@ mod evaluation;
 mod field;
 mod file_rules;
 pub mod files;
+mod focus;
 mod fragment;
 mod frames;
 mod given;
@@ -30,6 +31,7 @@ pub use field::{
     select_in_field,
 };
 pub use file_rules::{FileRules, FileWork, use_file_rules};
+pub use focus::{CardFocus, FIRST_HEADING, catch_focus, go_to, pass_focus, use_card_focus};
 pub use fragment::{leave_fragment, page_address, use_fragment};
 pub use frames::use_frames;
 pub use given::{Given, GivenHandle, GivenProvider, MAX_CHOSEN, files_of, is_for_table, use_given};

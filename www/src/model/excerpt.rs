@@ -1,5 +1,6 @@
 //! The line around a place in a text, cut so that it fits.
 
+use sflens::bytes::print_byte;
 use sflens::results::SpanRecord;
 
 /// Characters that are shown on each side of the place.
@@ -56,10 +57,10 @@ fn cut(text: &str, n_most: usize) -> String {
 fn visible(c: char) -> String {
     let is_unseen = c.is_control()
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
-    if is_unseen {
-        format!("\\u{{{:x}}}", c as u32)
-    } else {
-        c.into()
+    match c {
+        _ if c.is_ascii_control() => print_byte(c as u8),
+        _ if is_unseen => format!("\\u{{{:x}}}", c as u32),
+        _ => c.into(),
     }
 }
 
@@ -105,6 +106,12 @@ mod tests {
 
     #[test]
     fn what_would_reorder_the_text_is_an_escape() {
-        check("a\u{202e}b\u{7}", 0, 1, ("", "a", "\\u{202e}b\\u{7}"));
+        check("a\u{202e}b", 0, 1, ("", "a", "\\u{202e}b"));
+    }
+
+    #[test]
+    fn control_bytes_are_the_escapes_of_the_rest_of_the_page() {
+        check("a\tb\u{7}\rc", 0, 1, ("", "a", "\\tb\\x07\\rc"));
+        check("a\u{85}", 0, 1, ("", "a", "\\u{85}"));
     }
 }

@@ -4,7 +4,7 @@
 //! Port 21/tcp · Nmap 3.40PVT16 · Scanned 7 Sep 2003, 02:21 UTC (6 Sep there) · Responses 2
 //! ```
 
-use sflens::results::{FingerprintRecord, ReportedRecord};
+use sflens::results::{FingerprintRecord, ReportedRecord, ResponseRecord};
 
 /// One named fact.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,12 +100,17 @@ fn reported(reported: &ReportedRecord) -> Fact {
 fn responses(fingerprint: &FingerprintRecord) -> Fact {
     let n_responses = fingerprint.responses.len();
     let n_damaged = fingerprint.responses.iter().filter(|r| r.damaged).count();
-    let remark = match (n_damaged, fingerprint.complete) {
+    let is_cut = |r: &&ResponseRecord| r.truncated && !r.damaged;
+    let n_cut = fingerprint.responses.iter().filter(is_cut).count();
+    let damage = match (n_damaged, fingerprint.complete) {
         (0, true) => None,
         (0, false) => Some("the end is missing".to_owned()),
         (n, _) => Some(format!("{n} damaged")),
     };
-    let value = match (n_responses, fingerprint.complete) {
+    let cut = (n_cut > 0).then(|| format!("{n_cut} cut by Nmap"));
+    let remarks: Vec<String> = damage.into_iter().chain(cut).collect();
+    let remark = Some(remarks.join(", ")).filter(|remark| !remark.is_empty());
+    let value = match (n_responses, fingerprint.complete && remark.is_none()) {
         (0, _) => "none".to_owned(),
         (n, true) => format!("{n}, complete"),
         (n, false) => n.to_string(),
@@ -189,6 +194,32 @@ fn civil_date(day: u64) -> (u64, u32, u32) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::samples::{fingerprint, response};
+
+    #[track_caller]
+    fn check_responses(change: fn(&mut FingerprintRecord), value: &str, remark: Option<&str>) {
+        let mut record = fingerprint(vec![response("NULL", b"a"), response("Help", b"b")]);
+        change(&mut record);
+        let fact = responses(&record);
+        assert_eq!(
+            (fact.value.as_str(), fact.remark.as_deref()),
+            (value, remark)
+        );
+    }
+
+    #[test]
+    fn only_whole_responses_are_complete() {
+        check_responses(|_| {}, "2, complete", None);
+        let cut = |record: &mut FingerprintRecord| record.responses[1].truncated = true;
+        check_responses(cut, "2", Some("1 cut by Nmap"));
+        let half = |record: &mut FingerprintRecord| record.complete = false;
+        check_responses(half, "2", Some("the end is missing"));
+        let both = |record: &mut FingerprintRecord| {
+            record.responses[0].damaged = true;
+            record.responses[1].truncated = true;
+        };
+        check_responses(both, "2", Some("1 damaged, 1 cut by Nmap"));
+    }
 
     #[track_caller]
     fn check(unix_seconds: u64, local: Option<(u32, u32)>, utc: &str, there: Option<&str>) {

@@ -195,30 +195,41 @@ fn link_bytes(
     };
     let meets = |other: &SpanRecord| other.start < span.end && span.start < other.end;
     let parts = parts_of(response, taken.line).unwrap_or_default();
-    let items: Vec<SpanRecord> = (parts.iter())
-        .filter(|part| !part.divided && meets(&part.took))
-        .map(|part| part.span)
-        .collect();
+    let own = (parts.iter()).filter(|part| !part.divided && meets(&part.took));
+    let items: Vec<SpanRecord> = own.clone().map(|part| part.span).collect();
+    let took: Vec<SpanRecord> = own.map(|part| part.took).collect();
     let groups: Vec<u8> = (taken.captures.iter().zip(0_u8..).skip(1))
         .filter(|(capture, _)| capture.as_ref().is_some_and(meets))
         .map(|(_, number)| number)
         .collect();
     let line = taken.line;
-    let by = match items.first().zip(items.last()) {
-        None => format!("the match of line {line} did not take them"),
-        Some((first, end)) => {
+    let filled = filled(response, line, &groups);
+    let words = match (items.first().zip(items.last()), covered(&took, span)) {
+        (Some((first, end)), Some(covered)) => {
             let (start, end) = (first.start, end.end);
             let item = item_text(last, SpanRecord { start, end });
-            format!("taken by `{item}` of line {line}")
+            let by = format!("taken by `{item}` of line {line}{filled}");
+            match covered == span {
+                true => by,
+                false => format!("{} {by}; the match did not take the rest", place(covered)),
+            }
         }
+        _ => format!("the match of line {line} did not take them"),
     };
     Linked {
         line: Some(line),
-        words: format!("{what}: {by}{}.", filled(response, line, &groups)),
+        words: format!("{what}: {words}."),
         groups,
         items,
         bytes,
     }
+}
+
+/// The part of `span` that items took, which stand one behind the other.
+fn covered(took: &[SpanRecord], span: SpanRecord) -> Option<SpanRecord> {
+    let start = took.iter().map(|took| took.start).min()?.max(span.start);
+    let end = took.iter().map(|took| took.end).max()?.min(span.end);
+    (start < end).then_some(SpanRecord { start, end })
 }
 
 /// The match of one of the user's lines, if Nmap would take one.
@@ -276,14 +287,17 @@ fn bytes_in_words(response: &ResponseRecord, span: SpanRecord) -> String {
     let text = print_readable(shown).replace('`', "\\x60");
     let place = match taken.len() {
         0 => format!("no bytes at {}", span.start),
-        1 => format!("`{text}`, byte {}", span.start),
-        _ => format!(
-            "`{text}{ellipsis}`, bytes {} to {}",
-            span.start,
-            span.end - 1
-        ),
+        _ => format!("`{text}{ellipsis}`, {}", place(span)),
     };
     format!("{place} of the response to {}", response.probe)
+}
+
+/// `byte 4`, `bytes 4 to 8`; not of an empty span.
+fn place(span: SpanRecord) -> String {
+    match span.end - span.start {
+        1 => format!("byte {}", span.start),
+        _ => format!("bytes {} to {}", span.start, span.end - 1),
+    }
 }
 
 /// `; it fills the host name`: the fields that the groups fill on this response.
@@ -409,6 +423,19 @@ mod tests {
                 .words
                 .ends_with("the match of line 1 did not take them.")
         );
+    }
+
+    #[test]
+    fn of_bytes_that_were_taken_in_part_the_part_is_told() {
+        let pointed = Pointed::Bytes {
+            response_idx: 0,
+            start: 4,
+            end: 13,
+        };
+        let linked = link(&evaluation(), 0, &pointed);
+        let words = "`stage FTP`, bytes 4 to 12 of the response to NULL: bytes 4 to 8 taken by \
+                     `(\\w+)` of line 1; it fills the host name; the match did not take the rest.";
+        assert_eq!(linked.words, words);
     }
 
     #[test]

@@ -43,6 +43,17 @@ pub struct ResponseVerdict {
     pub record: LineOutcomeRecord,
 }
 
+impl ResponseVerdict {
+    /// The same of a line with an error: Nmap refuses it, and what is sound of it did this.
+    pub fn refused(self) -> Self {
+        Self {
+            sign: Sign::Refused,
+            words: refused_else(&self.words),
+            ..self
+        }
+    }
+}
+
 /// What one line did on the whole fingerprint.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LineVerdict {
@@ -106,11 +117,16 @@ fn verdicts_of(
 fn refused_verdict(line: u32, own: &[ResponseVerdict]) -> LineVerdict {
     let taken = |verdict: &&ResponseVerdict| verdict.record.outcome == LineOutcome::Taken;
     let words = match own.iter().find(taken) {
-        Some(verdict) => format!("refused, else {}", verdict.words),
+        Some(verdict) => refused_else(&verdict.words),
         None => "refused".to_owned(),
     };
     let sign = Sign::Refused;
     LineVerdict { line, sign, words }
+}
+
+/// `refused, else hard`: what Nmap does, and what the line would do without its error.
+fn refused_else(words: &str) -> String {
+    format!("refused, else {words}")
 }
 
 fn sign_of(record: &LineOutcomeRecord) -> Sign {
@@ -260,6 +276,14 @@ mod tests {
                 (5, Sign::Idle, "never tried on NULL"),
             ],
         );
+    }
+
+    #[test]
+    fn what_a_refused_line_would_do_is_told_behind_that() {
+        let evaluation = evaluation(vec![vec![outcome(1, LineOutcome::Taken)]]);
+        let verdict = response_verdicts(&evaluation, 0).remove(0).refused();
+        let told = (verdict.sign, verdict.words.as_str());
+        assert_eq!(told, (Sign::Refused, "refused, else hard"));
     }
 
     #[test]

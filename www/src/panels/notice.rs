@@ -3,15 +3,29 @@
 
 use yew::prelude::*;
 
-use crate::hooks::{use_document, use_evaluation};
+use crate::hooks::{FIRST_HEADING, catch_focus, pass_focus, use_document, use_evaluation};
 use crate::model::{Action, Phase};
+
+/// The id of what is said of a stroke.
+const STROKE: &str = "stroke";
 
 /// Nothing in the ordinary case.
 #[component]
 pub fn Notice() -> Html {
     let document = use_document();
     let evaluation = use_evaluation();
-    let retry = evaluation.retry.reform(|_: MouseEvent| ());
+    let retry = (evaluation.retry).reform(|event: MouseEvent| pass_focus(&event, FIRST_HEADING));
+    let onundo = document.on(|event: MouseEvent| {
+        pass_focus(&event, FIRST_HEADING);
+        Action::TakeBack
+    });
+    // What the user emptied the page with is gone by then.
+    let is_emptied = document.replaced.is_some() && document.texts.are_blank();
+    use_effect_with(is_emptied, |is_emptied| {
+        if *is_emptied {
+            catch_focus(STROKE);
+        }
+    });
     let about_job = match &evaluation.phase {
         Phase::Slow => html! { <p class="notice" role="status">{ "Still working…" }</p> },
         Phase::Failed(reason) => html! {
@@ -31,13 +45,9 @@ pub fn Notice() -> Html {
         <div class="notices">
             { about_job }
             if let Some(replaced) = &document.replaced {
-                <div class="notice" role="status">
+                <div class="notice" id={STROKE} role="status">
                     <p>{ replaced.what }</p>
-                    <button
-                        type="button"
-                        class="button button--small"
-                        onclick={document.on(|_: MouseEvent| Action::TakeBack)}
-                    >
+                    <button type="button" class="button button--small" onclick={onundo}>
                         { "Undo" }
                     </button>
                 </div>

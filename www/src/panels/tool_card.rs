@@ -2,28 +2,47 @@
 
 use yew::prelude::*;
 
-use crate::hooks::DocumentHandle;
+use crate::hooks::{use_card_focus, use_document};
 use crate::model::Action;
 
-/// A card called `title`, with a button that closes it.
-pub(super) fn render_tool_card(
-    id: &'static str,
-    title: &'static str,
-    document: &DocumentHandle,
-    content: Html,
-) -> Html {
-    let onclose = document.on(|_: MouseEvent| Action::OpenTool(None));
+/// What [`ToolCard`] shows.
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct ToolCardProps {
+    /// What the id of its heading begins with.
+    pub id: &'static str,
+    /// Its heading.
+    pub title: &'static str,
+    /// What is in it.
+    pub children: Html,
+}
+
+/// See the head of this file. It has the focus when it comes, and Escape closes it too.
+#[component]
+pub(super) fn ToolCard(props: &ToolCardProps) -> Html {
+    let document = use_document();
+    let focus = use_card_focus();
+    let heading = focus.heading.clone();
+    let close = Callback::from(move |()| {
+        focus.give_back();
+        document.apply(Action::OpenTool(None));
+    });
+    let onclick = close.reform(|_: MouseEvent| ());
+    let onkeydown = Callback::from(move |event: KeyboardEvent| {
+        // Where characters are composed, Escape ends that.
+        if event.key() == "Escape" && !event.is_composing() {
+            close.emit(());
+        }
+    });
+    let title_id = format!("{}-title", props.id);
     html! {
-        <section class="card tool" aria-labelledby={format!("{id}-title")}>
+        <section class="card tool" aria-labelledby={title_id.clone()} {onkeydown}>
             <div class="card__head">
-                <h2 class="card__title" id={format!("{id}-title")}>{ title }</h2>
+                <h2 class="card__title" id={title_id} tabindex="-1" ref={heading}>{ props.title }</h2>
                 <div class="card__actions">
-                    <button type="button" class="button button--quiet" onclick={onclose}>
-                        { "Close" }
-                    </button>
+                    <button type="button" class="button button--quiet" {onclick}>{ "Close" }</button>
                 </div>
             </div>
-            <div class="card__part tool__content">{ content }</div>
+            <div class="card__part tool__content">{ props.children.clone() }</div>
         </section>
     }
 }

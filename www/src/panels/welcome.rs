@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::hooks::{DocumentHandle, use_document};
+use crate::hooks::{DocumentHandle, FIRST_HEADING, pass_focus, use_document};
 use crate::model::{Action, EXAMPLES};
 use crate::widgets::render_prose;
 
@@ -84,7 +84,10 @@ fn render_examples(document: &DocumentHandle) -> Html {
                     <button
                         type="button"
                         class="welcome__example"
-                        onclick={document.on(move |_: MouseEvent| Action::LoadExample(example))}
+                        onclick={document.on(move |event: MouseEvent| {
+                            pass_focus(&event, FIRST_HEADING);
+                            Action::LoadExample(example)
+                        })}
                     >
                         <strong>{ example.title() }</strong>
                         <span>{ render_prose(example.lesson()) }</span>

@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use sflens::results::FingerprintRecord;
 use yew::prelude::*;
 
 use super::decode::{FingerprintCard, ResponseCards};
@@ -19,7 +20,7 @@ use super::welcome::Welcome;
 use crate::hooks::{Given, use_document, use_evaluation, use_frames, use_given};
 use crate::model::{Linted, Phase, Same, Tool};
 use crate::persist::is_list_kept;
-use crate::widgets::{Lazy, render_live_region};
+use crate::widgets::{Lazy, LiveRegion};
 
 /// What [`Workbench`] shows.
 #[derive(Clone, PartialEq, Properties)]
@@ -34,10 +35,6 @@ pub fn Workbench(props: &WorkbenchProps) -> Html {
     let document = use_document();
     let evaluation = use_evaluation();
     let shown = evaluation.last.fingerprint(document.fingerprint_idx);
-    let said = match (&evaluation.phase, shown) {
-        (Phase::Ready, Some(fingerprint)) => report_in_words(fingerprint),
-        _ => String::new(),
-    };
     let was_kept = use_memo((), |()| is_list_kept());
     let (_, given) = use_given().last();
     let is_needed = *was_kept || given != Given::Nothing;
@@ -89,7 +86,7 @@ pub fn Workbench(props: &WorkbenchProps) -> Html {
                     }
                 </div>
             </div>
-            { render_live_region(&said) }
+            <LiveRegion text={said(&evaluation.phase, shown, &evaluation.last.refused_lines())} />
         </div>
     }
 }
@@ -99,5 +96,35 @@ fn render_files(is_needed: bool) -> Html {
     match is_needed {
         true => html! { <Lazy<()> view={FILES} with={()} /> },
         false => Html::default(),
+    }
+}
+
+/// What a screen reader is told of `shown`; nothing while the answer is due.
+fn said(phase: &Phase, shown: Option<&FingerprintRecord>, refused: &[u32]) -> Option<AttrValue> {
+    match (phase, shown) {
+        (Phase::Running | Phase::Slow, _) => None,
+        (Phase::Ready, Some(fingerprint)) => Some(report_in_words(fingerprint, refused).into()),
+        (Phase::Idle | Phase::Ready | Phase::Failed(_), _) => Some(AttrValue::Static("")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::samples::{fingerprint, verdict};
+
+    #[test]
+    fn nothing_new_is_said_while_the_answer_is_due() {
+        let mut known = fingerprint(vec![]);
+        known.verdict = Some(verdict());
+        let words = |phase| said(&phase, Some(&known), &[]);
+        assert_eq!(words(Phase::Running), None);
+        assert_eq!(words(Phase::Slow), None);
+        assert_eq!(
+            words(Phase::Ready),
+            Some(report_in_words(&known, &[]).into())
+        );
+        assert_eq!(words(Phase::Failed("x".into())), Some("".into()));
+        assert_eq!(said(&Phase::Idle, None, &[]), Some("".into()));
     }
 }

@@ -22,7 +22,7 @@ pub use drop_area::{DropArea, field_under, has_files};
 pub use escaped_text::{Frame, render_escaped};
 pub use hex_view::render_hex_view;
 pub use lazy::{Lazy, LazyProps};
-pub use live_region::render_live_region;
+pub use live_region::{LiveRegion, render_live_region};
 pub use marked_text::render_marked;
 pub use marks::{Mark, Overlay};
 pub use numbers::group_thousands;

@@ -2,7 +2,7 @@
 //! missing, what the probe had sent.
 
 use sflens::bytes::print_readable;
-use sflens::results::ResponseRecord;
+use sflens::results::{ProbeRecord, ResponseRecord, STARTER_NAME};
 
 use crate::widgets::group_thousands;
 
@@ -34,12 +34,23 @@ fn certain_note(response: &ResponseRecord) -> String {
     }
 }
 
-/// `sent nothing, waited`, `sent \r\n\r\n`; nothing where the probe is not known.
-pub(super) fn sent_note(payload: Option<&[u8]>) -> Option<String> {
-    let payload = payload?;
+/// True for a probe of the starter file, which is not Nmap's: another file may send something else
+/// under that name.
+pub(super) fn is_starter(probe: &ProbeRecord) -> bool {
+    probe.at.file == STARTER_NAME
+}
+
+/// `sent nothing, waited`, `sent \r\n\r\n`, `the starter file sends \r\n\r\n`; nothing where what it
+/// sends is not known.
+pub(super) fn sent_note(probe: &ProbeRecord) -> Option<String> {
+    let payload = &probe.payload.as_ref()?.0;
     if payload.is_empty() {
         return Some("sent nothing, waited".to_owned());
     }
+    let sent = match is_starter(probe) {
+        true => "the starter file sends",
+        false => "sent",
+    };
     let shown = &payload[..payload.len().min(PAYLOAD_SHOWN)];
     let rest = payload.len() - shown.len();
     let ellipsis = if rest > 0 {
@@ -47,13 +58,14 @@ pub(super) fn sent_note(payload: Option<&[u8]>) -> Option<String> {
     } else {
         String::new()
     };
-    Some(format!("sent {}{ellipsis}", print_readable(shown)))
+    Some(format!("{sent} {}{ellipsis}", print_readable(shown)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::samples::response;
+    use sflens::results::{LineRefRecord, ResponseBytes};
 
     #[test]
     fn what_is_missing_is_said() {
@@ -73,18 +85,46 @@ mod tests {
         assert_eq!(size_note(&response("NULL", b"x")), "1 byte");
     }
 
+    fn note_of(file: &str, payload: Option<&[u8]>) -> Option<String> {
+        sent_note(&ProbeRecord {
+            at: LineRefRecord {
+                file: file.to_owned(),
+                line: 9,
+            },
+            protocol: "TCP".to_owned(),
+            name: "Help".to_owned(),
+            payload: payload.map(|bytes| ResponseBytes(bytes.to_vec())),
+            no_payload: false,
+            ports: vec![],
+            ssl_ports: vec![],
+            rarity: 1,
+            total_wait_ms: 5000,
+            tcp_wrapped_ms: None,
+            fallback: vec![],
+            match_lines: 0,
+            softmatch_lines: 0,
+            tries: vec![],
+            sees: vec![],
+        })
+    }
+
+    #[track_caller]
+    fn check(file: &str, payload: Option<&[u8]>, expected: Option<&str>) {
+        assert_eq!(note_of(file, payload).as_deref(), expected);
+    }
+
     #[test]
     fn a_payload_is_shown_in_escapes_and_not_too_long() {
-        assert_eq!(sent_note(None), None);
-        assert_eq!(
-            sent_note(Some(b"")).as_deref(),
-            Some("sent nothing, waited")
-        );
-        assert_eq!(
-            sent_note(Some(b"\r\n\r\n")).as_deref(),
-            Some(r"sent \r\n\r\n")
-        );
-        let long = sent_note(Some(&[b'a'; 100])).unwrap_or_default();
+        check("own", None, None);
+        check("own", Some(b""), Some("sent nothing, waited"));
+        check("own", Some(b"\r\n\r\n"), Some(r"sent \r\n\r\n"));
+        let long = note_of("own", Some(&[b'a'; 100])).unwrap_or_default();
         assert!(long.ends_with("a… (100 bytes)"), "{long}");
+    }
+
+    #[test]
+    fn what_the_starter_file_sends_need_not_have_been_sent() {
+        check(STARTER_NAME, Some(b""), Some("sent nothing, waited"));
+        check(STARTER_NAME, Some(b"a"), Some("the starter file sends a"));
     }
 }

@@ -6,7 +6,7 @@ use sflens::results::{MatchRecord, ProbeRecord, ReplayUse, ResponseRecord};
 use yew::prelude::*;
 
 use super::facts::render_facts;
-use super::probe_note::{sent_note, size_note};
+use super::probe_note::{is_starter, sent_note, size_note};
 use super::response_view::{Form, ResponseView};
 use super::selection::{SelectBytes, Selected, Selecting, render_selection};
 use crate::hooks::{use_document, use_evaluation, use_frames, use_pointing};
@@ -34,12 +34,9 @@ pub fn ResponseCards() -> Html {
         return Html::default();
     };
     let verdicts = response_verdicts(&evaluation.last, idx);
+    let refused = evaluation.last.refused_lines();
     let card = |(response_idx, response): (usize, &ResponseRecord)| {
-        // A refused line is refused everywhere; it says so beside the line.
-        let own = (verdicts.iter())
-            .filter(|verdict| verdict.response_idx == response_idx)
-            .filter(|verdict| verdict.sign != Sign::Refused);
-        let own: Vec<ResponseVerdict> = own.cloned().collect();
+        let own = own_verdicts(&verdicts, response_idx, &refused);
         let is_looked_at = |verdict: &&ResponseVerdict| verdict.line == document.line_number;
         let stop =
             (own.iter().find(is_looked_at)).and_then(|verdict| verdict.record.progress.clone());
@@ -64,6 +61,22 @@ pub fn ResponseCards() -> Html {
             { for fingerprint.responses.iter().take(n_drawn).enumerate().map(card) }
         </section>
     }
+}
+
+/// The verdicts on one response. A line of which nothing is sound says so beside itself only.
+fn own_verdicts(
+    verdicts: &[ResponseVerdict],
+    response_idx: usize,
+    refused: &[u32],
+) -> Vec<ResponseVerdict> {
+    let own = (verdicts.iter())
+        .filter(|verdict| verdict.response_idx == response_idx)
+        .filter(|verdict| verdict.sign != Sign::Refused);
+    let verdict = |own: ResponseVerdict| match refused.contains(&own.line) {
+        true => own.refused(),
+        false => own,
+    };
+    own.cloned().map(verdict).collect()
 }
 
 /// The probe of the first response with the same bytes before this one, if there is one.
@@ -214,7 +227,7 @@ fn render_again(props: &ResponseCardProps, id: &str, onclick: Callback<MouseEven
 }
 
 fn render_head(props: &ResponseCardProps, id: &str) -> Html {
-    let sent = sent_note(props.response.payload.as_deref());
+    let sent = props.probe.as_deref().and_then(sent_note);
     html! {
         <>
             <h3 class="card__title" id={format!("{id}-title")}>
@@ -238,6 +251,9 @@ fn render_probe(probe: &ProbeRecord) -> Html {
     html! {
         <details class="card__part response__probe">
             <summary>{ format!("About the probe {}", probe.name) }</summary>
+            if is_starter(probe) {
+                <p class="card__note">{ "In the starter file; Nmap's own may differ." }</p>
+            }
             { render_facts(&probe_facts(probe)) }
         </details>
     }

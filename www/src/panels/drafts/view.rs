@@ -5,13 +5,16 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::hooks::{DocumentHandle, use_document, use_evaluation};
+use crate::hooks::{DocumentHandle, pass_focus, use_document, use_evaluation};
 use crate::model::{
     Action, Draft, Evaluation, MAX_DRAFTS, Saved, export_drafts, port_name, scan_time,
 };
-use crate::panels::tool_card::render_tool_card;
+use crate::panels::tool_card::ToolCard;
 use crate::persist::{keep_drafts, kept_before, kept_drafts};
 use crate::widgets::group_thousands;
+
+/// The id of the heading.
+const HEADING: &str = "drafts-title";
 
 /// What the list is, and what was taken out of it last.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,28 +53,26 @@ pub(super) fn Drafts() -> Html {
     let list = use_state(List::kept);
     let name = use_state(String::new);
     html! {
-        { render_tool_card("drafts", "Drafts", &document, html! {
-            <>
-                <p class="tool__lead">
-                    { "A draft keeps the fingerprint, the match lines and what you chose, under a \
-                       name, in this browser." }
+        <ToolCard id="drafts" title="Drafts">
+            <p class="tool__lead">
+                { "A draft keeps the fingerprint, the match lines and what you chose, under a \
+                   name, in this browser." }
+            </p>
+            { render_form(&document, &last, &list, &name) }
+            { render_list(&document, &list) }
+            if let Some((_, draft)) = &list.deleted {
+                <p class="tool__row" role="status">
+                    { format!("Deleted: {}.", draft.name) }
+                    { button("Bring it back", bring_back(&list)) }
                 </p>
-                { render_form(&document, &last, &list, &name) }
-                { render_list(&document, &list) }
-                if let Some((_, draft)) = &list.deleted {
-                    <p class="tool__row" role="status">
-                        { format!("Deleted: {}.", draft.name) }
-                        { button("Bring it back", bring_back(&list)) }
-                    </p>
-                }
-                if !list.is_stored {
-                    <p class="tool__fault" role="alert">
-                        { "This browser does not store them: they are here as long as the page is open." }
-                    </p>
-                }
-                { render_foot(&document, &list.drafts) }
-            </>
-        }) }
+            }
+            if !list.is_stored {
+                <p class="tool__fault" role="alert">
+                    { "This browser does not store them: they are here as long as the page is open." }
+                </p>
+            }
+            { render_foot(&document, &list.drafts) }
+        </ToolCard>
     }
 }
 
@@ -171,7 +172,8 @@ fn render_draft(
     let onopen =
         document.on(move |_: MouseEvent| Action::OpenSaved("Opened a draft.", saved.clone()));
     let (deleting, renaming) = (list.clone(), list.clone());
-    let ondelete = Callback::from(move |_: MouseEvent| {
+    let ondelete = Callback::from(move |event: MouseEvent| {
+        pass_focus(&event, HEADING);
         deleting.set(deleting.change(|next| {
             let draft = next.drafts.remove(idx);
             next.deleted = Some((idx, draft));
@@ -215,7 +217,8 @@ fn note(draft: &Draft) -> String {
 
 fn bring_back(list: &UseStateHandle<List>) -> Callback<MouseEvent> {
     let list = list.clone();
-    Callback::from(move |_: MouseEvent| {
+    Callback::from(move |event: MouseEvent| {
+        pass_focus(&event, HEADING);
         let deleted = list.deleted.clone();
         list.set(list.change(|next| {
             if let Some((idx, draft)) = deleted {

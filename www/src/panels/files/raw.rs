@@ -9,7 +9,9 @@ use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use crate::hooks::files::{Encoded, use_raw};
-use crate::hooks::{DocumentHandle, chosen_index, use_document};
+use crate::hooks::{
+    DocumentHandle, FIRST_HEADING, chosen_index, pass_focus, use_card_focus, use_document,
+};
 use crate::model::Action;
 use crate::protocol::RawResponse;
 use crate::widgets::{group_thousands, render_prose};
@@ -94,11 +96,15 @@ pub(super) fn RawCard(props: &RawCardProps) -> Html {
         }
     };
     let typed = |make: fn(&mut Said, &Event)| change(make).reform(|event: InputEvent| event.into());
-    let close = props.onclose.reform(|_: MouseEvent| ());
+    let focus = use_card_focus();
+    let heading = focus.heading.clone();
+    let close = props.onclose.reform(move |_: MouseEvent| focus.give_back());
     html! {
         <section class="card raw" aria-labelledby="raw-title">
             <div class="card__head">
-                <h2 class="card__title" id="raw-title">{ "A response without a fingerprint" }</h2>
+                <h2 class="card__title" id="raw-title" tabindex="-1" ref={heading}>
+                    { "A response without a fingerprint" }
+                </h2>
                 <div class="card__actions">
                     <button type="button" class="button button--quiet button--small" onclick={close}>
                         { "Close" }
@@ -260,7 +266,8 @@ fn render_make(encoded: &Encoded, props: &RawCardProps, document: &DocumentHandl
         .bytes
         .as_ref()
         .is_some_and(|bytes| !bytes.is_empty());
-    let onclick = Callback::from(move |_: MouseEvent| {
+    let onclick = Callback::from(move |event: MouseEvent| {
+        pass_focus(&event, FIRST_HEADING);
         document.emit(Action::MakeFingerprint(text.clone()));
         onclose.emit(());
     });

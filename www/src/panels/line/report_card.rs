@@ -9,7 +9,7 @@ use yew::prelude::*;
 use super::field_list::{own_line, render_fields};
 use super::printed::marked_line;
 use crate::hooks::{Pointing, use_document, use_evaluation, use_pointing};
-use crate::model::{LINES, line_name};
+use crate::model::{Document, Evaluation, LINES, line_name};
 use crate::panels::findings::Findings;
 use crate::widgets::{CopyButton, Overlay, Shape, render_marked, render_prose, render_shape};
 
@@ -25,18 +25,19 @@ pub fn ReportCard() -> Html {
     let Some(verdict) = &fingerprint.verdict else {
         return Html::default();
     };
+    let refused = last.refused_lines();
     // The list stands in an element of its own: yew places what is inserted before a component
     // without elements behind what follows it.
     html! {
         <section class="card report" aria-labelledby="report-title">
             <div class="card__head">
                 <h2 class="card__title" id="report-title">{ "Nmap would report" }</h2>
-                <p class="card__note">{ reached(fingerprint, verdict) }</p>
+                <p class="card__note">{ reached(fingerprint, verdict, &refused) }</p>
             </div>
-            { render_refused(&last.refused_lines()) }
+            { render_refused(&refused_words(verdict, &refused)) }
             { render_printed(verdict, &pointing) }
             { render_starter_line(verdict) }
-            { render_state(verdict) }
+            { render_state(verdict, Asked::of(&last, &document)) }
             if verdict.service.is_some() {
                 <div class="card__part">
                     { render_fields(verdict, &pointing.linked, &pointing.onhover()) }
@@ -58,19 +59,21 @@ pub fn ReportCard() -> Html {
     }
 }
 
-/// The verdict as one sentence, for the live region.
-pub fn report_in_words(fingerprint: &FingerprintRecord) -> String {
+/// The verdict as one sentence, behind what is to be said of the user's lines that Nmap refuses.
+pub fn report_in_words(fingerprint: &FingerprintRecord, refused: &[u32]) -> String {
     let Some(verdict) = &fingerprint.verdict else {
         return String::new();
     };
-    match verdict.state.as_str() {
+    let report = match verdict.state.as_str() {
         "none" => "No line matches. Nmap would not recognize the service.".to_owned(),
         _ => format!(
             "Nmap would report {}: {}.",
             words_of_line(verdict),
-            reached(fingerprint, verdict)
+            reached(fingerprint, verdict, refused)
         ),
-    }
+    };
+    let refusal = refused_words(verdict, refused);
+    [refusal, report].join(" ").trim_start().to_owned()
 }
 
 /// Nmap's line with single spaces.
@@ -79,8 +82,8 @@ fn words_of_line(verdict: &VerdictRecord) -> String {
     line.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// `hard match, line 1, response to NULL`.
-fn reached(fingerprint: &FingerprintRecord, verdict: &VerdictRecord) -> String {
+/// `hard match, line 1, response to NULL`; behind `refused, else` when that line is refused.
+fn reached(fingerprint: &FingerprintRecord, verdict: &VerdictRecord, refused: &[u32]) -> String {
     let kind = match verdict.state.as_str() {
         "hard" => "hard match",
         "soft" => "soft match",
@@ -93,7 +96,17 @@ fn reached(fingerprint: &FingerprintRecord, verdict: &VerdictRecord) -> String {
     let line = line_name(&decision.at.file, decision.at.line);
     let response = fingerprint.responses.get(decision.response_idx as usize);
     let probe = response.map(|response| format!(", response to {}", response.probe));
-    format!("{kind}, {line}{}", probe.unwrap_or_default())
+    let refused = refused_winner(verdict, refused).map(|_| "refused, else ");
+    format!(
+        "{}{kind}, {line}{}",
+        refused.unwrap_or_default(),
+        probe.unwrap_or_default()
+    )
+}
+
+/// The number of the line that decided, where it is the user's and Nmap refuses it.
+fn refused_winner(verdict: &VerdictRecord, refused: &[u32]) -> Option<u32> {
+    own_line(verdict).filter(|line| refused.contains(line))
 }
 
 fn render_printed(verdict: &VerdictRecord, pointing: &Pointing) -> Html {
@@ -117,20 +130,29 @@ fn render_printed(verdict: &VerdictRecord, pointing: &Pointing) -> Html {
     }
 }
 
-/// Nmap reads all of a file or nothing.
-fn render_refused(lines: &[u32]) -> Html {
+/// Nmap reads all of a file or nothing: which lines it refuses, and what is shown nevertheless.
+fn refused_words(verdict: &VerdictRecord, lines: &[u32]) -> String {
     if lines.is_empty() {
-        return Html::default();
+        return String::new();
     }
     let numbers: Vec<String> = lines.iter().map(u32::to_string).collect();
     let noun = if lines.len() == 1 { "line" } else { "lines" };
+    let shown = match refused_winner(verdict, lines) {
+        Some(line) => format!("what it would report if it took line {line} without the error"),
+        None => "what the sound lines give".to_owned(),
+    };
+    let numbers = numbers.join(", ");
+    format!("Nmap refuses a file with an error in it: {noun} {numbers}. This is {shown}.")
+}
+
+fn render_refused(words: &str) -> Html {
+    if words.is_empty() {
+        return Html::default();
+    }
     html! {
         <p class="card__part report__refused">
             { render_shape(Shape::Square) }
-            <span>
-                { format!("Nmap refuses a file with an error in it: {noun} {}. ", numbers.join(", ")) }
-                { "This is what the sound lines give." }
-            </span>
+            <span>{ words }</span>
         </p>
     }
 }
@@ -155,9 +177,33 @@ fn starter_line(file: &str, line: u32) -> Option<String> {
     (file == STARTER_NAME).then(|| String::from_utf8_lossy(text).into_owned())
 }
 
+/// Which lines were asked.
+#[derive(Clone, Copy)]
+enum Asked {
+    /// All that the user wants.
+    Chosen,
+    /// The user's alone, since there are some: the starter lines are off, and nobody said so.
+    OwnAlone,
+}
+
+impl Asked {
+    fn of(last: &Evaluation, document: &Document) -> Self {
+        let is_chosen = document.starter_choice.is_some() || document.probes > 0;
+        match last.starter_lines || is_chosen {
+            true => Self::Chosen,
+            false => Self::OwnAlone,
+        }
+    }
+}
+
 /// What a state other than a hard match means.
-fn render_state(verdict: &VerdictRecord) -> Html {
+fn render_state(verdict: &VerdictRecord, asked: Asked) -> Html {
     let words = match verdict.state.as_str() {
+        "none" if matches!(asked, Asked::OwnAlone) => {
+            "Your lines alone do not recognize the service; the switch \"Starter lines\" adds those \
+             of sflens. Where no line matches, Nmap prints the fingerprint and asks people to \
+             submit it. Write a line that matches one of the responses."
+        }
         "none" => {
             "Nmap does not recognize the service. It prints the fingerprint and asks people to \
              submit it. Write a line that matches one of the responses."
@@ -245,14 +291,50 @@ fn render_forms(verdict: &VerdictRecord) -> Html {
 mod tests {
     use super::*;
     use crate::model::samples::{fingerprint, response, verdict};
+    use crate::testing::{render_html, text_of};
 
     #[test]
     fn how_it_was_reached_names_line_and_response() {
         let fingerprint = fingerprint(vec![response("NULL", b"220")]);
         assert_eq!(
-            reached(&fingerprint, &verdict()),
+            reached(&fingerprint, &verdict(), &[2]),
             "hard match, line 1, response to NULL"
         );
+    }
+
+    #[test]
+    fn a_refused_line_that_wins_is_told_as_refused() {
+        let mut fingerprint = fingerprint(vec![response("NULL", b"220")]);
+        fingerprint.verdict = Some(verdict());
+        let reached = "refused, else hard match, line 1, response to NULL";
+        assert_eq!(super::reached(&fingerprint, &verdict(), &[1]), reached);
+        let aloud = report_in_words(&fingerprint, &[1, 3]);
+        let refusal = "Nmap refuses a file with an error in it: lines 1, 3. This is what it would \
+                       report if it took line 1 without the error. Nmap would report 21/tcp";
+        assert!(aloud.starts_with(refusal), "{aloud}");
+        assert!(aloud.ends_with(&format!("{reached}.")), "{aloud}");
+    }
+
+    #[test]
+    fn a_refused_line_beside_the_winner_leaves_what_the_sound_ones_give() {
+        let words = "Nmap refuses a file with an error in it: line 2. This is what the sound lines \
+                     give.";
+        assert_eq!(refused_words(&verdict(), &[2]), words);
+        assert_eq!(refused_words(&verdict(), &[]), "");
+    }
+
+    #[test]
+    fn starter_lines_that_are_off_by_themselves_are_named() {
+        let state = "none".into();
+        let none = VerdictRecord { state, ..verdict() };
+        let (last, mut document) = (Evaluation::default(), Document::default());
+        let shown = |document: &Document| {
+            let asked = Asked::of(&last, document);
+            text_of(&render_html(render_state(&none, asked)))
+        };
+        assert!(shown(&document).starts_with("Your lines alone"));
+        document.starter_choice = Some(false);
+        assert!(shown(&document).starts_with("Nmap does not recognize"));
     }
 
     #[test]
@@ -260,7 +342,7 @@ mod tests {
         let mut fingerprint = fingerprint(vec![response("NULL", b"220")]);
         fingerprint.verdict = Some(verdict());
         assert_eq!(
-            report_in_words(&fingerprint),
+            report_in_words(&fingerprint, &[]),
             "Nmap would report 21/tcp open ftp Stagehand ftpd 2.1WU(1) (SCO 2.6.1): \
              hard match, line 1, response to NULL."
         );
@@ -295,6 +377,6 @@ mod tests {
             decided_by: None,
             ..verdict()
         });
-        assert!(report_in_words(&fingerprint).starts_with("No line matches."));
+        assert!(report_in_words(&fingerprint, &[]).starts_with("No line matches."));
     }
 }

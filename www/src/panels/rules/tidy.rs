@@ -1,12 +1,23 @@
 //! What tidying would change, before it is done.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::changes::render_changes;
 use super::question::{PAUSE, TOO_LONG, use_tidy_question};
-use crate::hooks::{LINES_FIELD, replace_in_field, use_document, use_newest};
+use crate::hooks::{LINES_FIELD, pass_focus, replace_in_field, use_document, use_newest};
 use crate::model::{Difference, byte_range_to_utf16};
 use crate::protocol::{RuleChoice, Tidied};
+
+/// What was done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Done {
+    /// In words.
+    pub words: String,
+    /// The lines after it.
+    pub lines: Rc<str>,
+}
 
 /// What [`Tidy`] shows.
 #[derive(Clone, PartialEq, Properties)]
@@ -16,7 +27,7 @@ pub(super) struct TidyProps {
     /// Only the line of this number.
     pub line: Option<u32>,
     /// Called when it is over, with what was done.
-    pub ondone: Callback<String>,
+    pub ondone: Callback<Option<Done>>,
 }
 
 /// See the head of this file.
@@ -26,7 +37,10 @@ pub(super) fn Tidy(props: &TidyProps) -> Html {
     let lines = document.texts.lines.clone();
     let question = use_tidy_question(&document, &props.choice, props.line);
     let answer = use_newest(question.clone(), PAUSE);
-    let cancel = props.ondone.reform(|_: MouseEvent| String::new());
+    let cancel = props.ondone.reform(|event: MouseEvent| {
+        pass_focus(&event, "rules-title");
+        None
+    });
     let current = answer
         .last
         .filter(|last| question.as_ref() == Some(&last.0));
@@ -38,10 +52,13 @@ pub(super) fn Tidy(props: &TidyProps) -> Html {
         },
         (Some(last), _) => {
             let (tidied, ondone) = (&last.1, props.ondone.clone());
-            let (range, written) = replacement(&lines, &String::from_utf8_lossy(&tidied.text.0));
-            let words = done_words(tidied);
+            let done = Done {
+                words: done_words(tidied),
+                lines: String::from_utf8_lossy(&tidied.text.0).into(),
+            };
+            let (range, written) = replacement(&lines, &done.lines);
             let apply = Callback::from(move |_: MouseEvent| {
-                ondone.emit(words.clone());
+                ondone.emit(Some(done.clone()));
                 replace_in_field(LINES_FIELD, range.clone(), &written);
             });
             html! {

@@ -10,7 +10,7 @@ use super::list::RuleList;
 use super::question::{PAUSE, TOO_LONG, is_long, use_lines_question};
 use super::summary::count_words;
 use super::switches::Switches;
-use super::tidy::Tidy;
+use super::tidy::{Done, Tidy};
 use super::toggle::render_toggle;
 use crate::hooks::{chosen_index, use_document, use_evaluation, use_newest};
 use crate::model::{Linted, Same};
@@ -41,7 +41,7 @@ pub(super) fn Rules(props: &RulesProps) -> Html {
     let last = use_evaluation().last;
     let choice = use_state(|| RuleChoice::parse(&kept_rules()));
     let open = use_state(|| None);
-    let said = use_state(String::new);
+    let done = use_state(|| None::<Done>);
     let is_long = is_long(&last.texts.lines);
     let question = use_lines_question(&last, &document, &choice);
     let answer = use_newest(question, PAUSE);
@@ -63,9 +63,9 @@ pub(super) fn Rules(props: &RulesProps) -> Html {
         })
     };
     let ondone = {
-        let (open, said) = (open.setter(), said.setter());
-        Callback::from(move |words: String| {
-            said.set(words);
+        let (open, done) = (open.setter(), done.setter());
+        Callback::from(move |what: Option<Done>| {
+            done.set(what);
             open.set(None);
         })
     };
@@ -86,7 +86,9 @@ pub(super) fn Rules(props: &RulesProps) -> Html {
                     ) }
                 </div>
             </div>
-            <p class="rules__said card__note" role="status">{ said.as_str() }</p>
+            <p class="rules__said card__note" role="status">
+                { done_words(done.as_ref(), &document.texts.lines) }
+            </p>
             { match *open {
                 None => Html::default(),
                 Some(Open::Switches) => html! { <Switches choice={(*choice).clone()} {onchoose} /> },
@@ -100,6 +102,12 @@ pub(super) fn Rules(props: &RulesProps) -> Html {
             }
         </section>
     }
+}
+
+/// What was done to the lines, as long as they are what it made of them.
+fn done_words<'a>(done: Option<&'a Done>, lines: &str) -> &'a str {
+    let current = done.filter(|done| *done.lines == *lines);
+    current.map_or("", |done| done.words.as_str())
 }
 
 /// What the editor marks.
@@ -234,6 +242,17 @@ mod tests {
         )));
         assert!(text.contains("Line 1, template-order: as it was"), "{text}");
         assert!(text.contains("since they look at responses: 2."), "{text}");
+    }
+
+    #[test]
+    fn what_was_done_is_said_until_the_lines_change() {
+        let done = Done {
+            words: "Tidied 1 line.".to_owned(),
+            lines: "match a m|a|".into(),
+        };
+        assert_eq!(done_words(Some(&done), "match a m|a|"), "Tidied 1 line.");
+        assert_eq!(done_words(Some(&done), "match a m|ab|"), "");
+        assert_eq!(done_words(None, ""), "");
     }
 
     #[test]

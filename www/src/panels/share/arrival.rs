@@ -6,7 +6,7 @@ use std::rc::Rc;
 use sflens::link::{LinkFault, decode_link};
 use yew::prelude::*;
 
-use crate::hooks::{leave_fragment, use_document};
+use crate::hooks::{FIRST_HEADING, leave_fragment, pass_focus, use_document};
 use crate::model::Action;
 
 /// What `Arrival` reads.
@@ -37,7 +37,10 @@ pub(super) fn Arrival(props: &ArrivalProps) -> Html {
     let Some(fault) = &*fault else {
         return Html::default();
     };
-    let onclose = Callback::from(|_: MouseEvent| leave_fragment());
+    let onclose = Callback::from(|event: MouseEvent| {
+        pass_focus(&event, FIRST_HEADING);
+        leave_fragment();
+    });
     html! {
         <div class="notice notice--failed" role="alert">
             <p><strong>{ "The link was not opened. " }</strong>{ words(fault) }</p>

@@ -13,7 +13,7 @@ use crate::hooks::{
 };
 use crate::model::{Saved, Texts};
 use crate::panels::line::report_in_words;
-use crate::panels::tool_card::render_tool_card;
+use crate::panels::tool_card::ToolCard;
 use crate::protocol::RedactRequest;
 use crate::widgets::{CopyButton, group_thousands, render_switch};
 
@@ -46,42 +46,37 @@ pub(super) fn Share() -> Html {
         let set = kept.setter();
         Callback::from(move |values: Kept| set.set(values))
     };
-    render_tool_card(
-        "share",
-        "Share",
-        &document,
-        html! {
-            <>
-                <p class="tool__lead">
-                    { "A link holds everything itself, in the part of the address that no browser \
-                       sends. Nothing is uploaded, and whoever has the link can read all of it." }
-                </p>
-                if !document.texts.paste.trim().is_empty() {
-                    { render_switch("With the fingerprint", *has_fingerprint, &onfingerprint) }
-                }
-                { match (&answer, redaction) {
-                    (_, _) if !*has_fingerprint || document.texts.paste.trim().is_empty() => Html::default(),
-                    (_, Some(redaction)) => render_found(redaction, &kept, &onkept),
-                    (Asked::Failed(reason), _) => html! {
-                        <p class="tool__fault" role="alert">
-                            { format!("The fingerprint could not be looked through: {reason}.") }
-                        </p>
+    html! {
+        <ToolCard id="share" title="Share">
+            <p class="tool__lead">
+                { "A link holds everything itself, in the part of the address that no browser \
+                   sends. Nothing is uploaded, and whoever has the link can read all of it." }
+            </p>
+            if !document.texts.paste.trim().is_empty() {
+                { render_switch("With the fingerprint", *has_fingerprint, &onfingerprint) }
+            }
+            { match (&answer, redaction) {
+                (_, _) if !*has_fingerprint || document.texts.paste.trim().is_empty() => Html::default(),
+                (_, Some(redaction)) => render_found(redaction, &kept, &onkept),
+                (Asked::Failed(reason), _) => html! {
+                    <p class="tool__fault" role="alert">
+                        { format!("The fingerprint could not be looked through: {reason}.") }
+                    </p>
+                },
+                _ => Html::default(),
+            } }
+            { redaction.map(|redaction| {
+                let shared = Saved {
+                    texts: Texts {
+                        paste: redaction.text.as_str().into(),
+                        lines: document.texts.lines.clone(),
                     },
-                    _ => Html::default(),
-                } }
-                { redaction.map(|redaction| {
-                    let shared = Saved {
-                        texts: Texts {
-                            paste: redaction.text.as_str().into(),
-                            lines: document.texts.lines.clone(),
-                        },
-                        ..document.saved()
-                    };
-                    render_making(&document, &evaluation, redaction, &kept, shared, &made)
-                }) }
-            </>
-        },
-    )
+                    ..document.saved()
+                };
+                render_making(&document, &evaluation, redaction, &kept, shared, &made)
+            }) }
+        </ToolCard>
+    }
 }
 
 /// The button that makes the link, and what was made of these very texts.
@@ -151,7 +146,9 @@ fn render_made(
     link: &str,
 ) -> Html {
     let fingerprint = evaluation.last.fingerprint(document.fingerprint_idx);
-    let verdict = fingerprint.map_or_else(String::new, report_in_words);
+    // The texts say by themselves which lines are refused.
+    let verdict = fingerprint.map(|fingerprint| report_in_words(fingerprint, &[]));
+    let verdict = verdict.unwrap_or_default();
     let n_kept = redaction
         .found
         .iter()

@@ -1,10 +1,8 @@
 //! One stop: what the thing below is, and what to try with it.
 
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 use yew::prelude::*;
 
-use crate::hooks::use_document;
+use crate::hooks::{go_to, pass_focus, use_document};
 use crate::model::{Action, EXAMPLES};
 use crate::widgets::render_prose;
 
@@ -42,6 +40,15 @@ const STOPS: [(&str, &str); 5] = [
     ),
 ];
 
+/// The ids of the headings of the things, where one goes on when the tour ends at their stop.
+const THINGS: [&str; STOPS.len()] = [
+    "fingerprint-title",
+    "responses-title",
+    "lines-title",
+    "line-title",
+    "report-title",
+];
+
 /// What `Tour` shows.
 #[derive(Clone, PartialEq, Properties)]
 pub struct TourProps {
@@ -64,14 +71,20 @@ pub(super) fn Tour(props: &TourProps) -> Html {
             go_to(&place);
         });
     }
-    let (title, words) = STOPS[props.at.min(STOPS.len() - 1)];
     let last = STOPS.len() - 1;
+    let (title, words) = STOPS[props.at.min(last)];
+    let thing = THINGS[props.at.min(last)];
     let go = |label: &'static str, to: Option<usize>| {
         html! {
             <button
                 type="button"
                 class="button button--small"
-                onclick={document.on(move |_: MouseEvent| Action::Tour(to))}
+                onclick={document.on(move |event: MouseEvent| {
+                    if to.is_none() {
+                        pass_focus(&event, thing);
+                    }
+                    Action::Tour(to)
+                })}
             >
                 { label }
             </button>
@@ -92,17 +105,6 @@ pub(super) fn Tour(props: &TourProps) -> Html {
                 <span class="tool__note">{ format!("{} of {}", props.at + 1, STOPS.len()) }</span>
             </p>
         </section>
-    }
-}
-
-/// Brings the stop into view and puts the focus there.
-fn go_to(place: &NodeRef) {
-    let element = place
-        .get()
-        .and_then(|node| node.dyn_into::<HtmlElement>().ok());
-    if let Some(title) = element {
-        // A heading that cannot take the focus is still in view.
-        let _ = title.focus();
     }
 }
 
