@@ -11,6 +11,8 @@
 //! A change is made to the text of the line, and the line so changed is read and run: what does
 //! not match then is not offered.
 
+use std::sync::OnceLock;
+
 use crate::diagnostic::Edit;
 use crate::matcher::{Limits, MatchOutcome, Program, compile_pattern};
 use crate::pattern::Pattern;
@@ -31,17 +33,21 @@ pub struct Repair {
     pub edit: Edit,
 }
 
-/// The changes that are tried on one line, ready to run on many responses.
+/// The changes that are tried on one line, to run on many responses.
 #[derive(Clone, Debug)]
 pub struct RepairKit {
     changes: Vec<Change>,
+    release: Release,
 }
 
 #[derive(Clone, Debug)]
 struct Change {
     kind: Kind,
     edit: Edit,
-    program: Program,
+    /// The line so changed.
+    line: Vec<u8>,
+    /// Made when it is first run; `None` for a line that cannot be read.
+    program: OnceLock<Option<Program>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,23 +62,18 @@ enum Kind {
 impl RepairKit {
     /// The changes to `line`, which stands as `text` and has the pattern `pattern`.
     pub fn new(text: &[u8], line: &MatchLine, pattern: &Pattern, release: Release) -> Self {
-        let ready = |(kind, edit): (Kind, Edit)| {
-            let changed = apply(text, line.span, &edit)?;
-            let options = ReadOptions {
-                release,
-                ..ReadOptions::default()
-            };
-            let line = parse_match_line(&changed, &options).value?;
-            let program = compile_pattern(&line.parse_pattern().ok()?);
+        let made = |(kind, edit): (Kind, Edit)| {
             Some(Change {
                 kind,
+                line: apply(text, line.span, &edit)?,
                 edit,
-                program,
+                program: OnceLock::new(),
             })
         };
         let changes = changes(line, pattern).into_iter();
         Self {
-            changes: changes.filter_map(ready).collect(),
+            changes: changes.filter_map(made).collect(),
+            release,
         }
     }
 
@@ -80,11 +81,13 @@ impl RepairKit {
     /// `is_truncated`, only the first.
     pub fn find(&self, response: &[u8], is_truncated: bool, limits: &Limits) -> Vec<Repair> {
         let repair = |change: &Change| {
-            if change.kind == Kind::NoEnd && !is_truncated {
-                return None;
-            }
-            let MatchOutcome::Matched(captures) = change.program.match_response(response, limits)
-            else {
+            let can_help = match change.kind {
+                Kind::NoEnd => is_truncated,
+                Kind::Brackets => response.contains(&b'('),
+                Kind::Dotall | Kind::Caseless | Kind::NoStart => true,
+            };
+            let program = can_help.then(|| change.program(self.release))??;
+            let MatchOutcome::Matched(captures) = program.match_response(response, limits) else {
                 return None;
             };
             let start = captures.get(0)?.start;
@@ -92,6 +95,20 @@ impl RepairKit {
             Some(Repair { words, edit })
         };
         self.changes.iter().filter_map(repair).collect()
+    }
+}
+
+impl Change {
+    fn program(&self, release: Release) -> Option<&Program> {
+        let make = || {
+            let options = ReadOptions {
+                release,
+                ..ReadOptions::default()
+            };
+            let line = parse_match_line(&self.line, &options).value?;
+            Some(compile_pattern(&line.parse_pattern().ok()?))
+        };
+        self.program.get_or_init(make).as_ref()
     }
 }
 

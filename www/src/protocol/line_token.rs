@@ -1,7 +1,8 @@
 //! The parts of match lines as far as the page draws them apart.
 //!
-//! The library's tokens say `(` and `)` of a group one by one; here a group is one token from its
-//! first bracket to its last, around what it holds:
+//! The library's tokens say `(` and `)` of a group one by one, and of a call in a template what
+//! stands around its arguments; here each is one token from its first byte to its last, around what
+//! it holds:
 //!
 //! ```text
 //! m|^ACME (\d+)|     library  ( group 1   \d class   + quantifier   ) group 1
@@ -43,6 +44,7 @@ pub enum LineTokenKind {
 /// The parts of all lines of `text`, sorted by their starts, an outer one before an inner one.
 pub fn line_tokens(text: &[u8]) -> Vec<LineToken> {
     let mut open: Vec<Token> = Vec::new();
+    let mut call_start = 0;
     let mut parts = Vec::new();
     for token in text_tokens(text) {
         match token.kind {
@@ -54,6 +56,18 @@ pub fn line_tokens(text: &[u8]) -> Vec<LineToken> {
                 }
             }
             TokenKind::Group(_) => open.push(token),
+            TokenKind::Substitution(number) => {
+                let spelled = token.span.slice(text);
+                let begins = spelled.starts_with(b"$");
+                if begins {
+                    call_start = token.span.start;
+                }
+                let is_call = begins && spelled.contains(&b'(');
+                if spelled.ends_with(b")") || begins && !is_call {
+                    let kind = LineTokenKind::Substitution(number);
+                    parts.push(part(call_start, token.span.end, kind));
+                }
+            }
             kind => {
                 let drawn = drawn_kind(kind);
                 parts.extend(drawn.map(|kind| part(token.span.start, token.span.end, kind)));
@@ -77,7 +91,6 @@ fn drawn_kind(kind: TokenKind) -> Option<LineTokenKind> {
             Some(LineTokenKind::Delimiter)
         }
         TokenKind::Escape => Some(LineTokenKind::Escape),
-        TokenKind::Substitution(number) => Some(LineTokenKind::Substitution(number)),
         _ => None,
     }
 }
@@ -116,6 +129,23 @@ mod tests {
                 (r"\r", LineTokenKind::Escape),
                 ("v", LineTokenKind::Keyword),
                 ("$2", LineTokenKind::Substitution(2)),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_call_is_one_part_around_its_arguments() {
+        check(
+            r#"match a m|(x)(y)| i/$I(1,"<") $P(2)$1 $SUBST(2,"_",".")/"#,
+            &[
+                ("match", LineTokenKind::Keyword),
+                ("(x)", LineTokenKind::Group(1)),
+                ("(y)", LineTokenKind::Group(2)),
+                ("i", LineTokenKind::Keyword),
+                (r#"$I(1,"<")"#, LineTokenKind::Substitution(1)),
+                ("$P(2)", LineTokenKind::Substitution(2)),
+                ("$1", LineTokenKind::Substitution(1)),
+                (r#"$SUBST(2,"_",".")"#, LineTokenKind::Substitution(2)),
             ],
         );
     }
