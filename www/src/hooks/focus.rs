@@ -3,23 +3,12 @@
 
 use std::rc::Rc;
 
-use js_sys::{Object, Reflect};
-use wasm_bindgen::prelude::*;
-use web_sys::{Element, HtmlElement};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, FocusOptions, HtmlElement};
 use yew::prelude::*;
 
 /// The id of the heading of the first card: where one goes on when there is nothing nearer.
 pub const FIRST_HEADING: &str = "fingerprint-title";
-
-#[wasm_bindgen]
-extern "C" {
-    /// An element that takes the focus with options.
-    #[wasm_bindgen(extends = HtmlElement)]
-    type Focusable;
-
-    #[wasm_bindgen(method, js_name = focus)]
-    fn focus_with(this: &Focusable, options: &Object);
-}
 
 /// Gives the focus of the button that was pressed to the element with this id, which may be a
 /// heading, and scrolls nothing. Where the button does not have it nothing is given: some browsers
@@ -57,10 +46,10 @@ fn move_focus(id: &str) {
 }
 
 fn focus_in_place(element: &HtmlElement) {
-    let options = Object::new();
-    // Setting a property of a fresh object cannot fail.
-    let _ = Reflect::set(&options, &"preventScroll".into(), &true.into());
-    element.unchecked_ref::<Focusable>().focus_with(&options);
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    // What cannot take the focus leaves it where it is.
+    let _ = element.focus_with_options(&options);
 }
 
 /// Brings what `place` holds into view, and puts the focus there.

@@ -79,30 +79,30 @@ impl Evaluation {
 
     /// The numbers of the lines with an error, which Nmap refuses together with their file.
     pub fn refused_lines(&self) -> Vec<u32> {
-        let findings = self.line_findings();
-        let errors = findings
-            .iter()
-            .filter(|finding| finding.severity == "error");
+        let errors = (self.told_of(LINES)).filter(|finding| finding.severity == "error");
         let mut lines: Vec<u32> = errors.map(|finding| finding.line).collect();
+        lines.sort_unstable();
         lines.dedup();
         lines
     }
 
     /// A finding about a template comes once for each response that it spoils: one is enough.
     fn findings(&self, file: &str) -> Vec<DiagnosticRecord> {
-        let of_responses = (self.report.fingerprints.iter())
-            .flat_map(|fingerprint| &fingerprint.responses)
-            .flat_map(|response| response.diagnostics.iter().flatten());
-        let all = self.report.diagnostics.iter().chain(of_responses);
-        let mut findings: Vec<_> = all
-            .filter(|finding| finding.file == file)
-            .cloned()
-            .collect();
+        let mut findings: Vec<_> = self.told_of(file).cloned().collect();
         sort_by_place(&mut findings, |finding| {
             (finding.span.start, finding.span.end)
         });
         findings.dedup();
         findings
+    }
+
+    /// Every finding about a file, as often as the report has it.
+    fn told_of(&self, file: &str) -> impl Iterator<Item = &DiagnosticRecord> {
+        let of_responses = (self.report.fingerprints.iter())
+            .flat_map(|fingerprint| &fingerprint.responses)
+            .flat_map(|response| response.diagnostics.iter().flatten());
+        let all = self.report.diagnostics.iter().chain(of_responses);
+        all.filter(move |finding| finding.file == file)
     }
 }
 

@@ -11,7 +11,7 @@
 //! Source: `OP_CHARI`, `OP_NOTI` and their repeats in `pcre2_match.c` of PCRE2 10.46.
 
 use crate::pattern::Pattern;
-use crate::pattern::tree::{Condition, GroupKind, Node, NodeKind, OptionChange};
+use crate::pattern::tree::{Condition, GroupKind, Node, NodeKind};
 
 /// Where the option changes.
 #[derive(Default)]
@@ -42,7 +42,7 @@ impl CaselessPlaces {
         for node in branches.iter().flatten() {
             self.note(node.span.start, caseless);
             match &node.kind {
-                NodeKind::Options(change) => caseless = after(*change, caseless),
+                NodeKind::Options(change) => caseless = change.caseless.unwrap_or(caseless),
                 kind => self.read_inside(kind, caseless),
             }
         }
@@ -56,7 +56,7 @@ impl CaselessPlaces {
                     self.read(&look.branches, caseless);
                 }
                 let inside = match group.kind {
-                    GroupKind::NonCapture(change) => after(change, caseless),
+                    GroupKind::NonCapture(change) => change.caseless.unwrap_or(caseless),
                     _ => caseless,
                 };
                 self.read(&group.branches, inside);
@@ -70,10 +70,6 @@ impl CaselessPlaces {
             self.changes.push((from, caseless));
         }
     }
-}
-
-fn after(change: OptionChange, before: bool) -> bool {
-    change.caseless.unwrap_or(before)
 }
 
 #[cfg(test)]
