@@ -16,7 +16,6 @@ use crate::pattern::tree::{
     RepeatMode,
 };
 use crate::pattern::{ByteSet, Pattern, lookbehind_steps};
-use crate::source::Span;
 
 /// Groups that are looked into, the pattern itself included.
 const MAX_GROUPS: usize = 1000;
@@ -58,6 +57,10 @@ impl Reader<'_> {
 
     fn branches(&mut self, branches: &[Vec<Node>]) -> Answer {
         self.enter()?;
+        self.all_of(branches)
+    }
+
+    fn all_of(&mut self, branches: &[Vec<Node>]) -> Answer {
         let mut all = Found::Needed;
         for branch in branches {
             if self.branch(branch)? == Found::Optional {
@@ -86,13 +89,19 @@ impl Reader<'_> {
                 Assertion::Start | Assertion::WordBoundary | Assertion::NotWordBoundary,
             )
             | NodeKind::Options(_) => Some(Found::Optional),
-            NodeKind::Group(group) if is_empty_negative_lookahead(group) => None,
-            NodeKind::Group(group) => self.group(group),
+            NodeKind::Group(group) => self.plain_group(group),
             NodeKind::Repeat(repeat) => self.repeat(repeat),
             kind => {
                 self.set = self.set.union(bytes_of(kind)?);
                 Some(Found::Needed)
             }
+        }
+    }
+
+    fn plain_group(&mut self, group: &Group) -> Answer {
+        match is_empty_negative_lookahead(group) {
+            true => None,
+            false => self.group(group),
         }
     }
 
@@ -134,7 +143,7 @@ impl Reader<'_> {
             if is_loop && matches!(group.kind, GroupKind::Conditional(_)) {
                 return None;
             }
-            if !is_loop || group.kind == GroupKind::ScriptRun {
+            if !is_loop || matches!(group.kind, GroupKind::ScriptRun) {
                 self.enter()?;
             }
         }
@@ -190,14 +199,20 @@ impl Reader<'_> {
         let (Condition::Look(look), [first, others @ ..]) = (condition, branches) else {
             return None;
         };
-        let look = Node {
-            span: Span::default(),
-            kind: NodeKind::Group(look.clone()),
+        self.enter()?;
+        let is_passed_over = is_positive_lookahead(look) && takes_a_byte_next(first);
+        let found = match is_passed_over {
+            true => Found::Optional,
+            false => self.plain_group(look)?,
         };
-        let mut first = first.clone();
-        first.insert(0, look);
-        let branches: Vec<_> = [first].into_iter().chain(others.iter().cloned()).collect();
-        self.branches(&branches)
+        let found = match found {
+            Found::Needed => Found::Needed,
+            Found::Optional => self.branch(first)?,
+        };
+        match self.all_of(others)? {
+            Found::Needed => Some(found),
+            Found::Optional => Some(Found::Optional),
+        }
     }
 }
 

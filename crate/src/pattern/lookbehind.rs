@@ -11,7 +11,6 @@ use super::facts::Length;
 use super::tree::{Condition, Group, GroupKind, Node, NodeKind, VerbKind, visit_nodes};
 use super::{PatternError, PatternErrorKind};
 use crate::source::Span;
-use std::collections::BTreeMap;
 
 /// PCRE2's limit for branches of fixed length.
 const MAX_FIXED: usize = 65535;
@@ -70,8 +69,8 @@ struct Measure<'t> {
     n_measured: usize,
     /// The groups being measured for a reference to them.
     open: Vec<u16>,
-    /// The lengths of captures that were measured; none where groups share numbers.
-    known: BTreeMap<u16, Length>,
+    /// By group number, the lengths of captures that were measured; none where groups share numbers.
+    known: Vec<Option<Length>>,
     /// In rising order.
     nested_sets: &'t [usize],
     set_outside: Option<usize>,
@@ -85,7 +84,7 @@ impl<'t> Measure<'t> {
             shares_numbers: shares_numbers(all),
             n_measured: 0,
             open: Vec::new(),
-            known: BTreeMap::new(),
+            known: Vec::new(),
             nested_sets: &[],
             set_outside: None,
         }
@@ -262,12 +261,18 @@ impl<'t> Measure<'t> {
     }
 
     fn capture(&mut self, number: u16, group: &Group) -> Result<Length> {
-        if let Some(known) = self.known.get(&number) {
+        let idx = usize::from(number);
+        if let Some(Some(known)) = self.known.get(idx) {
             return Ok(*known);
         }
         let length = self.group(group)?;
         if !self.shares_numbers {
-            self.known.insert(number, length);
+            if self.known.len() <= idx {
+                self.known.resize(idx + 1, None);
+            }
+            if let Some(slot) = self.known.get_mut(idx) {
+                *slot = Some(length);
+            }
         }
         Ok(length)
     }
@@ -315,7 +320,7 @@ pub(crate) fn shares_numbers(branches: &[Vec<Node>]) -> bool {
     let mut shares = false;
     visit_nodes(branches, &mut |node| {
         shares |= matches!(&node.kind, NodeKind::Group(group)
-            if group.kind == GroupKind::BranchReset);
+            if matches!(group.kind, GroupKind::BranchReset));
     });
     shares
 }

@@ -82,7 +82,7 @@ impl Compiler<'_> {
 
     /// As many copies as there have to be, and a group around one more, if there may be more. It
     /// is the group alone that is possessive when there is no bound.
-    pub(super) fn repeat_call(&mut self, call: &Node, min: u16, max: Option<u16>, mode: Mode) {
+    pub(super) fn repeat_call(&mut self, call: Node, min: u16, max: Option<u16>, mode: Mode) {
         if mode == Mode::Possessive && max.is_some() {
             return self.atomic(|compiler| compiler.repeat_call(call, min, max, Mode::Greedy));
         }
@@ -98,7 +98,7 @@ impl Compiler<'_> {
         }
         let group = Group {
             kind: GroupKind::NonCapture(OptionChange::default()),
-            branches: vec![vec![call.clone()]],
+            branches: vec![vec![call]],
         };
         let max = max.map(|max| max - copies);
         self.repeat_group(&group, min - copies, max, mode);

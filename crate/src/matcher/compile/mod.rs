@@ -23,7 +23,7 @@ use super::program::{Close, Code, FAIL, GroupEntry, LookKind, Op, Pc, Reference,
 use super::significant::is_empty_negative_lookahead;
 use crate::pattern::tree::{self, Group, GroupKind, Node, NodeKind};
 use crate::pattern::{Length, Pattern, Uses, branches_can_match_empty, lookbehind_steps};
-use crate::source::{Span, sort_by_place};
+use crate::source::Span;
 use calls::Open;
 use caseless::CaselessPlaces;
 use compact::compact;
@@ -93,7 +93,6 @@ fn compile_whole(
     };
     compiler.alternatives(pattern.branches(), &layout, FAIL);
     compiler.push(Op::Accept);
-    sort_by_place(&mut compiler.code.scopes, |scope| (scope.next, 0));
     (compiler.code, compiler.spans.unwrap_or_default())
 }
 
@@ -177,8 +176,24 @@ impl Compiler<'_> {
             close,
             several,
         });
-        self.code.scopes.extend(scopes);
+        self.lay_scopes(scopes);
         last
+    }
+
+    /// Keeps the list in order: what the branches hold was listed before, and stands between these.
+    fn lay_scopes(&mut self, scopes: impl Iterator<Item = Scope>) {
+        let list = &mut self.code.scopes;
+        let mut scopes = scopes.peekable();
+        let first = scopes.peek().map_or(0, |scope| scope.next);
+        let inside = list.split_off(list.partition_point(|scope| scope.next < first));
+        let mut inside = inside.into_iter().peekable();
+        for scope in scopes {
+            while let Some(inner) = inside.next_if(|inner| inner.next < scope.next) {
+                list.push(inner);
+            }
+            list.push(scope);
+        }
+        list.extend(inside);
     }
 
     fn branch(&mut self, branch: &[Node], step_back: Option<&Length>) {

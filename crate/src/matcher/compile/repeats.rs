@@ -10,7 +10,7 @@ use crate::matcher::program::{
     Close, Counts, FAIL, GroupEntry, Mode, Op, Repeat, Single, UNBOUNDED,
 };
 use crate::matcher::significant::is_never_entered;
-use crate::pattern::tree::{self, Group, GroupKind, NodeKind, RepeatMode};
+use crate::pattern::tree::{self, Group, GroupKind, Node, NodeKind, RepeatMode};
 
 impl Compiler<'_> {
     pub(super) fn repeat(&mut self, repeat: &tree::Repeat) {
@@ -25,7 +25,13 @@ impl Compiler<'_> {
             return self.never(item);
         }
         match item {
-            NodeKind::Call(_) => self.repeat_call(&repeat.item, min, repeat.max, mode),
+            NodeKind::Call(call) => {
+                let call = Node {
+                    span: repeat.item.span,
+                    kind: NodeKind::Call(call.clone()),
+                };
+                self.repeat_call(call, min, repeat.max, mode);
+            }
             NodeKind::Group(group) => self.repeat_group(group, min, repeat.max, mode),
             NodeKind::BackReference(_) if mode == Mode::Possessive && (min, max) != (1, 1) => {
                 self.atomic(|compiler| compiler.repeat_single(item, min, max, Mode::Greedy));

@@ -143,12 +143,13 @@ impl Parser<'_> {
         }
         self.has_lookbehind |= matches!(kind, GroupKind::Look { behind: true, .. });
         let (outside, n_untraced) = (self.options, self.n_untraced);
-        let mut branches = match kind {
+        let branches = match kind {
             GroupKind::BranchReset => self.parse_reset_branches()?,
             _ => self.parse_branches()?,
         };
-        if kind == look(false, true) && branches == [vec![]] && self.n_untraced > n_untraced {
-            branches = vec![vec![self.nothing()]];
+        let mut group = Group { kind, branches };
+        if group.always_fails() && self.n_untraced > n_untraced {
+            group.branches = vec![vec![self.nothing()]];
         }
         if !self.try_byte(b')') {
             return Err(self.unclosed(start));
@@ -157,7 +158,7 @@ impl Parser<'_> {
         self.depth -= 1;
         self.n_looks -= usize::from(is_look);
         self.in_lookbehind = was_in_lookbehind;
-        Ok(Group { kind, branches })
+        Ok(group)
     }
 
     /// One group more is open. PCRE2 notices that it is too deep when it reads on.

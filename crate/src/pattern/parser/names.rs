@@ -44,9 +44,12 @@ impl Names {
     }
 
     fn numbers_of(&self, name: &[u8]) -> Vec<u16> {
-        let same = self.list.iter().filter(|(known, _)| known == name);
-        let mut numbers: Vec<u16> = same.map(|(_, number)| *number).collect();
-        numbers.sort_unstable();
+        let mut numbers = Vec::new();
+        // In order already, but in a branch reset.
+        for (_, number) in self.list.iter().filter(|(known, _)| known == name) {
+            let at = numbers.partition_point(|known| known <= number);
+            numbers.insert(at, *number);
+        }
         numbers
     }
 

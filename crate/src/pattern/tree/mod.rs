@@ -139,7 +139,7 @@ impl Group {
                 ..
             }
         );
-        is_negative && self.branches == [vec![]]
+        is_negative && matches!(&*self.branches, [only] if only.is_empty())
     }
 }
 
