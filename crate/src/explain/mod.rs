@@ -20,7 +20,7 @@ pub use item::explain_item;
 pub use parts::{Part, find_parts};
 pub use place::{Place, explain_place};
 pub use repair::{Repair, RepairKit};
-pub use stop::explain_stop;
+pub use stop::{Stop, explain_stop};
 
 use crate::bytes::print_byte;
 

@@ -5,6 +5,7 @@
 //! match ftp m|^ftp ready|       on   FTP ready                  add the flag `i`
 //! match ftp m|^FTP ready|       on   \0\0FTP ready              take out `^`
 //! match ftp m|^220 .*bye\r\n$|  on   a response that Nmap cut   take out `$`
+//! match ftp m|^220 bye$|        on   220 bye\r\n                write `\r\n` before `$`
 //! match ftp m|^ready (2.1)|     on   ready (2.1)                escape the brackets
 //! ```
 //!
@@ -23,6 +24,9 @@ use crate::template::Release;
 
 /// Groups of a line whose brackets are tried as text.
 const MAX_GROUPS: usize = 4;
+/// Bytes that have to follow each other in every match before `^` is taken out: with fewer, the
+/// line would match much that it is not meant for.
+const MIN_LITERAL: usize = 4;
 
 /// A change that makes a line match a response.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,8 +58,10 @@ struct Change {
 enum Kind {
     Dotall,
     Caseless,
+    BothFlags,
     NoStart,
     NoEnd,
+    LineBreak,
     Brackets,
 }
 
@@ -80,21 +86,26 @@ impl RepairKit {
     /// The changes with which the line matches `response`, of which Nmap stored all bytes or, when
     /// `is_truncated`, only the first.
     pub fn find(&self, response: &[u8], is_truncated: bool, limits: &Limits) -> Vec<Repair> {
-        let repair = |change: &Change| {
-            let can_help = match change.kind {
+        let (mut repairs, mut one_flag_helps) = (Vec::new(), false);
+        for change in &self.changes {
+            let kind = change.kind;
+            let can_help = match kind {
                 Kind::NoEnd => is_truncated,
+                Kind::LineBreak => response.ends_with(b"\r\n"),
                 Kind::Brackets => response.contains(&b'('),
+                Kind::BothFlags => !one_flag_helps,
                 Kind::Dotall | Kind::Caseless | Kind::NoStart => true,
             };
-            let program = can_help.then(|| change.program(self.release))??;
-            let MatchOutcome::Matched(captures) = program.match_response(response, limits) else {
-                return None;
-            };
-            let start = captures.get(0)?.start;
-            let (words, edit) = (change.kind.words(start), change.edit.clone());
-            Some(Repair { words, edit })
-        };
-        self.changes.iter().filter_map(repair).collect()
+            if let Some(program) = can_help.then(|| change.program(self.release)).flatten()
+                && let MatchOutcome::Matched(captures) = program.match_response(response, limits)
+            {
+                one_flag_helps |= matches!(kind, Kind::Dotall | Kind::Caseless);
+                let start = captures.get(0).map_or(0, |whole| whole.start);
+                let (words, edit) = (kind.words(start), change.edit.clone());
+                repairs.push(Repair { words, edit });
+            }
+        }
+        repairs
     }
 }
 
@@ -117,7 +128,16 @@ impl Kind {
         match self {
             Self::Dotall => "Add the flag `s`: then `.` takes a line feed too.".to_owned(),
             Self::Caseless => "Add the flag `i`: then letters match in either case.".to_owned(),
-            Self::NoStart => format!("Take out `^`: the text begins at byte {start}."),
+            Self::BothFlags => "Add the flags `i` and `s`: letters match in either case, and `.` takes a \
+                                line feed too."
+                .to_owned(),
+            Self::NoStart => format!(
+                "Take out `^`: the text begins at byte {start}. The line may then match anywhere in a \
+                 response."
+            ),
+            Self::LineBreak => {
+                "Write `\\r\\n` before `$`: the response ends with CR LF.".to_owned()
+            }
             Self::NoEnd => {
                 "Take out `$`: Nmap stored only the beginning of the response.".to_owned()
             }
@@ -131,25 +151,34 @@ impl Kind {
 }
 
 fn changes(line: &MatchLine, pattern: &Pattern) -> Vec<(Kind, Edit)> {
-    let flag = |letter: u8| Edit {
+    let flag = |letters: &[u8]| Edit {
         span: Span::at(line.flags_span.range().end),
-        replacement: vec![letter],
+        replacement: letters.to_vec(),
     };
+    let by = line.pattern_span.range().start;
     let without = |node: &Node| Edit {
-        span: node.span.shift(line.pattern_span.range().start),
+        span: node.span.shift(by),
         replacement: Vec::new(),
+    };
+    let line_break = |node: &Node| Edit {
+        span: Span::at(node.span.range().start + by),
+        replacement: br"\r\n".to_vec(),
     };
     let flags = line.flags;
     let [branch] = pattern.branches() else {
         return Vec::new();
     };
-    let start = branch.first().filter(|node| is_start(node));
+    let literals = pattern.required_literals();
+    let is_telling = literals.iter().any(|bytes| bytes.len() >= MIN_LITERAL);
+    let start = branch.first().filter(|node| is_start(node) && is_telling);
     let end = branch.last().filter(|node| is_end(node));
     let changes = [
-        (!flags.dotall).then(|| (Kind::Dotall, flag(b's'))),
-        (!flags.caseless).then(|| (Kind::Caseless, flag(b'i'))),
+        (!flags.dotall).then(|| (Kind::Dotall, flag(b"s"))),
+        (!flags.caseless).then(|| (Kind::Caseless, flag(b"i"))),
+        (!flags.dotall && !flags.caseless).then(|| (Kind::BothFlags, flag(b"is"))),
         start.map(|node| (Kind::NoStart, without(node))),
         end.map(|node| (Kind::NoEnd, without(node))),
+        end.map(|node| (Kind::LineBreak, line_break(node))),
     ];
     let brackets = bracket_changes(line, pattern);
     changes.into_iter().flatten().chain(brackets).collect()
@@ -225,7 +254,7 @@ mod tests {
 
     #[test]
     fn each_small_change_is_offered_where_it_helps() {
-        let rows: [(&str, &[u8], &str); 3] = [
+        let rows: [(&str, &[u8], &str); 5] = [
             (
                 "match a m|^2.*ready| p/x/",
                 b"2\nready",
@@ -236,6 +265,12 @@ mod tests {
                 "match a m|^ready| v/1/",
                 b"\0ready",
                 "match a m|ready| v/1/",
+            ),
+            ("match a m|^a.b|", b"A\nB", "match a m|^a.b|is"),
+            (
+                "match a m|^bye$| v/1/",
+                b"bye\r\n",
+                r"match a m|^bye\r\n$| v/1/",
             ),
         ];
         for (line, response, expected) in rows {
@@ -276,7 +311,15 @@ mod tests {
     #[test]
     fn several_changes_may_help() {
         assert_eq!(repaired("match a m|^a.b|", b"a\nb", false).len(), 1);
-        let both = repaired("match a m|^ab|", b"AB ab", false);
-        assert_eq!(both, ["match a m|^ab|i", "match a m|ab|"]);
+        let both = repaired("match a m|^abcd|", b"ABCD abcd", false);
+        assert_eq!(both, ["match a m|^abcd|i", "match a m|abcd|"]);
+    }
+
+    #[test]
+    fn a_start_stays_in_front_of_few_bytes() {
+        let line = |n: usize| format!("match a m|^{}|", "F".repeat(n));
+        let response = b"200 FFFF";
+        assert_eq!(repaired(&line(MIN_LITERAL), response, false).len(), 1);
+        assert!(repaired(&line(MIN_LITERAL - 1), response, false).is_empty());
     }
 }

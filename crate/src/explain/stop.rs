@@ -1,49 +1,415 @@
-//! Where a pattern stopped, in one sentence: what it wanted, and what stood there.
+//! Where a pattern stopped, in a sentence or two: what it wanted, and what stood there.
 //!
 //! ```text
-//! After `220 ` the pattern wants `\d+`. Byte 4 of the response is `s` (0x73).
+//! ^220 \d+           220 stage   After `220 ` the pattern wants `\d+`. Byte 4 of the response is `s` (0x73).
+//! ^v\d{3}            v22.        … wants `\d{3}`: 2 of 3 stand there. Byte 3 of the response is `.` (0x2e).
+//! ^(\w+)-\1          abc-abd     … wants `abc` again (`\1`). Byte 6 of the response is `d` (0x64).
+//! ProFTPd            x ProFTPD   From byte 2, after `ProFTP`, the pattern wants `d`. …
+//! ready              hello       Nowhere in the response does `r` match, with which the pattern begins; …
 //! ```
+//!
+//! What groups took, and from where on the pattern fits, comes from a run of what stands in front of
+//! the item; how far the item itself comes, from a run of its parts.
+//!
+//! Limits: copies of a counted item up to [`MAX_COPIES`]; nothing is said of the inside of an item
+//! with references, calls or verbs in it, nor of what a pattern took that has calls or verbs.
 
 use super::in_code;
 use crate::bytes::{print_byte, print_readable};
+use crate::matcher::{Captures, Limits, MatchOutcome, Progress, ProgressProgram, compile_pattern};
+use crate::pattern::tree::{
+    Assertion, Condition, Group, GroupKind, Node, NodeKind, OptionChange, Repeat, RepeatMode,
+    VerbKind, visit_nodes,
+};
+use crate::pattern::{Cut, Pattern, branch_length};
+use crate::source::Span;
 
 /// Bytes before the place that are shown.
 const BEFORE: usize = 12;
+/// Copies of a counted item that are run.
+const MAX_COPIES: u16 = 200;
+/// Items named that were wanted at the same place.
+const MAX_NAMED: usize = 4;
 
-/// The sentence. `item` is the text of the pattern item that could not be passed, empty where the
-/// pattern ends; `offset` is where it was tried; Nmap stored `response` of `n_declared` bytes.
-pub fn explain_stop(item: &[u8], offset: u32, response: &[u8], n_declared: usize) -> String {
-    let at = (offset as usize).min(response.len());
-    let (before, rest) = response.split_at_checked(at).unwrap_or_default();
-    let wanted = match item {
-        b"" => "more was wanted".to_owned(),
-        b" " => "the pattern wants a space".to_owned(),
-        br"$" | br"\z" | br"\Z" => {
-            let end = in_code(item);
-            format!("the pattern wants the end of the response (`{end}`)")
-        }
-        item => format!("the pattern wants `{}`", in_code(item)),
-    };
-    let stands = match rest.first() {
-        Some(byte) => format!("Byte {at} of the response is {}.", byte_in_words(*byte)),
-        None if response.is_empty() => "The response is empty.".to_owned(),
-        None if n_declared > at => {
-            format!("Nmap stored {at} of the response's {n_declared} bytes: the rest is not known.")
-        }
-        None => format!("The response ends there, with {at} bytes."),
-    };
-    format!("{} {wanted}. {stands}", where_in_words(before))
+/// A search that came so far.
+#[derive(Clone, Copy, Debug)]
+pub struct Stop<'a> {
+    /// The text of the pattern.
+    pub text: &'a [u8],
+    /// How far it came.
+    pub progress: &'a Progress,
+    /// What was searched.
+    pub response: &'a [u8],
+    /// The bytes of the response, of which Nmap stored the first.
+    pub n_declared: usize,
 }
 
-fn where_in_words(before: &[u8]) -> String {
-    if before.is_empty() {
-        return "At the start".to_owned();
+impl Stop<'_> {
+    /// The sentence, from the texts alone.
+    pub fn words(&self) -> String {
+        let at = self.offset();
+        let place = self.after(0, at);
+        format!(
+            "{place} the pattern wants {}. {}",
+            self.names(),
+            self.stands(at)
+        )
     }
-    let n_hidden = before.len().saturating_sub(BEFORE);
-    let shown = before.get(n_hidden..).unwrap_or_default();
-    let ellipsis = if n_hidden > 0 { "…" } else { "" };
-    let shown = print_readable(shown).replace('`', r"\x60");
-    format!("After `{ellipsis}{shown}`")
+
+    fn offset(&self) -> usize {
+        (self.progress.offset as usize).min(self.response.len())
+    }
+
+    /// The item, with those of other branches that were tried at the same place.
+    fn names(&self) -> String {
+        let Progress { item, others, .. } = self.progress;
+        let mut names: Vec<String> = Vec::new();
+        for item in others.iter().chain([item]) {
+            let name = item_name(item.slice(self.text));
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        let n_left = names.len().saturating_sub(MAX_NAMED);
+        if n_left > 0 {
+            names.truncate(MAX_NAMED);
+            names.push(format!("one of {n_left} more"));
+        }
+        match names.split_last() {
+            Some((last, [])) => last.clone(),
+            Some((last, others)) => format!("{} or {last}", others.join(", ")),
+            None => String::new(),
+        }
+    }
+
+    /// The place behind what was taken from `start` on.
+    fn after(&self, start: usize, at: usize) -> String {
+        let taken = self.response.get(start..at).unwrap_or_default();
+        if taken.is_empty() {
+            return match at {
+                0 => "At the start".to_owned(),
+                at => format!("At byte {at}"),
+            };
+        }
+        let n_hidden = taken.len().saturating_sub(BEFORE);
+        let shown = taken.get(n_hidden..).unwrap_or_default();
+        let ellipsis = if n_hidden > 0 { "…" } else { "" };
+        let shown = print_readable(shown).replace('`', r"\x60");
+        match start {
+            0 => format!("After `{ellipsis}{shown}`"),
+            start => format!("From byte {start}, after `{ellipsis}{shown}`,"),
+        }
+    }
+
+    fn stands(&self, at: usize) -> String {
+        match self.response.get(at) {
+            Some(byte) => format!("Byte {at} of the response is {}.", byte_in_words(*byte)),
+            None if self.response.is_empty() => "The response is empty.".to_owned(),
+            None => match self.not_stored() {
+                Some(words) => words,
+                None => format!("The response ends there, with {at} bytes."),
+            },
+        }
+    }
+
+    fn not_stored(&self) -> Option<String> {
+        let (n_stored, n) = (self.response.len(), self.n_declared);
+        (n > n_stored).then(|| {
+            format!("Nmap stored {n_stored} of the response's {n} bytes: the rest is not known.")
+        })
+    }
+}
+
+/// The sentence for a stop of `pattern`, which can match at the start of the response only when
+/// `is_anchored`. `limits` are those of the searches that are run for it.
+pub fn explain_stop(
+    stop: &Stop<'_>,
+    pattern: &Pattern,
+    is_anchored: bool,
+    limits: &Limits,
+) -> String {
+    let Some(cut) = pattern.cut_at(stop.progress.item) else {
+        return stop.words();
+    };
+    let at = stop.offset();
+    let captures = run_prefix(&cut, pattern, stop.response.get(..at), limits);
+    let start = captures.as_ref().and_then(|captures| captures.get(0));
+    let start = start.map_or(0, |whole| whole.range().start);
+    if !is_anchored && start == at && at > 0 && cut.is_outermost {
+        return nowhere(stop, at);
+    }
+    let asked = Asked {
+        stop,
+        pattern,
+        limits,
+    };
+    let wanted = match stop.progress.others.is_empty() {
+        true => asked.item(cut.item, at, captures.as_ref()),
+        false => Wanted::plain(stop.names(), at),
+    };
+    let place = stop.after(start, at);
+    let (verb, stands) = (wanted.verb, stop.stands(wanted.at));
+    let kept = cut.before.filter(|node| gives_nothing_back(node));
+    let kept = kept.map_or_else(String::new, |node| {
+        let code = in_code(node.span.slice(stop.text));
+        format!(" `{code}` before it gives nothing back.")
+    });
+    format!(
+        "{place} the pattern {verb} {}. {stands}{kept}",
+        wanted.words
+    )
+}
+
+/// What is said where nothing of the pattern was ever taken.
+fn nowhere(stop: &Stop<'_>, at: usize) -> String {
+    let text = stop.text.get(..stop.progress.item.range().end);
+    let code = in_code(text.unwrap_or_default());
+    let begins = match text == Some(stop.text) {
+        true => "",
+        false => ", with which the pattern begins",
+    };
+    let not_stored = stop.not_stored();
+    let not_stored = not_stored.map_or_else(String::new, |words| format!(" {words}"));
+    format!(
+        "Nowhere in the response does `{code}` match{begins}; the last place tried is byte {at}.\
+         {not_stored}"
+    )
+}
+
+/// What the items in front of the cut took of `taken`.
+fn run_prefix(
+    cut: &Cut<'_>,
+    pattern: &Pattern,
+    taken: Option<&[u8]>,
+    limits: &Limits,
+) -> Option<Captures> {
+    let mut is_plain = true;
+    visit_nodes(pattern.branches(), &mut |node| {
+        is_plain &= !matches!(
+            node.kind,
+            NodeKind::Call(_) | NodeKind::Verb(_) | NodeKind::KeepOut
+        );
+    });
+    let program = is_plain.then(|| compile_pattern(&cut.prefix))?;
+    match program.match_response(taken?, limits) {
+        MatchOutcome::Matched(captures) => Some(captures),
+        MatchOutcome::NoMatch | MatchOutcome::LimitHit(_) => None,
+    }
+}
+
+/// What was wanted, and the place that tells why it is not there.
+struct Wanted {
+    verb: &'static str,
+    words: String,
+    at: usize,
+}
+
+impl Wanted {
+    fn plain(words: String, at: usize) -> Self {
+        let verb = "wants";
+        Self { verb, words, at }
+    }
+}
+
+/// The pattern and the response that are asked about.
+struct Asked<'a> {
+    stop: &'a Stop<'a>,
+    pattern: &'a Pattern,
+    limits: &'a Limits,
+}
+
+impl Asked<'_> {
+    fn code(&self, span: Span) -> String {
+        in_code(span.slice(self.stop.text))
+    }
+
+    /// What `node` wants at `at`, where it does not match.
+    fn item(&self, node: &Node, at: usize, captures: Option<&Captures>) -> Wanted {
+        let code = self.code(node.span);
+        let found = match &node.kind {
+            NodeKind::Assertion(assertion) => {
+                let words = format!("{} (`{code}`)", assertion_name(*assertion));
+                Some(Wanted::plain(words, at))
+            }
+            NodeKind::BackReference(reference) => captures.and_then(|captures| {
+                self.again(&reference.groups, reference.caseless, &code, at, captures)
+            }),
+            NodeKind::Repeat(repeat) => self.repeat(repeat, &code, at),
+            NodeKind::Group(group) => self.group(group, node.span, at, captures),
+            NodeKind::Verb(verb) if verb.kind == VerbKind::Fail => Some(Wanted::plain(
+                format!("`{code}`, which nothing matches"),
+                at,
+            )),
+            _ => None,
+        };
+        found.unwrap_or_else(|| Wanted::plain(item_name(node.span.slice(self.stop.text)), at))
+    }
+
+    /// What a group took, once more.
+    fn again(
+        &self,
+        groups: &[u16],
+        caseless: bool,
+        code: &str,
+        at: usize,
+        captures: &Captures,
+    ) -> Option<Wanted> {
+        let mut taken = groups.iter();
+        let Some(taken) = taken.find_map(|group| captures.get(usize::from(*group))) else {
+            let words = format!("`{code}`, but {} took nothing", group_names(groups));
+            return Some(Wanted::plain(words, at));
+        };
+        let value = self.stop.response.get(taken.range())?;
+        let rest = self.stop.response.get(at..)?;
+        let is_same = |(a, b): &(&u8, &u8)| a == b || caseless && a.eq_ignore_ascii_case(b);
+        let n_same = value.iter().zip(rest).take_while(is_same).count();
+        let shown = print_readable(value).replace('`', r"\x60");
+        let words = format!("`{shown}` again (`{code}`)");
+        Some(Wanted::plain(words, at + n_same))
+    }
+
+    fn repeat(&self, repeat: &Repeat, code: &str, at: usize) -> Option<Wanted> {
+        let Repeat { item, min, max, .. } = repeat;
+        if !(1..=MAX_COPIES).contains(min) {
+            return None;
+        }
+        let copies = vec![item.clone(); usize::from(*min)];
+        let length = branch_length(std::slice::from_ref(item));
+        if (length.min, length.max) != (1, Some(1)) {
+            return self.inside(copies, code, at);
+        }
+        let stopped = self.progress_of(copies, at)?.offset as usize;
+        let n_taken = stopped.checked_sub(at).filter(|n_taken| *n_taken > 0)?;
+        let least = if *max == Some(*min) { "" } else { "at least " };
+        let words = format!("`{code}`: {n_taken} of {least}{min} stand there");
+        Some(Wanted::plain(words, stopped))
+    }
+
+    fn group(
+        &self,
+        group: &Group,
+        span: Span,
+        at: usize,
+        captures: Option<&Captures>,
+    ) -> Option<Wanted> {
+        let code = self.code(span);
+        match &group.kind {
+            GroupKind::Look {
+                behind: false,
+                negative: false,
+                ..
+            } => {
+                let (kind, branches) = (
+                    GroupKind::NonCapture(OptionChange::default()),
+                    group.branches.clone(),
+                );
+                let kind = NodeKind::Group(Box::new(Group { kind, branches }));
+                self.inside(vec![Node { span, kind }], &code, at)
+            }
+            GroupKind::Look {
+                behind, negative, ..
+            } => {
+                let (verb, words) = match (behind, negative) {
+                    (true, false) => ("wants", "something else in front of it"),
+                    (true, true) => ("forbids", "what stands in front of it"),
+                    (false, _) => ("forbids", "what follows"),
+                };
+                let words = format!("{words} (`{code}`)");
+                Some(Wanted { verb, words, at })
+            }
+            GroupKind::Conditional(Condition::Group { groups, .. }) => {
+                let captures = captures?;
+                let took = |group: &u16| captures.get(usize::from(*group)).is_some();
+                let (branch, told) = match groups.iter().any(took) {
+                    true => (group.branches.first()?, "took part"),
+                    false => (group.branches.get(1)?, "took nothing"),
+                };
+                let (first, last) = (branch.first()?.span, branch.last()?.span);
+                let inner = self.code(Span::new(first.range().start, last.range().end));
+                let found = self.inside(branch.clone(), &inner, at);
+                let found = found.unwrap_or_else(|| Wanted::plain(format!("`{inner}`"), at));
+                let words = format!(
+                    "{}, since {} {told} (`{code}`)",
+                    found.words,
+                    group_names(groups)
+                );
+                Some(Wanted { words, ..found })
+            }
+            _ => None,
+        }
+    }
+
+    /// How far `nodes` come from `at`, where that is farther than the place itself.
+    fn inside(&self, nodes: Vec<Node>, code: &str, at: usize) -> Option<Wanted> {
+        let progress = self.progress_of(nodes.clone(), at)?;
+        let stopped = progress.offset as usize;
+        if stopped <= at {
+            return None;
+        }
+        let inner = self.pattern.with_items(nodes);
+        // As deep as items nest in each other, which the parser limits.
+        let inner = self.item(inner.cut_at(progress.item)?.item, stopped, None);
+        Some(Wanted {
+            words: format!(
+                "`{code}`, which fits up to byte {stopped}, where it {} {}",
+                inner.verb, inner.words
+            ),
+            ..Wanted::plain(String::new(), inner.at)
+        })
+    }
+
+    fn progress_of(&self, nodes: Vec<Node>, at: usize) -> Option<Progress> {
+        let nodes = vec![nodes];
+        let mut is_plain = true;
+        visit_nodes(&nodes, &mut |node| {
+            is_plain &= match &node.kind {
+                NodeKind::BackReference(_) | NodeKind::Call(_) | NodeKind::Verb(_) => false,
+                NodeKind::Group(group) => {
+                    !matches!(group.kind, GroupKind::Conditional(_) | GroupKind::Scan(_))
+                }
+                _ => true,
+            };
+        });
+        let nodes = nodes.into_iter().next().filter(|_| is_plain)?;
+        let program = ProgressProgram::new(self.pattern.with_items(nodes));
+        program.find_at(self.stop.response, at as u32, self.limits)
+    }
+}
+
+fn gives_nothing_back(node: &Node) -> bool {
+    match &node.kind {
+        NodeKind::Group(group) => matches!(group.kind, GroupKind::Atomic),
+        NodeKind::Repeat(repeat) => repeat.mode == RepeatMode::Possessive,
+        _ => false,
+    }
+}
+
+fn item_name(code: &[u8]) -> String {
+    match code {
+        b" " => "a space".to_owned(),
+        code => format!("`{}`", in_code(code)),
+    }
+}
+
+/// `group 1`, `group 1 or 2`.
+fn group_names(groups: &[u16]) -> String {
+    let groups: Vec<String> = groups.iter().map(u16::to_string).collect();
+    format!("group {}", groups.join(" or "))
+}
+
+fn assertion_name(assertion: Assertion) -> &'static str {
+    match assertion {
+        Assertion::Start | Assertion::SubjectStart | Assertion::SearchStart => {
+            "the start of the response"
+        }
+        Assertion::LineStart => "the start of a line",
+        Assertion::End | Assertion::SubjectEndOrLineFeed | Assertion::SubjectEnd => {
+            "the end of the response"
+        }
+        Assertion::LineEnd => "the end of a line",
+        Assertion::WordBoundary => "the edge of a word",
+        Assertion::NotWordBoundary => "no edge of a word",
+    }
 }
 
 /// `` `s` (0x73) ``, `` `\r` (0x0d) ``.
@@ -58,54 +424,172 @@ fn byte_in_words(byte: u8) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::matcher::{Anchor, find_progress};
+    use crate::pattern::{PatternFlags, parse_pattern};
+
+    fn explain(text: &str, response: &[u8], n_declared: usize) -> String {
+        let pattern = parse_pattern(text.as_bytes(), PatternFlags::default()).expect("reads");
+        let limits = Limits::default();
+        let progress = find_progress(&pattern, response, &limits).expect("no match");
+        let stop = Stop {
+            text: text.as_bytes(),
+            progress: &progress,
+            response,
+            n_declared,
+        };
+        let is_anchored = compile_pattern(&pattern).anchor() == Anchor::Start;
+        explain_stop(&stop, &pattern, is_anchored, &limits)
+    }
 
     #[track_caller]
-    fn check(offset: u32, item: &str, response: &[u8], expected: &str) {
-        let found = explain_stop(item.as_bytes(), offset, response, response.len());
-        assert_eq!(found, expected);
+    fn check(text: &str, response: &str, expected: &str) {
+        assert_eq!(explain(text, response.as_bytes(), response.len()), expected);
     }
 
     #[test]
     fn what_was_wanted_and_what_stood_there_are_told() {
         let words = "After `220 ` the pattern wants `\\d+`. Byte 4 of the response is `s` (0x73).";
-        check(4, r"\d+", b"220 stage", words);
+        check(r"^220 \d+", "220 stage", words);
         let words = "At the start the pattern wants `S`. Byte 0 of the response is `2` (0x32).";
-        check(0, "S", b"220", words);
+        check("^S", "220", words);
     }
 
     #[test]
     fn the_end_of_a_response_is_told_as_such() {
         let words = "After `220` the pattern wants a space. The response ends there, with 3 bytes.";
-        check(3, " ", b"220", words);
+        check("^220 ", "220", words);
         let words = "At the start the pattern wants `a`. The response is empty.";
-        check(0, "a", b"", words);
+        check("^a", "", words);
     }
 
     #[test]
     fn what_nmap_did_not_store_is_not_called_the_end() {
         let words = "After `220` the pattern wants `x`. \
                      Nmap stored 3 of the response's 900 bytes: the rest is not known.";
-        assert_eq!(explain_stop(b"x", 3, b"220", 900), words);
+        assert_eq!(explain("^220x", b"220", 900), words);
+        let words = "Nowhere in the response does `x` match, with which the pattern begins; the last \
+                     place tried is byte 3. \
+                     Nmap stored 3 of the response's 900 bytes: the rest is not known.";
+        assert_eq!(explain("xy", b"220", 900), words);
     }
 
     #[test]
-    fn an_end_that_is_wanted_is_called_so() {
+    fn assertions_are_called_what_they_are() {
         let words = "After `220` the pattern wants the end of the response (`$`). \
                      Byte 3 of the response is `-` (0x2d).";
-        check(3, "$", b"220-", words);
+        check("^220$", "220-", words);
+        let words = "After `foo` the pattern wants the end of a line (`$`). \
+                     Byte 3 of the response is a space (0x20).";
+        check("(?m)^foo$", "foo x", words);
+        let words = "After `foo` the pattern wants the edge of a word (`\\b`). \
+                     Byte 3 of the response is `b` (0x62).";
+        check(r"^foo\b", "foobar", words);
     }
 
     #[test]
     fn backticks_of_a_response_do_not_end_the_code() {
         let words =
             "After `a\\x60` the pattern wants `c`. Byte 2 of the response is a backtick (0x60).";
-        check(2, "c", b"a``", words);
+        check("^a`c", "a``", words);
     }
 
     #[test]
     fn only_the_last_bytes_before_the_place_are_shown() {
         let words =
             "After `…bcdefghijklm` the pattern wants `z`. The response ends there, with 13 bytes.";
-        check(13, "z", b"abcdefghijklm", words);
+        check("^[a-m]{13}z", "abcdefghijklm", words);
+    }
+
+    #[test]
+    fn what_was_taken_is_told_from_where_the_pattern_fits() {
+        let words = "From byte 4, after `ProFTP`, the pattern wants `d`. \
+                     Byte 10 of the response is `D` (0x44).";
+        check(r"ProFTPd (\d)", "zzz ProFTPD 1.3", words);
+        let words = "Nowhere in the response does `(?<!abc )x` match, with which the pattern begins; \
+                     the last place tried is byte 7.";
+        check("(?<!abc )xyz", "abc xyz", words);
+        let words = "Nowhere in the response does `b` match; the last place tried is byte 2.";
+        check("b", "xx", words);
+        let words =
+            "At byte 2 the pattern wants `f` or `b`. The response ends there, with 2 bytes.";
+        check("foo|bar", "xx", words);
+    }
+
+    #[test]
+    fn of_a_counted_item_is_told_how_many_stand_there() {
+        let words = "At the start the pattern wants `a{3,5}`: 2 of at least 3 stand there. \
+                     Byte 2 of the response is `!` (0x21).";
+        check("^a{3,5}!", "aa!xxxx", words);
+        let words = "After `v` the pattern wants `\\d{3}`: 2 of 3 stand there. \
+                     The response ends there, with 3 bytes.";
+        check(r"^v\d{3}", "v22", words);
+        let words = "At the start the pattern wants `a{3}`. Byte 0 of the response is `b` (0x62).";
+        check("^a{3}", "baaa", words);
+    }
+
+    #[test]
+    fn copies_are_run_up_to_a_limit() {
+        let words = |n: u16| explain(&format!("^a{{{n}}}"), b"aa", 2);
+        assert!(words(MAX_COPIES).contains(": 2 of 200 stand there."));
+        assert!(words(MAX_COPIES + 1).contains("wants `a{201}`. Byte 0 "));
+    }
+
+    #[test]
+    fn how_far_an_item_comes_is_told() {
+        let words = "At the start the pattern wants `(?:\\d+\\.){3}`, which fits up to byte 5, where \
+                     it wants `\\.`. The response ends there, with 5 bytes.";
+        check(r"^(?:\d+\.){3}\d+", "1.2.3", words);
+        let words = "After `v ` the pattern wants `(?=\\d{3})`, which fits up to byte 4, where it \
+                     wants `\\d`. Byte 4 of the response is a space (0x20).";
+        check(r"^v (?=\d\d\d)", "v 12 b", &words.replace("{3}", r"\d\d"));
+        let words = "At the start the pattern wants `(?:a\\d{3})+`, which fits up to byte 1, where it \
+                     wants `\\d{3}`: 2 of 3 stand there. Byte 3 of the response is `x` (0x78).";
+        check(r"^(?:a\d{3})+", "a12x", words);
+    }
+
+    #[test]
+    fn a_reference_is_told_with_what_its_group_took() {
+        let words = "After `abc-` the pattern wants `abc` again (`\\1`). \
+                     Byte 6 of the response is `d` (0x64).";
+        check(r"^(\w+)-\1$", "abc-abd", words);
+        let words = "After `x` the pattern wants `\\1`, but group 1 took nothing. \
+                     Byte 1 of the response is `b` (0x62).";
+        check(r"^(a)?x\1b", "xb", words);
+        let words = "After `b` the pattern wants `3`, since group 1 took nothing (`(?(1)1|3)`). \
+                     Byte 1 of the response is `1` (0x31).";
+        check("^(a)?b(?(1)1|3)", "b1", words);
+    }
+
+    #[test]
+    fn what_must_not_stand_there_is_told_as_such() {
+        let words = "After `220 ` the pattern forbids what follows (`(?!stage)`). \
+                     Byte 4 of the response is `s` (0x73).";
+        check("^220 (?!stage)", "220 stage", words);
+        let words = "After `ab` the pattern forbids what stands in front of it (`(?<!b)`). \
+                     Byte 2 of the response is `c` (0x63).";
+        check("^ab(?<!b)c", "abc", words);
+        let words = "After `ab` the pattern wants something else in front of it (`(?<=x)`). \
+                     Byte 2 of the response is `c` (0x63).";
+        check("^ab(?<=x)c", "abc", words);
+        let words = "After `aa` the pattern wants `(*FAIL)`, which nothing matches. \
+                     Byte 2 of the response is `b` (0x62).";
+        check("^a+(*FAIL)", "aab", words);
+    }
+
+    #[test]
+    fn what_gives_nothing_back_is_told() {
+        let words = "After `aaa` the pattern wants `a`. Byte 3 of the response is `b` (0x62). \
+                     `a++` before it gives nothing back.";
+        check("^a++ab", "aaab", words);
+    }
+
+    #[test]
+    fn items_of_several_branches_are_told_together() {
+        let words = "After `foo` the pattern wants a space or `_`. \
+                     Byte 3 of the response is `-` (0x2d).";
+        check("^foo(?: |_)1", "foo-1", words);
+        let words = "At the start the pattern wants `a`, `b`, `c`, `d` or one of 2 more. \
+                     Byte 0 of the response is `z` (0x7a).";
+        check("^(?:a|b|c|d|e|f)", "z", words);
     }
 }

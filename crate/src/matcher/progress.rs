@@ -17,6 +17,8 @@
 //!
 //! Limits: those of the search; when one is hit, what was reached until then counts.
 
+use std::cmp::Ordering;
+
 use super::compile::{compile_marked, marked_group};
 use super::machine::{Budget, Machine, Scratch};
 use super::program::Code;
@@ -27,12 +29,14 @@ use crate::pattern::{Pattern, branch_length};
 use crate::source::Span;
 
 /// The item that a match could not pass.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Progress {
     /// The item with its quantifier, in bytes of the pattern text.
     pub item: Span,
     /// The greatest offset in the response at which it was tried.
     pub offset: u32,
+    /// Items of other branches that came as far, in the order of the text.
+    pub others: Vec<Span>,
 }
 
 /// A pattern made ready to tell how far it comes on many responses.
@@ -70,6 +74,33 @@ impl ProgressProgram {
 
     /// As [`find_progress`].
     pub fn find(&self, response: &[u8], limits: &Limits) -> Option<Progress> {
+        let n_groups = self.pattern.n_groups();
+        self.run(response, limits, |machine, response| {
+            each_start(&self.start, response, |at| {
+                let found = machine.match_at(at, n_groups)?;
+                Ok(machine.attempt(at, found))
+            })
+        })
+    }
+
+    /// How far the pattern comes from `start` alone; `None` when it matches there.
+    pub fn find_at(&self, response: &[u8], start: u32, limits: &Limits) -> Option<Progress> {
+        let n_groups = self.pattern.n_groups();
+        self.run(response, limits, |machine, _| {
+            match machine.match_at(start, n_groups) {
+                Ok(Some(captures)) => MatchOutcome::Matched(captures),
+                Ok(None) => MatchOutcome::NoMatch,
+                Err(limit) => MatchOutcome::LimitHit(limit),
+            }
+        })
+    }
+
+    fn run(
+        &self,
+        response: &[u8],
+        limits: &Limits,
+        search: impl FnOnce(&mut Machine<'_>, &[u8]) -> MatchOutcome,
+    ) -> Option<Progress> {
         let response = searched_part(response);
         let mut scratch = Scratch::default();
         let n_groups = self.pattern.n_groups();
@@ -77,11 +108,7 @@ impl ProgressProgram {
         let budget = Budget::of(limits, n_groups)?;
         let work = limits.work_limit;
         let mut machine = Machine::new(&self.code, response, budget, work, &mut scratch);
-        let outcome = each_start(&self.start, response, |at| {
-            let found = machine.match_at(at, n_groups)?;
-            Ok(machine.attempt(at, found))
-        });
-        if matches!(outcome, MatchOutcome::Matched(_)) {
+        if let MatchOutcome::Matched(_) = search(&mut machine, response) {
             return None;
         }
         let mut reached = machine.into_reached().into_iter();
@@ -95,7 +122,8 @@ struct Reached {
     progress: Progress,
 }
 
-/// What was reached in the branch that got farthest; of several that got as far, in the last.
+/// What was reached in the branch that got farthest; of several that got as far, in the last, with
+/// the items of the others.
 /// `reached` has an entry for each item, as [`marked_group`] counts them. The recursion is as deep
 /// as groups nest, which the parser limits.
 fn farthest(
@@ -104,7 +132,19 @@ fn farthest(
 ) -> Option<Reached> {
     let branches = branches.iter();
     let branches = branches.filter_map(|branch| last_reached(branch, reached));
-    branches.max_by_key(|last| (last.n_passed, last.progress.offset))
+    branches.reduce(|best, mut last| {
+        let place = |reached: &Reached| (reached.n_passed, reached.progress.offset);
+        match place(&best).cmp(&place(&last)) {
+            Ordering::Greater => return best,
+            Ordering::Less => {}
+            Ordering::Equal => {
+                let Progress { item, others, .. } = best.progress;
+                let known = others.into_iter().chain([item]);
+                last.progress.others.splice(..0, known);
+            }
+        }
+        last
+    })
 }
 
 fn last_reached(
@@ -116,6 +156,7 @@ fn last_reached(
         let itself = reached.next().flatten().map(|offset| Progress {
             item: node.span,
             offset,
+            others: Vec::new(),
         });
         let inside = marked_group(&node.kind).and_then(|group| farthest(&group.branches, reached));
         let (n_inside, inside) =
@@ -173,6 +214,26 @@ mod tests {
         check("^(?:abcd|abc)z", "abcy", "z", 3);
         check("^one|^other", "otter", "h", 2);
         check("^(?:(?:ab|acd)e|q)", "acx", "d", 2);
+    }
+
+    #[test]
+    fn items_of_other_branches_that_came_as_far_are_told() {
+        let pattern = "^foo(?:-|(?: |\\.)x|=y|fo)1";
+        let parsed = parse_pattern(pattern.as_bytes(), PatternFlags::default()).unwrap();
+        let progress = find_progress(&parsed, b"foo+1", &Limits::default()).unwrap();
+        let text = |span: &Span| String::from_utf8_lossy(span.slice(pattern.as_bytes())).into_owned();
+        let others: Vec<_> = progress.others.iter().map(text).collect();
+        assert_eq!((text(&progress.item), progress.offset), ("f".into(), 3));
+        assert_eq!(others, ["-", " ", "\\.", "="]);
+    }
+
+    #[test]
+    fn one_start_can_be_asked_alone() {
+        let parsed = parse_pattern(b"a{2}b", PatternFlags::default()).unwrap();
+        let program = ProgressProgram::new(parsed);
+        let find = |start| program.find_at(b"aaaab", start, &Limits::default());
+        assert_eq!(find(1).map(|progress| progress.offset), Some(3));
+        assert_eq!(find(2), None);
     }
 
     #[test]

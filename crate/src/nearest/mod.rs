@@ -47,7 +47,7 @@ pub struct List<'a> {
 }
 
 /// A line that does not match, and how far it came.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Nearest {
     /// Index of the list.
     pub list: usize,

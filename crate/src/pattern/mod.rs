@@ -14,6 +14,7 @@
 //! patterns without UTF, as it is compiled with no option but CASELESS and DOTALL.
 
 mod byte_set;
+mod cut;
 mod error;
 mod facts;
 mod groups;
@@ -32,6 +33,7 @@ pub mod tree;
 use crate::source::Span;
 
 pub use byte_set::ByteSet;
+pub use cut::Cut;
 pub use error::{PatternError, PatternErrorKind, Unsupported};
 pub use facts::{
     Length, branch_length, branches_length, can_match_empty as branches_can_match_empty,

@@ -214,12 +214,13 @@ fn user_line_record(
         soft: lines.is_soft(line.line),
         hidden_by,
         captures: line.captures.as_ref().map(capture_spans),
-        progress: known.progress.find(lines, line, &response.bytes),
+        progress: None,
         why: None,
         repairs: Vec::new(),
         parts: None,
     };
-    known.why.fill(&mut record, lines, line, response);
+    let progress = known.progress.find(lines, line, &response.bytes);
+    known.why.fill(&mut record, lines, line, response, progress);
     record
 }
 

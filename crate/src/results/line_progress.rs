@@ -1,4 +1,4 @@
-//! How far the user's lines came on responses that they do not match, to records.
+//! How far the user's lines came on responses that they do not match.
 //!
 //! A line's pattern is read and compiled for this once, however many responses it fails on.
 //!
@@ -8,8 +8,7 @@
 use std::collections::HashMap;
 
 use super::load::LoadedLines;
-use super::records::ProgressRecord;
-use crate::matcher::ProgressProgram;
+use crate::matcher::{Progress, ProgressProgram};
 use crate::replay::{LineId, LineOutcome, UserLine};
 
 /// So many lines are followed.
@@ -31,13 +30,14 @@ impl LineProgress {
         }
     }
 
-    /// How far `line` came; `None` when it was not tried, or did not end without a match.
+    /// How far `line` came, in bytes of its pattern; `None` when it was not tried, or did not end
+    /// without a match.
     pub(super) fn find(
         &mut self,
         lines: &LoadedLines,
         line: &UserLine,
         response: &[u8],
-    ) -> Option<ProgressRecord> {
+    ) -> Option<Progress> {
         if self.are_many || line.outcome != LineOutcome::NoMatch {
             return None;
         }
@@ -47,13 +47,8 @@ impl LineProgress {
             let pattern = text.parse_pattern().ok();
             pattern.map(ProgressProgram::new)
         });
-        let progress = program
-            .as_ref()?
-            .find(response, &database.release().limits())?;
-        Some(ProgressRecord {
-            span: progress.item.shift(text.pattern_span.start as usize).into(),
-            offset: progress.offset,
-        })
+        let limits = database.release().limits();
+        program.as_ref()?.find(response, &limits)
     }
 }
 

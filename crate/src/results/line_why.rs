@@ -8,9 +8,11 @@ use std::collections::HashMap;
 
 use super::ResponseBytes;
 use super::load::LoadedLines;
-use super::records::{EditRecord, LineOutcomeRecord, PartRecord, RepairRecord, ResponseRecord};
-use crate::explain::{Part, Repair, RepairKit, explain_stop, find_parts};
-use crate::matcher::{MatchOutcome, Program, compile_pattern};
+use super::records::{
+    EditRecord, LineOutcomeRecord, PartRecord, ProgressRecord, RepairRecord, ResponseRecord,
+};
+use crate::explain::{Part, Repair, RepairKit, Stop, explain_stop, find_parts};
+use crate::matcher::{Anchor, MatchOutcome, Program, Progress, compile_pattern};
 use crate::pattern::Pattern;
 use crate::probes::MatchLine;
 use crate::replay::{LineId, LineOutcome, UserLine};
@@ -45,19 +47,38 @@ impl LineWhy {
         }
     }
 
-    /// Fills in what is told of `line` on `response`.
+    /// Fills in what is told of `line` on `response`, on which it came as far as `progress` says.
     pub(super) fn fill(
         &mut self,
         record: &mut LineOutcomeRecord,
         lines: &LoadedLines,
         line: &UserLine,
         response: &ResponseRecord,
+        progress: Option<Progress>,
     ) {
         let database = &lines.database;
         let Some(own) = database.line(line.line) else {
             return;
         };
-        record.why = sentence(record, lines, own, line.outcome, response);
+        let bytes = &response.bytes.0;
+        let by = own.pattern_span.range().start;
+        let stop = progress.as_ref().map(|progress| Stop {
+            text: &own.pattern_text,
+            progress,
+            response: bytes,
+            n_declared: response.declared_length as usize,
+        });
+        record.progress = progress.as_ref().map(|progress| ProgressRecord {
+            span: progress.item.shift(by).into(),
+            offset: progress.offset,
+        });
+        record.why = match line.outcome {
+            LineOutcome::NoMatch => stop.map(|stop| stop.words()),
+            LineOutcome::HiddenBy(_) => Some(HIDDEN.to_owned()),
+            LineOutcome::LimitHit(_) => Some(LIMIT_HIT.to_owned()),
+            LineOutcome::NotSeen => Some(NOT_SEEN.to_owned()),
+            LineOutcome::Taken | LineOutcome::Broken => None,
+        };
         if self.are_many {
             return;
         }
@@ -66,9 +87,12 @@ impl LineWhy {
             return;
         };
         let limits = database.release().limits();
-        let bytes = &response.bytes.0;
         match line.outcome {
             LineOutcome::NoMatch => {
+                let is_anchored = ready.program.anchor() == Anchor::Start;
+                record.why = stop.map(|stop| {
+                    explain_stop(&stop, &ready.pattern, is_anchored, &limits)
+                });
                 let found = ready.repairs.find(bytes, response.truncated, &limits);
                 record.repairs = found.into_iter().map(repair_record).collect();
             }
@@ -83,7 +107,6 @@ impl LineWhy {
                 let parts = captures.map(|captures| {
                     find_parts(&ready.pattern, &own.pattern_text, bytes, captures, &limits)
                 });
-                let by = own.pattern_span.range().start;
                 record.parts = parts.map(|parts| part_records(parts, by));
             }
             LineOutcome::LimitHit(_) | LineOutcome::Broken => {}
@@ -100,34 +123,6 @@ fn make_ready(lines: &LoadedLines, line: &MatchLine) -> Option<Ready> {
         repairs: RepairKit::new(text, line, &pattern, lines.database.release()),
         pattern,
     })
-}
-
-fn sentence(
-    record: &LineOutcomeRecord,
-    lines: &LoadedLines,
-    line: &MatchLine,
-    outcome: LineOutcome,
-    response: &ResponseRecord,
-) -> Option<String> {
-    match outcome {
-        LineOutcome::NoMatch => {
-            let progress = record.progress.as_ref()?;
-            let text = &lines.text(line.file_id)?.text;
-            let item = progress.span.start as usize..progress.span.end as usize;
-            let n_declared = response.declared_length as usize;
-            let item = text.get(item).unwrap_or_default();
-            Some(explain_stop(
-                item,
-                progress.offset,
-                &response.bytes,
-                n_declared,
-            ))
-        }
-        LineOutcome::HiddenBy(_) => Some(HIDDEN.to_owned()),
-        LineOutcome::LimitHit(_) => Some(LIMIT_HIT.to_owned()),
-        LineOutcome::NotSeen => Some(NOT_SEEN.to_owned()),
-        LineOutcome::Taken | LineOutcome::Broken => None,
-    }
 }
 
 fn never_seen(lines: &LoadedLines, line: LineId, probe: &str) -> String {

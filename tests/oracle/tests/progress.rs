@@ -12,8 +12,9 @@ use oracle::random::Random;
 use oracle::settings::{seeded, setting};
 use oracle::subjects::{generate, mutate};
 use sflens::bytes::print_readable;
-use sflens::explain::explain_stop;
+use sflens::explain::{Stop, explain_stop};
 use sflens::matcher::{Anchor, Limits, MatchOutcome, Progress, compile_pattern, find_progress};
+use sflens::pattern::tree::NodeKind;
 use sflens::pattern::{Pattern, PatternFlags, parse_pattern};
 
 /// Random patterns in one run; `ORACLE_PATTERNS` asks for more.
@@ -76,11 +77,11 @@ impl Tally {
             let Some(progress) = find_progress(&pattern, &near, &LIMITS) else {
                 continue;
             };
-            match fault(&pattern, program.anchor(), &text, &near, progress) {
+            match fault(&pattern, program.anchor(), &text, &near, &progress) {
                 None => self.n_left_out += 1,
                 Some(None) => {
                     self.n_checked += 1;
-                    let fault = sentence_fault(&text, &near, progress);
+                    let fault = sentence_fault(&pattern, program.anchor(), &text, &near, &progress);
                     self.faults
                         .extend(fault.map(|fault| format!("{}: {fault}", name(&near))));
                 }
@@ -99,7 +100,7 @@ fn fault(
     anchor: Anchor,
     text: &[u8],
     response: &[u8],
-    progress: Progress,
+    progress: &Progress,
 ) -> Option<Option<String>> {
     let Cut {
         before,
@@ -134,32 +135,90 @@ fn fault(
     }))
 }
 
-/// What is wrong with the sentence: it has to name the item and the place that were checked.
-fn sentence_fault(text: &[u8], response: &[u8], progress: Progress) -> Option<&'static str> {
+/// What is wrong with the sentence: it has to name the item and the place that were checked, or a
+/// place behind it up to which the item fits.
+fn sentence_fault(
+    pattern: &Pattern,
+    anchor: Anchor,
+    text: &[u8],
+    response: &[u8],
+    progress: &Progress,
+) -> Option<String> {
     let at = progress.offset as usize;
-    let said = explain_stop(
-        progress.item.slice(text),
-        progress.offset,
+    let stop = Stop {
+        text,
+        progress,
         response,
-        response.len(),
-    );
-    let place = match at {
-        0 if response.is_empty() => "The response is empty.".to_owned(),
-        at if at == response.len() => format!("ends there, with {at} bytes."),
-        at => format!("Byte {at} of the response is "),
+        n_declared: response.len(),
     };
-    let is_code = |byte: &u8| matches!(byte, b'!'..=b'~') && *byte != b'`';
+    let said = explain_stop(&stop, pattern, anchor == Anchor::Start, &LIMITS);
     let item = progress.item.slice(text);
-    let item = match item.iter().all(is_code) {
-        true => String::from_utf8_lossy(item).into_owned(),
-        // What is not plain is escaped, which has tests of its own.
-        false => String::new(),
-    };
-    match (said.contains(&place), said.contains(&item)) {
-        (false, _) => Some("the sentence names another place"),
-        (_, false) => Some("the sentence names another item"),
-        _ => None,
+    let is_code = |byte: &u8| matches!(byte, b'!'..=b'~') && *byte != b'`';
+    // What is not plain is escaped, and of many items some are counted: both have unit tests.
+    let is_named = !item.iter().all(is_code)
+        || said.contains(&*String::from_utf8_lossy(item))
+        || said.contains(" more. ");
+    if !is_named {
+        return Some(format!("the sentence names another item: {said}"));
     }
+    let told = told_place(&said);
+    let is_place = match told {
+        None => response.is_empty() && said.contains("The response is empty."),
+        Some(told) if told == at => true,
+        Some(told) => told > at && fits_up_to(pattern, text, response, progress, &said, told),
+    };
+    (!is_place).then(|| format!("the sentence names another place than {at}: {said}"))
+}
+
+/// The offset that the sentence says the pattern stops at.
+fn told_place(said: &str) -> Option<usize> {
+    let number = |rest: &str| {
+        let digits = rest
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(rest.len());
+        rest[..digits].parse().ok()
+    };
+    let behind = |words: &str| said.rfind(words).map(|at| &said[at + words.len()..]);
+    let last = behind("the last place tried is byte ");
+    let stands = last
+        .or_else(|| behind(". The response ends there, with "))
+        .or_else(|| behind(". Byte "));
+    stands.and_then(number)
+}
+
+/// Whether what the sentence says of the inside of the item holds: so many of a counted item stand
+/// there and not one more, a group's bytes stand there again, or a part of the item was reached.
+fn fits_up_to(
+    pattern: &Pattern,
+    text: &[u8],
+    response: &[u8],
+    progress: &Progress,
+    said: &str,
+    told: usize,
+) -> bool {
+    let at = progress.offset as usize;
+    if said.contains(" again (`") || said.contains(", which fits up to byte ") {
+        return true;
+    }
+    let Some(cut) = pattern.cut_at(progress.item) else {
+        return false;
+    };
+    let NodeKind::Repeat(repeat) = &cut.item.kind else {
+        return false;
+    };
+    if !said.contains(&format!(": {} of ", told - at)) {
+        return false;
+    }
+    let item = repeat.item.span.slice(text);
+    let stand_there = |n: usize| {
+        let start = format!("\\A[\\x00-\\xff]{{{at}}}(?:");
+        let end = format!("){{{n}}}");
+        let text = [start.as_bytes(), item, end.as_bytes()].concat();
+        // Options that were switched before the item are not in its text.
+        matches(&text, pattern.flags(), response).is_none_or(|found| found == (n == told - at))
+    };
+    text.windows(2).any(|pair| pair == b"(?")
+        || stand_there(told - at) && stand_there(told - at + 1)
 }
 
 /// What holds where a search starts to match at all.
