@@ -7,14 +7,16 @@
 //! repairs  none: no small change makes it match
 //! ```
 //!
-//! `item` words one item, `parts` says what each took, `stop` why a line does not match, `repair`
-//! which small change would make it match, `place` what stands at a place of a line. Sentences have code in backticks.
+//! `item` words one item, `parts` says what each took, `stop` and `wanted` why a line does not
+//! match, `repair` which small change would make it match, `place` what stands at a place of a line.
+//! Sentences have code in backticks.
 
 mod item;
 mod parts;
 mod place;
 mod repair;
 mod stop;
+mod wanted;
 
 pub use item::explain_item;
 pub use parts::{Part, find_parts};
