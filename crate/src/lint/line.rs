@@ -75,6 +75,11 @@ impl<'a> LineFacts<'a> {
             .find(|template| template.kind == kind)
     }
 
+    /// Whether a field can be said to have no template: each template of the line can be read.
+    pub(super) fn has_all_templates(&self) -> bool {
+        !self.line.has_unsound_template
+    }
+
     /// The CPE templates.
     pub(super) fn cpes(&self) -> impl Iterator<Item = &'a Template> {
         let templates = self.line.templates.iter();

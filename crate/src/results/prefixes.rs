@@ -10,32 +10,46 @@ pub struct OtherPrefix<'a> {
     pub run: &'a PrefixRunRecord,
     /// It is the line of the whole response, but its fields differ on the shortest of them.
     pub same_line: bool,
+    /// The longest of them that is not the whole response.
+    last: u32,
 }
 
 impl ResponseRecord {
     /// The beginnings on which Nmap would have taken something else than on the whole response.
     pub fn other_prefixes(&self) -> impl Iterator<Item = OtherPrefix<'_>> {
         let runs = self.prefixes.iter().flat_map(|prefixes| &prefixes.runs);
-        runs.filter_map(|run| {
+        let longest = (self.bytes.len() as u32).saturating_sub(1);
+        runs.filter_map(move |run| {
             let whole = self.taken.line();
             let same_line = whole.is_some_and(|whole| at(whole) == at(&run.taken));
             let is_other = !same_line || whole.map(fields) != Some(fields(&run.taken));
-            is_other.then_some(OtherPrefix { run, same_line })
+            is_other.then_some(OtherPrefix {
+                run,
+                same_line,
+                last: run.last.min(longest),
+            })
         })
     }
 }
 
 impl OtherPrefix<'_> {
-    /// Which beginnings, as `the first 13 to 62 bytes`.
+    /// Which beginnings, as `the first 13 to 62 bytes`; of one line only for the shortest is known
+    /// that its fields differ.
     pub fn words(&self) -> String {
-        let (first, last) = (self.run.first, self.run.last);
-        if first == 1 && (last == 1 || self.same_line) {
-            return "the first byte".to_owned();
+        let first = self.run.first;
+        if first < self.last && !self.same_line {
+            return format!("the first {first} to {} bytes", self.last);
         }
-        match first == last || self.same_line {
-            true => format!("the first {first} bytes"),
-            false => format!("the first {first} to {last} bytes"),
-        }
+        let bytes = match first {
+            1 => "byte".to_owned(),
+            first => format!("{first} bytes"),
+        };
+        let more = if first < self.last {
+            " or some more"
+        } else {
+            ""
+        };
+        format!("the first {bytes}{more}")
     }
 }
 
@@ -110,6 +124,10 @@ mod tests {
         check(
             "match a m|^ACME (\\d+)| v/$1/\n",
             &[("the first 6 bytes", 1)],
+        );
+        check(
+            "match a m|^AC(\\w*)| v/$1/\n",
+            &[("the first 2 bytes or some more", 1)],
         );
         check("match a m|^A| v/$9/\n", &[]);
     }

@@ -28,9 +28,7 @@ fn check(line: &LineFacts<'_>, findings: &mut Findings) {
     let Some(pattern) = line.pattern else { return };
     let has_fault = |part: &Part| matches!(part, Part::Faulty { .. });
     let mut templates = line.line.templates.iter();
-    if line.line.has_unsound_template
-        || templates.any(|template| template.parts.iter().any(has_fault))
-    {
+    if !line.has_all_templates() || templates.any(|template| template.parts.iter().any(has_fault)) {
         // What was meant is not known.
         return;
     }

@@ -29,7 +29,8 @@ fn check(line: &LineFacts<'_>, findings: &mut Findings) {
         .filter(|cpe| CpePart::of(cpe) == Some(CpePart::Application))
         .collect();
     let has_version = cpes.iter().any(|cpe| calls(cpe).next().is_some());
-    let first = cpes.first().filter(|_| is_captured && !has_version);
+    let first = cpes.first();
+    let first = first.filter(|_| is_captured && !has_version && line.has_all_templates());
     if let Some(cpe) = first {
         let finding = RULE
             .finding(cpe.span, "the version is captured, and no CPE has it")
@@ -51,6 +52,7 @@ mod tests {
                 "match a m|^(a)| v/$1/ cpe:/a:x:y:$1/ cpe:/a:z:y/",
                 "match a m|^(a)| v/1/ cpe:/a:x:y/",
                 "match a m|^(a)| v/$1/ cpe:/o:x:y/",
+                "match a m|^(a)| v/$1/ cpe:/a:x:y/ i/z cpe:/a:x:z:$1/",
                 "match a m|^(a)| v/$1/ «cpe:/a:x:y/a» cpe:/o:x:$1/",
             ],
         );

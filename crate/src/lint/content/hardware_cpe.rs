@@ -29,7 +29,7 @@ fn check(line: &LineFacts<'_>, findings: &mut Findings) {
     let has_cpe = line
         .cpes()
         .any(|cpe| CpePart::of(cpe) == Some(CpePart::Hardware));
-    if has_model && !has_cpe {
+    if has_model && !has_cpe && line.has_all_templates() {
         let finding = RULE
             .finding(
                 device.span,
@@ -54,6 +54,7 @@ mod tests {
                 "match a m|^(a)| p/x $1/ d/hub/ cpe:/h:x:$1/",
                 "match a m|^(a)| p/x/ i/$1/ d/hub/",
                 "match a m|^(a)| p/x $1/",
+                "match a m|^(a)| p/x $1/ d/hub/ i/y cpe:/h:x:y/",
             ],
         );
     }

@@ -27,7 +27,8 @@ fn check(line: &LineFacts<'_>, findings: &mut Findings) {
     let has_cpe = line
         .cpes()
         .any(|cpe| CpePart::of(cpe) == Some(CpePart::OperatingSystem));
-    if is_literal(os) && os.text != b"Unix" && !os.text.is_empty() && !has_cpe {
+    let is_named = is_literal(os) && os.text != b"Unix" && !os.text.is_empty();
+    if is_named && !has_cpe && line.has_all_templates() {
         let finding = RULE
             .finding(os.span, "an operating system without its CPE")
             .with_help("add `cpe:/o:vendor:product/`, with `a` behind it where it only follows");
@@ -48,6 +49,7 @@ mod tests {
                 "match a m|^a| «o/Linux/» cpe:/a:x:y/",
                 "match a m|^a| o/Linux/ cpe:/o:x:y/",
                 "match a m|^(a)| o/$1/\nmatch a m|^b| o/Unix/\n",
+                "match a m|^a| o/Linux/ i/y cpe:/o:x:y/",
             ],
         );
     }

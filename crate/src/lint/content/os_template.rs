@@ -24,7 +24,7 @@ fn check(line: &LineFacts<'_>, findings: &mut Findings) {
     let mut cpes = line.cpes();
     let cpe = cpes.find(|cpe| CpePart::of(cpe) == Some(CpePart::OperatingSystem));
     let has_name = line.template(TemplateKind::Os).is_some();
-    if let Some(cpe) = cpe.filter(|_| !has_name) {
+    if let Some(cpe) = cpe.filter(|_| !has_name && line.has_all_templates()) {
         let finding = RULE
             .finding(cpe.span, "the CPE of an operating system without its name")
             .with_help("add `o/…/`");
@@ -44,6 +44,7 @@ mod tests {
             &[
                 "match a m|^a| cpe:/a:x:y/ «cpe:/o:x:y/a»",
                 "match a m|^a| o/Y/ cpe:/o:x:y/",
+                "match a m|^a| cpe:/o:x:y/ i/z o/Y/",
             ],
         );
     }

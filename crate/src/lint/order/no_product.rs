@@ -23,7 +23,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(line: &LineFacts<'_>, findings: &mut Findings) {
     let names_tunnel = matches!(&line.line.service[..], b"ssl" | b"dtls" | b"tcpwrapped");
-    if line.line.soft || names_tunnel || line.template(TemplateKind::Product).is_some() {
+    let has_product = line.template(TemplateKind::Product).is_some();
+    if line.line.soft || names_tunnel || has_product || !line.has_all_templates() {
         return;
     }
     let help = match line.template(TemplateKind::Version) {
@@ -47,6 +48,7 @@ mod tests {
                 "match a m|^a| p/x/",
                 "softmatch a m|^a|",
                 "match ssl m|^a|",
+                "match a m|^a| v/1 p/x/",
                 "«match» a m|^a| v/1/",
             ],
         );
