@@ -112,13 +112,13 @@ fn a_faulty_file_of_lines_is_told_and_the_rest_is_used() {
         b"\xef\xbb\xbfmatch a m|^a|\nProbe TCP Help\nmatch b m|^b|\nProbe UDP Help q|x|\nmatch c m|^c|\n",
         1,
         3,
-        &["warning 1:1 the text starts with a byte order mark"],
+        &["error 1:1 the text starts with a byte order mark"],
     );
     check_lines(
         b"  match a m|^a|\n",
         1,
         1,
-        &["warning 1:1 white space before the first word of the line"],
+        &["error 1:1 white space before the first word of the line"],
     );
 }
 

@@ -7,6 +7,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::Once;
 use std::thread;
 
 const INSTALLED: &str = "/usr/share/nmap/nmap-service-probes";
@@ -28,9 +29,13 @@ fn file(name: &str) -> PathBuf {
 
 #[track_caller]
 fn export(arguments: &[&str]) -> Output {
-    for (name, text) in [("own", OWN), ("scan", SCAN)] {
-        std::fs::write(file(name), text).expect("a place for files");
-    }
+    // The tests run side by side: none writes what another is reading.
+    static WRITTEN: Once = Once::new();
+    WRITTEN.call_once(|| {
+        for (name, text) in [("own", OWN), ("scan", SCAN)] {
+            std::fs::write(file(name), text).expect("a place for files");
+        }
+    });
     let output = Command::new(env!("CARGO_BIN_EXE_sflens"))
         .args(["export", "--nmap", "7.93", "--probes", INSTALLED, "--lines"])
         .arg(file("own"))

@@ -44,3 +44,9 @@ export async function expectNoSidewaysScroll(page, state) {
   });
   assert.ok(seen.scrollWidth <= seen.clientWidth, `${state}: ${JSON.stringify(seen)}`);
 }
+
+/** Runs in the page: the middle of the element is in the window, and nothing lies over it. */
+export function isInSight(element) {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  return element.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+}

@@ -1,10 +1,10 @@
 // What the user made stays: over a reload, under names, as a file, and after starting over.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { expectGone, expectText, expectValue } from "../harness/expect.mjs";
+import { eventually, expectGone, expectText, expectValue } from "../harness/expect.mjs";
 import { expectAccessible, expectNoSidewaysScroll } from "../harness/fit.mjs";
 import { journey, open } from "../harness/journey.mjs";
-import { ftp, ftpLines, ownLine } from "../harness/samples.mjs";
+import { ftp, ftpLines, greeting, ownLine } from "../harness/samples.mjs";
 import { on } from "../harness/words.mjs";
 
 const tool = (page) => page.getByRole("region", { name: "Drafts" });
@@ -64,6 +64,100 @@ journey("everything is there again after a reload", async ({ page, site }) => {
   assert.equal(await page.getByRole("combobox", { name: "Which Nmap" }).inputValue(), "7.93");
   await openDrafts(page);
   await expectValue(tool(page).getByRole("textbox", { name: "Name of draft 1" }), "21/tcp ftp");
+});
+
+async function keepDraft(page, name) {
+  await page.bringToFront();
+  await tool(page).getByRole("textbox", { name: "Name", exact: true }).fill(name);
+  await inTool(page, "Keep as a draft").click();
+}
+
+/** Waits until the drafts have these names, in this order. */
+function expectDrafts(page, names) {
+  const fields = tool(page).getByRole("textbox", { name: /^Name of draft/ });
+  const look = () => fields.evaluateAll((found) => found.map(({ value }) => value));
+  return eventually(look, (seen) => `${seen}` === `${names}`, names);
+}
+
+journey("what one tab makes of the drafts is seen in the other, and none is lost", async ({ page, site, context }) => {
+  const other = await context.newPage();
+  await open(other, site);
+  for (const tab of [page, other]) {
+    await tab.bringToFront();
+    await on(tab).paste.fill(ftp);
+    await openDrafts(tab);
+  }
+  await keepDraft(page, "one");
+  await keepDraft(other, "two");
+  await keepDraft(page, "three");
+  for (const tab of [page, other]) await expectDrafts(tab, ["three", "two", "one"]);
+
+  // A name is written on while the rows move.
+  const name = tool(page).getByRole("textbox", { name: "Name of draft 3" });
+  await name.focus();
+  await page.keyboard.press("End");
+  await page.keyboard.type(" a");
+  await other.bringToFront();
+  await tool(other).getByRole("button", { name: "Delete", exact: true }).first().click();
+  await expectDrafts(page, ["two", "one a"]);
+  await page.bringToFront();
+  await page.keyboard.type("b");
+  await expectDrafts(other, ["two", "one ab"]);
+  await other.bringToFront();
+  await inTool(other, "Bring it back").click();
+  for (const tab of [page, other]) {
+    await expectDrafts(tab, ["three", "two", "one ab"]);
+    await tab.bringToFront();
+    await open(tab, site);
+    await openDrafts(tab);
+    await expectDrafts(tab, ["three", "two", "one ab"]);
+  }
+});
+
+journey("each tab gets its own work back, and a new one the last", async ({ page, site, context }) => {
+  const other = await context.newPage();
+  await open(other, site);
+  await on(other).paste.fill(greeting("two"));
+  await other.bringToFront();
+  await on(other).lines.fill("match two m|two|");
+  await page.bringToFront();
+  await on(page).paste.fill(greeting("one"));
+
+  const fresh = await context.newPage();
+  await open(fresh, site);
+  await expectValue(on(fresh).paste, greeting("one"));
+  // The lines are those of the same tab, which has none.
+  await expectValue(on(fresh).lines, "");
+
+  await on(page).paste.fill(greeting("three"));
+  for (const [tab, text, line] of [
+    [other, "two", "match two m|two|"],
+    [page, "three", ""],
+    [fresh, "one", ""],
+  ]) {
+    await tab.bringToFront();
+    await open(tab, site);
+    await expectValue(on(tab).paste, greeting(text));
+    await expectValue(on(tab).lines, line);
+  }
+});
+
+journey("where the browser stores nothing, work goes on while the page is open", async ({ page, site, context }) => {
+  await context.addInitScript(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException("refused by a test", "QuotaExceededError");
+    };
+  });
+  await open(page, site);
+  await on(page).paste.fill(ftp);
+  await openDrafts(page);
+  await keepDraft(page, "one");
+  await expectText(tool(page), /This browser does not store them/);
+  await keepDraft(page, "two");
+  await expectDrafts(page, ["two", "one"]);
+  await on(page).startOver.click();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expectValue(on(page).paste, ftp);
 });
 
 journey("starting over can be undone at once, and still after a reload", async ({ page, site }) => {

@@ -1,6 +1,7 @@
 // The whole job without a mouse.
 import assert from "node:assert/strict";
 import { eventually, expectGone, expectText } from "../harness/expect.mjs";
+import { isInSight } from "../harness/fit.mjs";
 import { journey } from "../harness/journey.mjs";
 import { ftp, ownLine } from "../harness/samples.mjs";
 import { on } from "../harness/words.mjs";
@@ -40,6 +41,16 @@ journey("on a phone the card for a raw response comes into view, and gives the f
   await eventually(() => raw.getByRole("heading").evaluate(isInSight), Boolean, "the heading in sight");
   await raw.getByRole("button", { name: "Close" }).press("Enter");
   await expectFocus(page, offer);
+  await offer.press("Enter");
+  await expectFocus(page, raw.getByRole("heading"));
+  await page.keyboard.press("Escape");
+  await expectGone(raw);
+  await expectFocus(page, offer);
+  // What was written there does not go with a key.
+  await offer.press("Enter");
+  await raw.getByRole("textbox", { name: "Response, or a dump of it" }).fill("220 ready");
+  await page.keyboard.press("Escape");
+  await expectText(raw, /9 bytes/);
 }, { width: 360, height: 740 });
 
 journey("from far down the page Drafts and Share lead to their cards, and Escape back", async ({ page }) => {
@@ -76,12 +87,6 @@ journey("what is said aloud stays while one types, and changes with its words on
 
 /** Waits until the element has the focus. */
 const expectFocus = (page, locator) => locator.and(page.locator(":focus")).waitFor();
-
-/** Runs in the page: the middle of the element is in the window, and nothing lies over it. */
-function isInSight(element) {
-  const { left, top, width, height } = element.getBoundingClientRect();
-  return element.contains(document.elementFromPoint(left + width / 2, top + height / 2));
-}
 
 /** Runs in the page: a list of what the element says from now on. */
 function listen(element) {

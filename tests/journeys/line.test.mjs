@@ -1,6 +1,7 @@
 // A match line is typed: at once it is plain which response it matches and what Nmap would report.
 import assert from "node:assert/strict";
 import { expectGone, expectText } from "../harness/expect.mjs";
+import { expectAccessible } from "../harness/fit.mjs";
 import { journey } from "../harness/journey.mjs";
 import { ftp, greeting, ownLine } from "../harness/samples.mjs";
 import { on } from "../harness/words.mjs";
@@ -48,6 +49,24 @@ journey("a line that matches nothing says where it stopped", async ({ page }) =>
   await expectText(response("NULL"), /line 1: stops at byte 10/);
   await why.getByRole("button", { name: "Go to the place" }).click();
   assert.equal(await lines.evaluate(selection), "S");
+});
+
+journey("a card lists a few of many lines that do not match, and the rest when asked for", async ({ page }) => {
+  const { paste, lines, editor, response } = on(page);
+  const misses = Array.from({ length: 9 }, (_, idx) => `match a m|^22${idx + 1}|`);
+  await paste.fill(greeting("220\\x20ready"));
+  await lines.fill([...misses, "match b m|^220|"].join("\n"));
+  await editor.waitFor();
+  const card = response("NULL");
+  await expectText(card, /line 5: stops at byte 2\s*line 10: hard[^]*4 more lines without a match/);
+  await lines.focus();
+  for (let line = 10; line > 7; line--) await page.keyboard.press("ArrowUp");
+  await expectText(card, /line 5: stops at byte 2\s*line 7: stops at byte 2\s*line 10: hard/);
+  const more = card.getByText("3 more lines without a match");
+  await card.getByText("line 8: stops at byte 2").waitFor({ state: "hidden" });
+  await more.press("Enter");
+  await card.getByText("line 8: stops at byte 2").waitFor();
+  await expectAccessible(page, "lines without a match");
 });
 
 journey("a line that wants more than there is says that the response ends", async ({ page }) => {

@@ -77,6 +77,8 @@ journey("bytes are selected by keyboard, explained and copied", async ({ page })
   await page.keyboard.press("Shift+ArrowRight");
   await expectText(selected, /st, bytes 4 to 5/);
   await expectText(selected, /Lowest byte first\s*29811\s*Highest byte first\s*29556/);
+  await page.keyboard.press("Control+a");
+  await expectText(selected, /bytes 0 to 62/);
   for (const name of ["Text", "Hex", "Pattern", "C", "Python"]) {
     await selected.getByRole("button", { name: `${name} of the selected bytes`, exact: true }).waitFor();
   }

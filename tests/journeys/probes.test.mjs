@@ -110,6 +110,8 @@ journey("what is wrong with a file is told, and what is sound in it counts", asy
   await probes.getByRole("button", { name: "Remove letter" }).click();
   await openFiles(page, asFile("faulty", whole.replace("# Early", "mach ftp m|x|\n# Early")));
   await expectText(probes, /Nmap refuses a file with an error[^]*1 finding in the files/);
+  await probes.getByText("1 finding in the files").click();
+  await expectText(probes, /begins with mach[^]*line 3, column 1[^]*id you mean match/);
   await expectText(report, /soft match, faulty, line 5/);
   await probes.getByRole("button", { name: "Remove faulty" }).click();
   await openFiles(page, asFile("cut", whole.slice(0, -30)));

@@ -22,6 +22,18 @@ for (const [what, text, line, words, mended] of repairs) {
   });
 }
 
+journey("what Nmap refuses around a line is told as refused, and one click each mends it", async ({ page }) => {
+  const { paste, lines, report } = on(page);
+  await paste.fill(ftp);
+  await lines.fill(" match ftp m|^220 (\\w+)|\n  p/x/ v/$1/\n-match ftp m|^221|\n");
+  await expectText(report, /refused, else hard match, line 1, response to NULL/);
+  await page.getByRole("button", { name: "Join the lines" }).click();
+  await page.getByRole("button", { name: "Remove the line" }).click();
+  await page.getByRole("button", { name: "Remove", exact: true }).click();
+  await expectValue(lines, "match ftp m|^220 (\\w+)| p/x/ v/$1/\n");
+  await expectText(report, /Nmap would report\s*hard match, line 1/);
+});
+
 journey("a line under the wrong probe is told what it would match", async ({ page }) => {
   const { paste, lines } = on(page);
   const why = page.getByRole("region", { name: /^Why line 2 does not match/ });

@@ -1,9 +1,9 @@
 // A search is gone through step by step: forwards, back, by itself, and by keyboard alone.
 import assert from "node:assert/strict";
 import { eventually, expectGone, expectText, expectValue } from "../harness/expect.mjs";
-import { expectAccessible, expectNoSidewaysScroll } from "../harness/fit.mjs";
+import { expectAccessible, expectNoSidewaysScroll, isInSight } from "../harness/fit.mjs";
 import { journey } from "../harness/journey.mjs";
-import { greeting } from "../harness/samples.mjs";
+import { greeting, manyLines, manyResponses } from "../harness/samples.mjs";
 import { on } from "../harness/words.mjs";
 
 const steps = (page) => page.getByRole("region", { name: /^Line 1 on the response to NULL/ });
@@ -24,9 +24,9 @@ journey("a search is gone through forwards and back, and what it gave back is se
   await button(page, "Next").click();
   await expectText(said, /a\+ takes aa, bytes 0 to 1/);
   await button(page, "Next").click();
-  await expectText(said, /ab does not match at byte 2: b stands there/);
+  await expectText(said, /ab does not match from byte 2 on: byte 2 is b, and a is wanted/);
   await button(page, "Next backtrack").click();
-  await expectText(said, /Back: a\+ is tried in another way, at byte 1/);
+  await expectText(said, /Back: a\+ gives bytes back, and the search goes on from byte 1/);
   await button(page, "Last").click();
   await expectText(said, /The whole pattern matches, up to byte 3/);
   await button(page, "Back").click();
@@ -70,6 +70,37 @@ journey("a search that hits Nmap's limit shows how it ran into it", async ({ pag
   await openSteps(page, `${"a".repeat(40)}b`, "match a m|^(?:a?){30}b|");
   await expectText(steps(page), /It ends at Nmap's match limit, which counts as no match/);
   await expectText(steps(page), /at most 50,000 here/);
+  await expectText(steps(page), /Only the first 50,000 steps are shown, up to [\d,]+ calls; .* up to 50,000 calls/);
+  await button(page, "Last").click();
+  await expectText(steps(page).getByRole("status"), /The steps that are shown end here; the search goes on/);
+});
+
+journey("a search that is ruled out before it begins says by what", async ({ page }) => {
+  await openSteps(page, "AB", "match a m|^\\w{3}|");
+  await expectText(steps(page), /Nothing is tried: the response has 2 bytes, .* takes at least 3/);
+  await on(page).lines.fill("match a m|^A*Bc|");
+  await expectText(steps(page), /Nothing is tried: every match needs c, and the response has none/);
+});
+
+journey("a lookaround and a literal that fail say why", async ({ page }) => {
+  await openSteps(page, "foo!", "match a m|^foo(?!!)|");
+  const said = steps(page).getByRole("status");
+  await button(page, "Last").click();
+  await expectText(said, /The inside of \(\?!!\) matches, so it does not hold at byte 3/);
+  await on(page).lines.fill("match a m|^foo\\?|");
+  await expectText(steps(page), /It does not match/);
+  await button(page, "Last").click();
+  await expectText(said, /does not match from byte 0 on: byte 3 is !, and \? is wanted/);
+});
+
+journey("a click on the picture of the search leads to the step there", async ({ page }) => {
+  await openSteps(page, "aab", "match a m|^a+ab|");
+  const picture = steps(page).locator("svg.steps__picture");
+  const { width } = await picture.boundingBox();
+  await picture.click({ position: { x: width - 1, y: 20 } });
+  await expectText(steps(page).getByRole("status"), /The whole pattern matches/);
+  await picture.click({ position: { x: 1, y: 20 } });
+  await expectText(steps(page).getByRole("status"), /The whole pattern is tried/);
 });
 
 journey("the steps follow the line that is typed, and close again", async ({ page }) => {
@@ -123,3 +154,27 @@ journey("the matrix tells the lines apart by signs with words, and leads to a li
   await page.getByRole("region", { name: "Why line 2 does not match" }).waitFor();
   await expectValue(on(page).lines, lines);
 });
+
+for (const width of [360, 1280]) {
+  journey(`the heads of a large matrix stay in sight, ${width} wide`, async ({ page }) => {
+    await on(page).paste.fill(manyResponses(14));
+    await on(page).lines.fill(manyLines(30));
+    await page.getByRole("button", { name: "Matrix of lines and responses" }).click();
+    const grid = page.getByRole("grid", { name: "Lines and responses" });
+    const inRow = (line) => grid.getByRole("row").nth(line);
+    const [first, last] = [inRow(1).getByRole("button").first(), inRow(30).getByRole("button").last()];
+    const expectInSight = (part) => eventually(() => part.evaluate(isInSight), Boolean, `${part} in sight`);
+    await eventually(() => grid.getByRole("row").count(), (count) => count === 31, "30 lines");
+    await first.focus();
+    for (let line = 1; line < 30; line++) await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("End");
+    await last.and(page.locator(":focus")).waitFor();
+    await expectInSight(inRow(0).getByRole("columnheader", { name: "Probe13" }));
+    await expectInSight(inRow(30).getByRole("rowheader"));
+    await expectInSight(last);
+    await first.focus();
+    await expectInSight(first);
+    await expectAccessible(page, "large matrix");
+    await expectNoSidewaysScroll(page, "large matrix");
+  }, { width, height: 740 });
+}

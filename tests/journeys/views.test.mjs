@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { expectText } from "../harness/expect.mjs";
 import { journey } from "../harness/journey.mjs";
-import { ftp } from "../harness/samples.mjs";
+import { ftp, ownLine } from "../harness/samples.mjs";
 import { on } from "../harness/words.mjs";
 
 journey("a response is shown as text, in hex and as Nmap wrote it", async ({ page }) => {
@@ -60,6 +60,23 @@ journey("a response that came before is shown once, and again when asked for", a
   await again.getByRole("button", { name: "Show the bytes" }).click();
   await expectText(again, /HTTP\/1\.1.400.Bad.request/);
 });
+
+journey("on paper there is all of what was found out, and nothing to press", async ({ page }) => {
+  const { paste, lines, report, response, view } = on(page);
+  await paste.fill(ftp);
+  await lines.fill(ownLine);
+  await expectText(report, /hard match, line 1/);
+  await page.emulateMedia({ media: "print" });
+  await response("NULL").getByText("line 1: hard").waitFor();
+  for (const control of [view("Learn"), page.getByRole("button", { name: "Share" }), page.getByRole("combobox")]) {
+    assert.equal(await control.first().isVisible(), false, `${control}`);
+  }
+  // Dark ink on white paper, whatever the theme.
+  assert.equal(await page.evaluate(() => getComputedStyle(document.body).color), "rgb(26, 31, 36)");
+  const nHidden = await paste.evaluate((field) => field.scrollHeight - field.clientHeight);
+  assert.ok(nHidden <= 1, `${nHidden} pixels of the fingerprint`);
+  // The driver of Firefox prints nothing.
+}, { once: true, colorScheme: "dark" });
 
 /** What comes first is what is asked first: the answer before what can be done with the lines. */
 const order = ["paste", "lines", "line", "report", "response", "rules", "probes"];

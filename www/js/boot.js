@@ -6,7 +6,8 @@
 //   panicked(text)   the program is dead; shows the notice #crash
 //   keep(name, text) remembers a text under a name, here and in the browser's storage; false
 //                    where there is no storage for it
-//   kept(name)       the text remembered under that name, or null
+//   kept(name)       the text remembered under that name, or null; of what all tabs share the text
+//                    that the last of them has kept
 //   probes(verb, …)  what a function of probes-store.js gives
 //   used()           resolves when somebody begins to use the page
 //   editor()         the module editor.js, from then on
@@ -28,10 +29,17 @@ function makePolicy(rules) {
 
 // --- The user's text -------------------------------------------------------------------------
 
-const texts = new Map();
+/** By their names; `tab` has no other tab, so that each knows who wrote last. */
+const texts = new Map([["tab", `${Math.random()}`]]);
 /** The names of those that are in the browser's storage as they are here. */
 const stored = new Set();
-const storedAs = (name) => `sflens.text.${name}`;
+
+/**
+ * The work of one tab. Its session storage brings it back after a reload, whatever other tabs do; a
+ * tab that is duplicated has a copy of its own. The storage that all tabs share has besides what was
+ * changed last in any of them: with that a new tab begins, and the browser when it starts anew.
+ */
+const work = ["paste", "lines", "choices", "before"];
 
 /** Characters of a field's text that is stored with each key; a longer one when the keys rest. */
 const AT_ONCE = 100_000;
@@ -40,7 +48,7 @@ const fields = ["paste", "lines"];
 const waiting = new Map();
 
 function keep(name, text) {
-  if (stored.has(name) && texts.get(name) === text) return true;
+  if (work.includes(name) && stored.has(name) && texts.get(name) === text) return true;
   texts.set(name, text);
   stored.delete(name);
   clearTimeout(waiting.get(name));
@@ -51,25 +59,51 @@ function keep(name, text) {
 
 function store(name) {
   waiting.delete(name);
+  const isStored = work.includes(name) ? storeWork(name) : write("localStorage", name);
+  if (isStored) stored.add(name);
+  return isStored;
+}
+
+/** What the tabs share is the work of one, not the fingerprint of one with the lines of another. */
+function storeWork(name) {
+  const isInTab = write("sessionStorage", name);
+  const isLast = read("localStorage", "tab") === texts.get("tab");
+  const changed = isLast ? [name] : [...work.filter((one) => kept(one) !== null), "tab"];
+  // Where one does not fit the others may.
+  const isShared = changed.map((one) => write("localStorage", one)).every(Boolean);
+  return isInTab || isShared;
+}
+
+/** False where storage is full or forbidden: the text is kept for as long as the page is open. */
+function write(storage, name) {
   try {
-    localStorage.setItem(storedAs(name), texts.get(name));
-    stored.add(name);
+    globalThis[storage].setItem(`sflens.text.${name}`, texts.get(name));
     return true;
   } catch {
-    // Storage is full or forbidden: the text is kept for as long as the page is open.
     return false;
+  }
+}
+
+function read(storage, name) {
+  try {
+    return globalThis[storage].getItem(`sflens.text.${name}`);
+  } catch {
+    return null;
   }
 }
 
 addEventListener("pagehide", () => [...waiting.keys()].forEach(store));
 
 function kept(name) {
-  if (texts.has(name)) return texts.get(name);
-  try {
-    return localStorage.getItem(storedAs(name));
-  } catch {
-    return null;
+  const isWork = work.includes(name);
+  if (texts.has(name) && (isWork || !stored.has(name))) return texts.get(name);
+  const text = (isWork ? read("sessionStorage", name) : null) ?? read("localStorage", name);
+  if (isWork && text !== null) {
+    // What a new tab begins with is its own from then on.
+    texts.set(name, text);
+    if (write("sessionStorage", name)) stored.add(name);
   }
+  return text;
 }
 
 addEventListener(

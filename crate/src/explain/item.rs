@@ -1,11 +1,17 @@
 //! One item of a pattern in words: `a digit, once or more`.
 
+use super::class::explain_class;
 use super::in_code;
 use crate::pattern::Newline;
 use crate::pattern::tree::{
-    Assertion, ClassEscape, Group, GroupKind, Node, NodeKind, Property, Repeat, RepeatMode,
-    VerbKind,
+    Assertion, ClassEscape, Condition, Group, GroupKind, Node, NodeKind, Property, Repeat,
+    RepeatMode, VerbKind, visit_nodes,
 };
+
+/// What is said of a quantifier or a group that is left for good.
+const FOR_GOOD: &str = ", giving nothing back";
+/// What is said of that which never matches.
+const NEVER: &str = "no match this way";
 
 /// What `nodes` match: bytes that stand side by side, or one node. `text` is the pattern's text, in
 /// which lines end with `newline`.
@@ -35,6 +41,10 @@ fn explain_bytes(nodes: &[Node]) -> String {
         _ => None,
     };
     let (bytes, caseless): (Vec<u8>, Vec<bool>) = nodes.iter().filter_map(literal).unzip();
+    if bytes == b" " {
+        // Between backticks it is not seen.
+        return "a space".to_owned();
+    }
     let readable = crate::bytes::print_readable(&bytes).replace('`', r"\x60");
     let either = match caseless.contains(&true) {
         true => " in either case",
@@ -53,8 +63,9 @@ fn explain_node(node: &Node, around: In<'_>) -> String {
         NodeKind::Dot { dotall: true } | NodeKind::AnyByte => "any byte".to_owned(),
         NodeKind::Escape(ClassEscape::Property(property)) => explain_property(*property),
         NodeKind::Escape(escape) => explain_escape(*escape).to_owned(),
-        NodeKind::Class(class) if class.negated => format!("a byte that is not in `{}`", code()),
-        NodeKind::Class(_) => format!("a byte of `{}`", code()),
+        NodeKind::Class(class) => {
+            explain_class(class).unwrap_or_else(|| format!("a byte of `{}`", code()))
+        }
         NodeKind::NewlineSequence => "a line break".to_owned(),
         NodeKind::Cluster => "any byte, or CR LF as one".to_owned(),
         NodeKind::Assertion(assertion) => explain_assertion(*assertion, around.newline),
@@ -66,7 +77,7 @@ fn explain_node(node: &Node, around: In<'_>) -> String {
         NodeKind::Call(call) if call.group == 0 => "the whole pattern once more".to_owned(),
         NodeKind::Call(call) => format!("what group {} matches, once more", call.group),
         NodeKind::Verb(verb) => explain_verb(verb.kind).to_owned(),
-        NodeKind::Group(group) => explain_group(group, &code(), around),
+        NodeKind::Group(group) => explain_group(group, node.span.slice(around.text), around),
         NodeKind::Repeat(repeat) => explain_repeat(repeat, around),
         NodeKind::Options(_) => "options from here on".to_owned(),
     }
@@ -75,7 +86,7 @@ fn explain_node(node: &Node, around: In<'_>) -> String {
 fn explain_verb(verb: VerbKind) -> &'static str {
     match verb {
         VerbKind::Accept => "the match ends here",
-        VerbKind::Fail => "no match this way",
+        VerbKind::Fail => NEVER,
         VerbKind::Mark => "a place with a name",
         VerbKind::Commit => "no going back, and no other start",
         VerbKind::Prune => "no going back from this start",
@@ -97,10 +108,10 @@ fn explain_escape(escape: ClassEscape) -> &'static str {
         ClassEscape::NotWord => "a byte that is no letter, digit or `_`",
         ClassEscape::Space => "white space",
         ClassEscape::NotSpace => "a byte that is no white space",
-        ClassEscape::HorizontalSpace => "a space or tab",
-        ClassEscape::NotHorizontalSpace => "a byte that is no space or tab",
-        ClassEscape::VerticalSpace => "a byte of a line break",
-        ClassEscape::NotVerticalSpace => "a byte that is of no line break",
+        ClassEscape::HorizontalSpace => "a space, tab or 0xa0",
+        ClassEscape::NotHorizontalSpace => "a byte that is no space, tab or 0xa0",
+        ClassEscape::VerticalSpace => "LF, VT, FF, CR or 0x85",
+        ClassEscape::NotVerticalSpace => "a byte that is not LF, VT, FF, CR or 0x85",
         ClassEscape::Property(_) => "a byte with a Unicode property",
     }
 }
@@ -134,49 +145,124 @@ fn explain_assertion(assertion: Assertion, newline: Newline) -> String {
     words.to_owned()
 }
 
-fn explain_group(group: &Group, code: &str, around: In<'_>) -> String {
+/// `text` is the group's own.
+fn explain_group(group: &Group, text: &[u8], around: In<'_>) -> String {
+    let inside = || only_item(group).map(|nodes| explain_nodes(nodes, around));
     match &group.kind {
         GroupKind::Capture { number, .. } => {
-            let inside = explain_only_item(group, around);
-            let inside = inside.map_or_else(String::new, |inside| format!(": {inside}"));
+            let inside = inside().map_or_else(String::new, |inside| format!(": {inside}"));
             format!("group {number}{inside}")
         }
-        GroupKind::NonCapture(_) | GroupKind::BranchReset | GroupKind::Atomic
+        GroupKind::Atomic => match inside() {
+            Some(inside) if inside.ends_with(FOR_GOOD) => inside,
+            Some(inside) => format!("{inside}{FOR_GOOD}"),
+            None if group.branches.len() > 1 => format!("{}{FOR_GOOD}", explain_choice(group)),
+            None => "a group that gives nothing back".to_owned(),
+        },
+        GroupKind::NonCapture(_) | GroupKind::BranchReset | GroupKind::ScriptRun
             if group.branches.len() > 1 =>
         {
-            format!("one of {} alternatives", group.branches.len())
+            explain_choice(group)
         }
         GroupKind::NonCapture(_) | GroupKind::BranchReset | GroupKind::ScriptRun => {
-            "a group".to_owned()
+            inside().unwrap_or_else(|| "a group".to_owned())
+        }
+        GroupKind::Conditional(Condition::Define) => "groups that are only called".to_owned(),
+        GroupKind::Conditional(_) if group.branches.len() == 1 => {
+            "a group, if its condition holds".to_owned()
         }
         GroupKind::Conditional(_) => "one of two groups, by a condition".to_owned(),
-        GroupKind::Atomic => "a group that gives nothing back".to_owned(),
         GroupKind::Scan(list) => {
             let groups = list.iter().flat_map(|scanned| &scanned.groups);
             let groups: Vec<String> = groups.map(u16::to_string).collect();
             format!(
-                "with `{code}` inside what group {} took",
+                "with `{}` inside what group {} took",
+                in_code(text),
                 groups.join(" or ")
             )
         }
         GroupKind::Look {
             behind, negative, ..
         } => {
-            let side = if *behind { "before" } else { "behind" };
-            let not = if *negative { "not " } else { "" };
-            format!("{not}with `{code}` {side} it")
+            let side = match *behind {
+                true => "right after",
+                false => "followed by",
+            };
+            match (explain_sought(group, text, around), *negative) {
+                (Some(sought), true) => format!("not {side} {sought}"),
+                (Some(sought), false) => format!("{side} {sought}"),
+                (None, true) => NEVER.to_owned(),
+                (None, false) => "any place".to_owned(),
+            }
         }
     }
 }
 
-/// What a group has in it, where that is one item. As deep as groups nest.
-fn explain_only_item(group: &Group, around: In<'_>) -> Option<String> {
+fn explain_choice(group: &Group) -> String {
+    let numbers = match first_number(group) {
+        Some(first) if matches!(group.kind, GroupKind::BranchReset) => {
+            format!(" (in each the groups count from {first})")
+        }
+        _ => String::new(),
+    };
+    format!("one of {} alternatives{numbers}", group.branches.len())
+}
+
+/// The number of the first capture in a group.
+fn first_number(group: &Group) -> Option<u16> {
+    let mut first = None;
+    visit_nodes(&group.branches, &mut |node| {
+        if let NodeKind::Group(inner) = &node.kind
+            && let GroupKind::Capture { number, .. } = inner.kind
+        {
+            first = first.or(Some(number));
+        }
+    });
+    first
+}
+
+/// What a lookaround looks for: in words where that is one item that takes bytes or is a place,
+/// else as it is written; `None` for nothing at all.
+fn explain_sought(group: &Group, text: &[u8], around: In<'_>) -> Option<String> {
+    if group.branches.iter().all(Vec::is_empty) {
+        return None;
+    }
+    let has_name = |node: &Node| match &node.kind {
+        NodeKind::KeepOut | NodeKind::Verb(_) | NodeKind::Options(_) => false,
+        NodeKind::Group(inner) => !matches!(
+            inner.kind,
+            GroupKind::Look { .. } | GroupKind::Scan(_) | GroupKind::Conditional(_)
+        ),
+        _ => true,
+    };
+    match only_item(group).filter(|nodes| nodes.iter().all(has_name)) {
+        Some(nodes) => Some(explain_nodes(nodes, around)),
+        None => Some(format!("what `{}` matches", in_code(inside_of(text)))),
+    }
+}
+
+/// What stands between the brackets of the lookaround `text`.
+fn inside_of(text: &[u8]) -> &[u8] {
+    let start = match text {
+        [b'(', b'*', ..] => text.iter().take_while(|byte| **byte != b':').count() + 1,
+        [b'(', b'?', b'<', ..] => 4,
+        _ => 3,
+    };
+    let end = text.len().saturating_sub(1);
+    text.get(start..end).unwrap_or_default()
+}
+
+/// What a group has in it, where that is one item: bytes that stand side by side, or one node. The
+/// nodes behind options have them already. As deep as groups nest.
+fn only_item(group: &Group) -> Option<&[Node]> {
     let [branch] = group.branches.as_slice() else {
         return None;
     };
+    let is_option = |node: &&Node| matches!(node.kind, NodeKind::Options(_));
+    let items = branch.get(branch.iter().take_while(is_option).count()..)?;
     let is_byte = |node: &Node| matches!(node.kind, NodeKind::Literal { .. });
-    let is_one = branch.len() == 1 || !branch.is_empty() && branch.iter().all(is_byte);
-    is_one.then(|| explain_nodes(branch, around))
+    let is_one = items.len() == 1 || !items.is_empty() && items.iter().all(is_byte);
+    is_one.then_some(items)
 }
 
 fn explain_repeat(repeat: &Repeat, around: In<'_>) -> String {
@@ -191,10 +277,28 @@ fn explain_repeat(repeat: &Repeat, around: In<'_>) -> String {
     let mode = match repeat.mode {
         RepeatMode::Greedy => "",
         RepeatMode::Lazy => ", as few as possible",
-        RepeatMode::Possessive => ", giving nothing back",
+        RepeatMode::Possessive => FOR_GOOD,
     };
     // As deep as quantifiers stand behind each other, which the parser limits with the groups.
-    format!("{}, {count}{mode}", explain_node(&repeat.item, around))
+    let item = explain_node(&repeat.item, around);
+    let then = if ends_in_count(&repeat.item) {
+        "; that"
+    } else {
+        ","
+    };
+    format!("{item}{then} {count}{mode}")
+}
+
+/// Whether the words for `node` end with how often something stands.
+fn ends_in_count(node: &Node) -> bool {
+    match &node.kind {
+        NodeKind::Repeat(_) => true,
+        NodeKind::Group(group) => match only_item(group) {
+            Some([only]) => ends_in_count(only),
+            _ => false,
+        },
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -213,11 +317,27 @@ mod tests {
     fn each_kind_of_item_has_words() {
         let rows = [
             ("220 ", "`220 `"),
-            ("(?:a)", "a group"),
+            (" ", "a space"),
+            ("(?:a)", "`a`"),
+            (r"(?:a\d)", "a group"),
+            ("(?:(?i)a)", "`a` in either case"),
             ("(?R)", "the whole pattern once more"),
             ("(*COMMIT)", "no going back, and no other start"),
-            ("(?(?=a)b)", "one of two groups, by a condition"),
+            ("(?(?=a)b)", "a group, if its condition holds"),
+            ("(?(?=a)b|c)", "one of two groups, by a condition"),
             ("(?:a|b|c)", "one of 3 alternatives"),
+            (
+                "(?|(a)|(b))",
+                "one of 2 alternatives (in each the groups count from 1)",
+            ),
+            ("(?>a+)", "`a`, once or more, giving nothing back"),
+            ("(?>a++)", "`a`, once or more, giving nothing back"),
+            ("(?>a|b)", "one of 2 alternatives, giving nothing back"),
+            (r"(?>a\d)", "a group that gives nothing back"),
+            ("(?:a{2}){3}", "`a`, 2 times; that 3 times"),
+            ("(?:ab){2}", "`ab`, 2 times"),
+            (r"\h", "a space, tab or 0xa0"),
+            (r"\v+", "LF, VT, FF, CR or 0x85, once or more"),
             ("(ab)", "group 1: `ab`"),
             (r"(\w+)", "group 1: a letter, digit or `_`, once or more"),
             (r"(a\d)", "group 1"),
@@ -227,19 +347,39 @@ mod tests {
                 r"\w{2,}?",
                 "a letter, digit or `_`, 2 times or more, as few as possible",
             ),
-            (r"[\d.]*", r"a byte of `[\d.]`, any number of times"),
+            (r"[\d.]*", "a digit or `.`, any number of times"),
             (
                 "[^`]?+",
-                r"a byte that is not in `[^\x60]`, if there is one, giving nothing back",
+                r"any byte but `\x60`, if there is one, giving nothing back",
             ),
+            ("[^abcdef]", "a byte of `[^abcdef]`"),
             (r"\x00{3}", r"`\0`, 3 times"),
             ("^", "the start of the response"),
-            (r"(?!x)", "not with `(?!x)` behind it"),
             (r"\R{1,2}", "a line break, 1 to 2 times"),
             (
                 "(*scs:(1,2)()(a))",
                 "with `(*scs:(1,2)()(a))` inside what group 1 or 2 took",
             ),
+        ];
+        for (text, words) in rows {
+            check(text, words);
+        }
+    }
+
+    #[test]
+    fn a_lookaround_says_what_it_looks_for() {
+        let rows = [
+            ("(?=foo)", "followed by `foo`"),
+            ("(?!x)", "not followed by `x`"),
+            (r"(?<=\d)", "right after a digit"),
+            ("(?<!foo)", "not right after `foo`"),
+            (r"(?=a|b\d)", r"followed by what `a|b\d` matches"),
+            (r"(?<!a|\d`)", r"not right after what `a|\d\x60` matches"),
+            ("(*pla:a(?!b))", "followed by what `a(?!b)` matches"),
+            ("(?=(?!b))", "followed by what `(?!b)` matches"),
+            ("(?=(b+))", "followed by group 1: `b`, once or more"),
+            ("(?!)", "no match this way"),
+            ("(?=)", "any place"),
         ];
         for (text, words) in rows {
             check(text, words);

@@ -7,10 +7,11 @@
 //! repairs  none: no small change makes it match
 //! ```
 //!
-//! `item` words one item, `parts` says what each took, `stop` and `wanted` why a line does not
-//! match, `repair` which small change would make it match, `place` what stands at a place of a line.
-//! Sentences have code in backticks.
+//! `item` and `class` word one item, `parts` says what each took, `stop` and `wanted` why a line
+//! does not match, `repair` which small change would make it match, `place` what stands at a place
+//! of a line. Sentences have code in backticks.
 
+mod class;
 mod item;
 mod parts;
 mod place;

@@ -7,11 +7,12 @@
 //! ```
 //!
 //! The pattern is run once more with a group around every item. Where that gives other captures
-//! than the match itself, because a limit was hit, there are no parts.
+//! than the match itself, because a limit was hit, there are no parts. A `\K` gets no group: it is
+//! where the match begins, if it is the only one and every match passes it.
 
 use super::explain_item;
 use crate::matcher::{Captures, Limits, MatchOutcome, compile_pattern};
-use crate::pattern::tree::{GroupKind, NodeKind};
+use crate::pattern::tree::{GroupKind, Node, NodeKind, visit_nodes};
 use crate::pattern::{Item, Pattern, itemize};
 use crate::source::Span;
 
@@ -57,7 +58,33 @@ pub fn find_parts(
             words: explain_item(&item.nodes, text, newline),
         })
     };
-    itemized.items.iter().filter_map(part).collect()
+    let mut parts: Vec<Part> = itemized.items.iter().filter_map(part).collect();
+    if let (Some(node), Some(whole)) = (find_keep_out(pattern), captures.get(0)) {
+        let part = Part {
+            item: node.span,
+            took: Span::at(whole.start as usize),
+            group: None,
+            is_divided: false,
+            words: explain_item(std::slice::from_ref(node), text, newline),
+        };
+        let at = parts.partition_point(|before| before.item.start < node.span.start);
+        parts.insert(at, part);
+    }
+    parts
+}
+
+/// The only `\K`, if it stands among the items of the whole pattern and that has no alternatives.
+fn find_keep_out(pattern: &Pattern) -> Option<&Node> {
+    let [branch] = pattern.branches() else {
+        return None;
+    };
+    let mut n_all = 0;
+    visit_nodes(pattern.branches(), &mut |node| {
+        n_all += usize::from(matches!(node.kind, NodeKind::KeepOut));
+    });
+    let mut nodes = branch.iter();
+    let found = nodes.find(|node| matches!(node.kind, NodeKind::KeepOut));
+    found.filter(|_| n_all == 1)
 }
 
 fn group_of(item: &Item) -> Option<u16> {
@@ -136,6 +163,27 @@ mod tests {
                 ("-", "-", None),
                 (r"\1", "ab", None),
             ],
+        );
+    }
+
+    #[test]
+    fn where_the_match_begins_has_a_part() {
+        check(
+            r"^a\Kb",
+            "ab",
+            &[
+                ("^", "", None),
+                ("a", "a", None),
+                (r"\K", "", None),
+                ("b", "b", None),
+            ],
+        );
+        assert_eq!(parts(r"^a\Kb", b"ab")[2].took, Span::at(1));
+        // Of several it is not known which one the search passed last.
+        check(
+            r"a\K(?:\K)?",
+            "a",
+            &[("a", "a", None), (r"(?:\K)?", "", None)],
         );
     }
 

@@ -14,12 +14,18 @@ struct Kind {
 }
 
 /// Looked for in this order.
-const KINDS: [Kind; 9] = [
+const KINDS: [Kind; 10] = [
     Kind {
         rule: "fingerprint-missing",
         mark: b"end_of_record",
         title: "this is a coverage report: its lines `SF:` name source files",
         help: "a fingerprint begins with `SF-Port`; `nmap -sV` prints one for a service that it cannot identify",
+    },
+    Kind {
+        rule: "fingerprint-no-records",
+        mark: b"SF-Port",
+        title: "a fingerprint begins here, but the rest of it is missing",
+        help: "copy the block up to the `;`, or take it from the XML report (`-oX`), where it is one string",
     },
     Kind {
         rule: "fingerprint-lost-head",
@@ -150,6 +156,7 @@ mod tests {
         check(b"hello", "fingerprint-missing");
         check(b"\0\0", "fingerprint-missing");
         check(b"SF:a.rs\nDA:1,1\nend_of_record\n", "fingerprint-missing");
+        check(b"SF-Port80-TCP:", "fingerprint-no-records");
         check(b"> SF:abc\\x20", "fingerprint-lost-head");
         check(b"OS:SCAN(V=7.95%", "fingerprint-of-os");
         check(b"SCAN(V=7.95%", "fingerprint-of-os");

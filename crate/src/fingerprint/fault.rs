@@ -91,8 +91,8 @@ impl Fault {
         match self {
             UnknownPort { .. } | OddHeaderValue { .. } => Severity::Note,
             Truncated { .. } | RepeatsNull { .. } | TextFull { .. } => Severity::Note,
-            NineOfHost | TooLong | Undone { .. } | Likely { .. } => Severity::Note,
-            UnknownProtocol { .. } | LostHead | CutTail { .. } | LostText | NoRecords => {
+            NineOfHost | Undone { .. } | Likely { .. } => Severity::Note,
+            UnknownProtocol { .. } | LostHead | CutTail { .. } | LostText | NoRecords | TooLong => {
                 Severity::Warning
             }
             MissingEnd | LengthMismatch { .. } | BareQuote | UnknownEscape | Ellipsis => {
@@ -164,7 +164,7 @@ impl Fault {
             NineOfHost => {
                 "this is the ninth fingerprint of its host: normal output prints no more".into()
             }
-            TooLong => format!("only the first {MAX_BLOCK} bytes of this fingerprint are read"),
+            TooLong => format!("sflens reads only the first {MAX_BLOCK} bytes of this fingerprint"),
             Undone { what } | Likely { what } => format!("this fingerprint was read with {what}"),
         }
     }
@@ -187,7 +187,7 @@ impl Fault {
             RepeatsNull { .. } => "same bytes as the NULL record",
             TextFull { .. } => "later probes may have been answered too",
             NineOfHost => "further services of the host may be missing",
-            TooLong => "Nmap's longest fingerprints have about 16,000 characters",
+            TooLong => "the limit of sflens; what follows is not read",
             Undone { .. } => "the declared lengths fit only this way",
             Likely { .. } => "Nmap writes none of it so, but too little is there to prove it",
         }
@@ -195,7 +195,10 @@ impl Fault {
 
     fn help(&self) -> Option<&'static str> {
         Some(match self {
-            UnknownPort { .. } | OddHeaderValue { .. } | TooLong | Undone { .. } => return None,
+            UnknownPort { .. } | OddHeaderValue { .. } | Undone { .. } => return None,
+            TooLong => {
+                "Nmap's longest fingerprints have about 16,000 characters: look whether this is one"
+            }
             Likely { .. } => "copy the block again from the output of Nmap itself, to be certain",
             UnknownProtocol { .. } => "write `TCP` or `UDP` behind the port",
             LostHead => "copy the block from the line that begins with `SF-Port`",
@@ -255,6 +258,13 @@ impl Faults {
         if same.count() < MAX_SAME {
             self.0.push((fault, span));
         }
+    }
+
+    /// The end of the text is none of its own: it is the limit's, at `place`.
+    pub(super) fn end_at_limit(&mut self, place: Span) {
+        let is_of_end = |fault: &Fault| matches!(fault, CutTail { .. } | MissingEnd);
+        self.0.retain(|(fault, _)| !is_of_end(fault));
+        self.add(TooLong, place);
     }
 
     /// True when something that Nmap cannot have written was read because the length fits.

@@ -7,7 +7,6 @@ use super::absence::Absence;
 use super::block::Block;
 use super::decode::MAX_BLOCK;
 use super::extent::{block_extent, next_header};
-use super::fault::Fault;
 use super::find::{MAX_HEADER, find, find_header, fragment_start, torn_header};
 use super::header::RECORD;
 use super::host::HostReader;
@@ -217,9 +216,7 @@ impl Pass<'_> {
     fn keep(&mut self, mut block: Block, start: usize, end: usize) -> usize {
         let extent = block_extent(self.window, start, end);
         if !block.ended && extent.len() == MAX_BLOCK {
-            block
-                .faults
-                .add(Fault::TooLong, Span::at(extent.end as usize));
+            block.faults.end_at_limit(Span::at(extent.end as usize));
         }
         remark(&mut block);
         self.scanner.n_found += 1;

@@ -47,7 +47,8 @@ pub use progress::{Progress, ProgressProgram, find_progress};
 pub use required::Byte;
 pub use search::Start;
 pub use trace::{
-    CaptureChange, MAX_TRACE_STEPS, MAX_TRACED_GROUPS, Step, StepKind, Trace, trace_pattern,
+    CaptureChange, MAX_TRACE_STEPS, MAX_TRACED_GROUPS, Miss, RuledOut, RuledOutBy, Step, StepKind,
+    StepRole, Trace, trace_pattern,
 };
 
 /// What running one pattern over one response gave.

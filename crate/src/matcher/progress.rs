@@ -221,7 +221,8 @@ mod tests {
         let pattern = "^foo(?:-|(?: |\\.)x|=y|fo)1";
         let parsed = parse_pattern(pattern.as_bytes(), PatternFlags::default()).unwrap();
         let progress = find_progress(&parsed, b"foo+1", &Limits::default()).unwrap();
-        let text = |span: &Span| String::from_utf8_lossy(span.slice(pattern.as_bytes())).into_owned();
+        let text =
+            |span: &Span| String::from_utf8_lossy(span.slice(pattern.as_bytes())).into_owned();
         let others: Vec<_> = progress.others.iter().map(text).collect();
         assert_eq!((text(&progress.item), progress.offset), ("f".into(), 3));
         assert_eq!(others, ["-", " ", "\\.", "="]);

@@ -17,13 +17,12 @@
 //! Limits: those of the search, of which the work limit can end a trace where the search itself,
 //! which passes over many places at once, goes on; [`MAX_TRACE_STEPS`] for what is kept of it, and
 //! [`MAX_TRACED_GROUPS`] for the groups whose captures are told. A
-//! search that is ruled out before it runs, because a byte is missing that every match needs, has
-//! no step.
+//! search that is ruled out before it runs has no step, but a reason, [`RuledOut`].
 
 use super::compile::compile_with_spans;
-use super::machine::{Budget, Machine, Scratch};
+use super::machine::{Attempt, Budget, Machine, Scratch};
 use super::search::{Start, each_start, searched_part};
-use super::{Limit, Limits, MatchOutcome};
+use super::{Anchor, Byte, Limit, Limits, MatchOutcome};
 use crate::pattern::Pattern;
 use crate::source::Span;
 
@@ -47,6 +46,37 @@ pub struct Trace {
     /// The most calls of the match routine at one start offset, to compare with
     /// [`Limits::match_limit`].
     pub most_calls: u32,
+    /// Why nothing was tried; `None` when something was, and when a limit forbade it.
+    pub ruled_out: Option<RuledOut>,
+}
+
+/// Why a search was ruled out before it began.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RuledOut {
+    /// What rules it out.
+    pub by: RuledOutBy,
+    /// The first offset that was in question; for the required byte, where it was looked for first.
+    pub at: u32,
+    /// Bytes of the response from there on.
+    pub n_left: u32,
+    /// The fewest bytes of a match, as PCRE2 counts them.
+    pub least: u32,
+    /// The byte that is missing, where it is only one, or a letter in either case.
+    pub byte: Option<Byte>,
+}
+
+/// What rules out a search.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RuledOutBy {
+    /// Fewer bytes are left than a match has.
+    TooShort,
+    /// A match can start at offset 0 only, and not with the byte there.
+    FirstByte,
+    /// The response has no byte that a match can start with.
+    NoStart,
+    /// A byte is missing that every match needs.
+    RequiredByte,
 }
 
 /// One step of a search.
@@ -60,6 +90,60 @@ pub struct Step {
     pub n_calls: u32,
     /// What happened.
     pub kind: StepKind,
+    /// What the item did in it.
+    pub role: StepRole,
+    /// What was missing, of an item that failed for a byte.
+    pub miss: Option<Miss>,
+}
+
+/// What an item lacked that failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Miss {
+    /// The first byte of the response that does not fit, or the response's end; of a negative
+    /// lookaround that does not hold, where it was tried.
+    pub offset: u32,
+    /// The literal byte that was wanted there.
+    pub wanted: Option<u8>,
+    /// The bytes before it that fit.
+    pub n_taken: u32,
+    /// The fewest bytes that had to; 0 for a lookaround.
+    pub least: u32,
+}
+
+/// What an item does in a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum StepRole {
+    /// It takes bytes.
+    Bytes,
+    /// It holds at a place or not, as `^` and `\b` do.
+    Place,
+    /// `\K`: the reported match begins here.
+    KeepOut,
+    /// A backtracking verb.
+    Verb,
+    /// A lookbehind steps back to where its inside is tried.
+    StepBack,
+    /// The inside of a lookbehind has to end where the lookbehind was tried.
+    LookbehindEnd,
+    /// A lookaround, whose inside matched.
+    LookMatched,
+    /// A negative lookaround, whose inside did not match.
+    LookUnmatched,
+    /// The condition of a group, whose inside matched.
+    ConditionMatched,
+    /// A scan goes to what a group took.
+    Scan,
+    /// A scan, whose inside matched.
+    ScanMatched,
+    /// A group begins, or the pattern.
+    Entry,
+    /// A group ends, or the pattern.
+    End,
+    /// A quantifier gives back some of what it took.
+    Fewer,
+    /// A quantifier takes one more.
+    More,
 }
 
 /// A capture is another from a step on: it was set, or going back took it away or brought back what
@@ -88,7 +172,7 @@ pub enum StepKind {
     },
     /// The item does not match here.
     Failed,
-    /// The search went back to this offset to try the item in another way.
+    /// The search went back to this offset.
     Backtracked,
     /// A group closed, and its capture reaches up to the step's offset.
     Captured {
@@ -96,6 +180,11 @@ pub enum StepKind {
         group: u16,
         /// Where the capture starts.
         start: u32,
+    },
+    /// A group that was called closed: the call ends, and the captures are as they were before it.
+    Returned {
+        /// The group's number.
+        group: u16,
     },
     /// The pattern matched up to here.
     Matched,
@@ -120,6 +209,7 @@ pub fn trace_pattern(
             captures: Vec::new(),
             is_cut: false,
             most_calls: 0,
+            ruled_out: None,
         };
     };
     let mut scratch = Scratch::default();
@@ -134,16 +224,77 @@ pub fn trace_pattern(
         is_cut: false,
         most_calls: 0,
     };
-    let outcome = each_start(&Start::of(pattern), response, |at| {
+    let start = Start::of(pattern);
+    let outcome = each_start(&start, response, |at| {
         let found = machine.trace_at(at, n_groups, &mut recorder)?;
         Ok(machine.attempt(at, found))
     });
+    // A start costs a call.
+    let has_begun = recorder.most_calls > 0 || outcome != MatchOutcome::NoMatch;
     Trace {
         outcome,
         steps: recorder.steps,
         captures: recorder.captures,
         is_cut: recorder.is_cut,
         most_calls: recorder.most_calls,
+        ruled_out: (!has_begun).then(|| rule_out(&start, response)),
+    }
+}
+
+/// Why no offset of `response` is tried, where `start` says what a match needs.
+fn rule_out(start: &Start, response: &[u8]) -> RuledOut {
+    let n_bytes = response.len() as u32;
+    let least = u32::try_from(start.min_length).unwrap_or(u32::MAX);
+    let earliest = earliest_start(start, response);
+    let at = earliest.unwrap_or_default();
+    let is_short = n_bytes.saturating_sub(at) < least;
+    let (by, at, byte) = match (earliest, start.anchor) {
+        (None, _) if response.is_empty() => (RuledOutBy::TooShort, 0, None),
+        (None, Anchor::Start) => (RuledOutBy::FirstByte, 0, start.first),
+        (None, _) => (RuledOutBy::NoStart, 0, start.first),
+        (Some(_), _) if is_short => (RuledOutBy::TooShort, at, None),
+        (Some(_), _) => {
+            let from = at + u32::from(start.first.is_some());
+            (RuledOutBy::RequiredByte, from, start.required)
+        }
+    };
+    RuledOut {
+        by,
+        at,
+        n_left: n_bytes.saturating_sub(at),
+        least,
+        byte,
+    }
+}
+
+/// The first offset that could start a match, were it long enough and had it what is required.
+fn earliest_start(start: &Start, response: &[u8]) -> Option<u32> {
+    let mut start = start.clone();
+    (start.min_length, start.required) = (0, None);
+    let mut earliest = None;
+    each_start(&start, response, |at| {
+        earliest = Some(at);
+        Ok(Attempt::Last)
+    });
+    earliest
+}
+
+/// What a step tells besides its place.
+#[derive(Clone, Copy)]
+pub(super) struct Event {
+    pub(super) kind: StepKind,
+    pub(super) role: StepRole,
+    pub(super) miss: Option<Miss>,
+}
+
+impl Event {
+    /// One in which nothing is missing.
+    pub(super) fn of(kind: StepKind, role: StepRole) -> Self {
+        Self {
+            kind,
+            role,
+            miss: None,
+        }
     }
 }
 
@@ -166,17 +317,25 @@ impl Recorder {
         self.most_calls = self.most_calls.max(n_calls);
     }
 
+    /// Whether one more step is kept.
+    pub(super) fn has_room(&self) -> bool {
+        self.steps.len() < self.max_steps
+    }
+
     /// Keeps a step of the instruction at `pc`.
-    pub(super) fn add(&mut self, pc: u32, offset: u32, n_calls: u32, kind: StepKind) {
-        if self.steps.len() >= self.max_steps {
+    pub(super) fn add(&mut self, pc: u32, offset: u32, n_calls: u32, event: Event) {
+        if !self.has_room() {
             self.is_cut = true;
             return;
         }
+        let Event { kind, role, miss } = event;
         self.steps.push(Step {
             item: self.spans.get(pc as usize).copied().unwrap_or_default(),
             offset,
             n_calls,
             kind,
+            role,
+            miss,
         });
     }
 
@@ -229,6 +388,7 @@ mod tests {
                 StepKind::Failed => format!("{item} fails at {at}"),
                 StepKind::Backtracked => format!("back to {item} at {at}"),
                 StepKind::Captured { group, start } => format!("group {group} {start}-{at}"),
+                StepKind::Returned { group } => format!("back from group {group} at {at}"),
                 StepKind::Matched => format!("match up to {at}"),
             }
         });
@@ -297,6 +457,129 @@ mod tests {
                 "match up to 1",
             ],
         );
+    }
+
+    #[test]
+    fn a_call_gives_back_what_its_groups_took() {
+        check(
+            "^(a)(?1)",
+            "aa",
+            &[
+                "start at 0",
+                "^ 0-0",
+                "a 0-1",
+                "group 1 0-1",
+                "a 1-2",
+                "back from group 1 at 2",
+                "match up to 2",
+            ],
+        );
+        assert_eq!(changes("^(a)(?1)", "aa"), [(3, "1: a".to_owned())]);
+    }
+
+    /// The first step of this role: its kind, its item, where it begins and what was missing.
+    #[track_caller]
+    fn check_role(
+        pattern: &str,
+        response: &str,
+        role: StepRole,
+        (kind, item, offset): (StepKind, &str, u32),
+        missing: Option<(u32, u32)>,
+    ) {
+        let trace = trace(pattern, response.as_bytes(), MAX_TRACE_STEPS);
+        let step = trace.steps.iter().find(|step| step.role == role).unwrap();
+        let found = step.item.slice(pattern.as_bytes());
+        assert_eq!(
+            (step.kind, found, step.offset),
+            (kind, item.as_bytes(), offset)
+        );
+        let missed = step.miss.map(|miss| (miss.offset, miss.least));
+        assert_eq!(missed, missing);
+    }
+
+    #[test]
+    fn a_lookaround_that_holds_is_told_from_one_that_does_not() {
+        use StepKind::{Advanced, Backtracked, Failed};
+        let to = |to| Advanced { to };
+        let held = (to(0), "(?=ab)", 2);
+        check_role("(?=ab)a", "ab", StepRole::LookMatched, held, None);
+        let refused = (Failed, "(?!!)", 4);
+        let tried_at = Some((3, 0));
+        check_role(
+            "^(?:foo|foobar)(?!!)",
+            "foo!",
+            StepRole::LookMatched,
+            refused,
+            tried_at,
+        );
+        let (text, role) = ("^(?<!x)ac?d?$", StepRole::LookUnmatched);
+        check_role(text, "ab", role, (Backtracked, "(?<!x)", 0), None);
+        let too_far = (Failed, "(?<!x)", 0);
+        check_role(text, "ab", StepRole::StepBack, too_far, None);
+        let (text, stepped) = ("^abc (?<=abd )xyz", (to(0), "(?<=abd )", 4));
+        check_role(text, "abc xyz", StepRole::StepBack, stepped, None);
+        // The last item of an alternative, behind which a jump stands.
+        let held = (Backtracked, "(?!b)", 1);
+        check_role("^(?:a(?!b)|c)", "ac", StepRole::LookUnmatched, held, None);
+        // With verbs the last alternative fails by way of a jump.
+        let held = (Backtracked, "(?!b|d)", 1);
+        let text = "^a(*MARK:x)(?!b|d)c";
+        check_role(text, "ac", StepRole::LookUnmatched, held, None);
+    }
+
+    #[test]
+    fn a_quantifier_that_goes_back_is_told_from_what_is_tried_first() {
+        use StepKind::Backtracked;
+        let (fewer, more) = ((Backtracked, "a+", 1), (Backtracked, "a*?", 1));
+        check_role("a+ab", "aab", StepRole::Fewer, fewer, None);
+        check_role("a*?ab", "aab", StepRole::More, more, None);
+        let trace = trace("^(a)?b(?(1)1|3)", b"b1", MAX_TRACE_STEPS);
+        let back = (trace.steps.iter()).find(|step| step.kind == Backtracked);
+        assert_eq!(back.map(|step| step.role), Some(StepRole::Bytes));
+    }
+
+    /// What the first failed step missed: the place, the byte, how many fit and how many had to.
+    #[track_caller]
+    fn check_miss(pattern: &str, response: &str, expected: Option<(u32, Option<u8>, u32, u32)>) {
+        let trace = trace(pattern, response.as_bytes(), MAX_TRACE_STEPS);
+        let mut steps = trace.steps.iter();
+        let failed = steps.find(|step| step.kind == StepKind::Failed).unwrap();
+        let miss = failed.miss;
+        let found = miss.map(|miss| (miss.offset, miss.wanted, miss.n_taken, miss.least));
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_step_that_fails_knows_the_byte_that_does_not_fit() {
+        let text = "220 stage FTP server";
+        check_miss("^220 stage SMTP", text, Some((10, Some(b'S'), 10, 14)));
+        check_miss("^a{3,5}!", "aa!xxxx", Some((2, None, 2, 3)));
+        check_miss(r"^a\d", "ab", Some((1, None, 0, 1)));
+        check_miss(r"^(a)b\1", "abc", None);
+        // In a scan the response ends with what the group took.
+        check_miss("^(ab)(*scs:(1)abc)", "abc", None);
+    }
+
+    #[track_caller]
+    fn check_ruled_out(pattern: &str, response: &[u8], by: RuledOutBy, numbers: (u32, u32, u32)) {
+        let trace = trace(pattern, response, MAX_TRACE_STEPS);
+        let out = trace.ruled_out.unwrap();
+        assert_eq!((out.by, (out.at, out.n_left, out.least)), (by, numbers));
+        assert_eq!(trace.steps, []);
+    }
+
+    #[test]
+    fn a_search_that_does_not_begin_has_a_reason() {
+        use RuledOutBy::*;
+        check_ruled_out(r"^\w{3}", b"AB", TooShort, (0, 2, 3));
+        check_ruled_out(r"^220 \w", b"220 ", TooShort, (0, 4, 5));
+        check_ruled_out(r"\w{3}", b"-AB", TooShort, (1, 2, 3));
+        check_ruled_out("^a", b"", TooShort, (0, 0, 1));
+        check_ruled_out("^ab", b"xy", FirstByte, (0, 2, 2));
+        check_ruled_out("[ab]c", b"xy", NoStart, (0, 2, 2));
+        check_ruled_out("^a*bc", b"aaab", RequiredByte, (0, 4, 2));
+        assert_eq!(trace("^a", b"a", 0).ruled_out, None);
+        assert_eq!(trace("^ab", b"ac", 9).ruled_out, None);
     }
 
     /// The changes as `group: capture` behind the index of their step.

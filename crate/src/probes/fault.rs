@@ -1,6 +1,6 @@
 //! What is wrong with a probes file outside its match lines.
 
-use super::{MAX_FALLBACKS, Origin};
+use super::MAX_FALLBACKS;
 use crate::bytes::{print_byte, print_readable};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Span;
@@ -36,6 +36,18 @@ pub enum ProbesFault {
         nearest: Option<&'static str>,
         /// Whether the rest is that of a match line without its keyword.
         is_match_line: bool,
+    },
+    /// `-` in front of a line, as where a diff takes one away.
+    RemovedLine,
+    /// What a diff, a quotation or `grep -n` puts in front of a line.
+    PastedPrefix {
+        /// It, without the line.
+        prefix: Vec<u8>,
+    },
+    /// A template as first word, right behind a match line.
+    WrappedLine {
+        /// The number of that match line.
+        number: u32,
     },
     /// A keyword that no space follows.
     NoSpaceBehindKeyword,
@@ -105,8 +117,17 @@ pub enum ProbesFault {
         /// What differs, such as `payload`.
         what: &'static str,
     },
-    /// A section for a probe that the loaded file lacks.
+    /// A section without a payload for a probe of the loaded file.
+    BorrowedPayload,
+    /// A section with a payload for a probe that the loaded file lacks.
     NewSection,
+    /// A section without a payload for a probe that the loaded file lacks.
+    UnknownSection {
+        /// Its name.
+        name: Vec<u8>,
+        /// The probe that was probably meant.
+        nearest: Option<Vec<u8>>,
+    },
     /// A new probe that sends what one of the loaded file does.
     SamePayload {
         /// That probe.
@@ -123,10 +144,9 @@ pub enum ProbesFault {
 
 impl ProbesFault {
     /// The finding about the text under `span`.
-    pub fn to_diagnostic(&self, span: Span, origin: Origin) -> Diagnostic {
-        let severity = self.severity(origin);
-        let mut diagnostic = Diagnostic::new(self.rule(), severity, span, self.title())
-            .with_label(self.label(severity))
+    pub fn to_diagnostic(&self, span: Span) -> Diagnostic {
+        let mut diagnostic = Diagnostic::new(self.rule(), self.severity(), span, self.title())
+            .with_label(self.label())
             .with_replacement(self.replacement());
         diagnostic.help = self.help();
         diagnostic
@@ -142,13 +162,16 @@ impl ProbesFault {
                 ..
             } => Some([b"match ", word.as_slice()].concat()),
             Self::UnknownDirective { nearest, .. } => nearest.map(|word| word.as_bytes().to_vec()),
-            Self::UnknownFallback { nearest, .. } => nearest.clone(),
+            Self::UnknownFallback { nearest, .. } | Self::UnknownSection { nearest, .. } => {
+                nearest.clone()
+            }
             Self::FallingRange { first, last } => Some(format!("{last}-{first}").into_bytes()),
             _ => None,
         }
     }
 
-    fn rule(&self) -> &'static str {
+    /// The id of the flaw's rule.
+    pub(super) fn rule(&self) -> &'static str {
         match self {
             Self::LongLine { .. } => "probes-long-line",
             Self::LeftOut { .. } => "probes-more-findings",
@@ -156,14 +179,15 @@ impl ProbesFault {
             Self::ByteOrderMark => "probes-byte-order-mark",
             Self::BlankLine => "probes-blank-line",
             Self::Indent => "probes-indent",
-            Self::UnknownDirective { .. } => "probes-unknown-directive",
+            Self::UnknownDirective { .. } | Self::RemovedLine => "probes-unknown-directive",
+            Self::PastedPrefix { .. } | Self::WrappedLine { .. } => "probes-unknown-directive",
             Self::NoSpaceBehindKeyword => "probes-keyword-space",
             Self::LineBeforeProbe => "probes-line-before-probe",
             Self::DirectiveBeforeProbe => "probes-directive-before-probe",
             Self::LateExclude => "probes-late-exclude",
             Self::NoProtocol => "probes-no-protocol",
             Self::NoProbeName => "probes-no-name",
-            Self::NoPayload => "probes-no-payload",
+            Self::NoPayload | Self::UnknownSection { .. } => "probes-no-payload",
             Self::UnclosedPayload { .. } => "probes-unclosed-payload",
             Self::PayloadEscape { .. } => "probes-payload-escape",
             Self::SecondNull => "probes-second-null",
@@ -178,21 +202,21 @@ impl ProbesFault {
             Self::UnknownFallback { .. } => "probes-unknown-fallback",
             Self::UdpFallbackToNull => "probes-udp-fallback-to-null",
             Self::SectionDiffers { .. } => "probes-section-differs",
+            Self::BorrowedPayload => "probes-borrowed-payload",
             Self::NewSection => "probes-new-section",
             Self::SamePayload { .. } => "probes-same-payload",
             Self::SharedPorts { .. } => "probes-shared-ports",
         }
     }
 
-    fn severity(&self, origin: Origin) -> Severity {
-        let is_typed = origin == Origin::Typed;
+    fn severity(&self) -> Severity {
         match self {
-            Self::Indent | Self::ByteOrderMark if is_typed => Severity::Warning,
             Self::LeftOut { .. } | Self::Nul | Self::Repeated | Self::FallbackOfNull => {
                 Severity::Warning
             }
             Self::SamePayload { .. } => Severity::Warning,
-            Self::SameName | Self::NewSection | Self::SharedPorts { .. } => Severity::Note,
+            Self::SameName | Self::NewSection | Self::BorrowedPayload => Severity::Note,
+            Self::SharedPorts { .. } => Severity::Note,
             _ => Severity::Error,
         }
     }
@@ -210,6 +234,11 @@ impl ProbesFault {
             Self::UnknownDirective { word, .. } => {
                 format!("no line begins with `{}`", print_readable(word))
             }
+            Self::RemovedLine => "a line that a diff takes away".into(),
+            Self::PastedPrefix { prefix } => {
+                format!("`{}` in front of the line", print_readable(prefix))
+            }
+            Self::WrappedLine { .. } => "templates on a line of their own".into(),
             Self::NoSpaceBehindKeyword => "the keyword is not followed by a space".into(),
             Self::LineBeforeProbe => "a match line before the first `Probe`".into(),
             Self::DirectiveBeforeProbe => "a directive before the first `Probe`".into(),
@@ -243,7 +272,12 @@ impl ProbesFault {
             Self::SectionDiffers { what } => {
                 format!("the {what} differs from the loaded probe's")
             }
+            Self::BorrowedPayload => "the payload is that of the loaded probes file".into(),
             Self::NewSection => "the loaded probes file has no such probe".into(),
+            Self::UnknownSection { name, .. } => format!(
+                "no payload, and the loaded probes file has no probe `{}`",
+                print_readable(name)
+            ),
             Self::SamePayload { name } => {
                 format!(
                     "`{}` of the loaded file sends the same",
@@ -262,7 +296,7 @@ impl ProbesFault {
         }
     }
 
-    fn label(&self, severity: Severity) -> &'static str {
+    fn label(&self) -> &'static str {
         match self {
             Self::LongLine { .. } => "read as a line of its own",
             Self::LeftOut { .. } => "the first of them is here",
@@ -273,11 +307,11 @@ impl ProbesFault {
             Self::UnclosedPayload { .. } => "opened here",
             Self::SecondNull => "Nmap aborts here",
             Self::SectionDiffers { .. } => "not used",
+            Self::BorrowedPayload => "Nmap itself refuses a `Probe` line without one",
             Self::NewSection => "added with these lines only",
             Self::SamePayload { .. } => "asks a second time, and costs the time of a probe",
             Self::SharedPorts { .. } => "sent behind them, in the order of the file",
-            _ if severity == Severity::Error => "Nmap refuses the whole file",
-            _ => "Nmap would refuse a file with this line",
+            _ => "Nmap refuses the whole file",
         }
     }
 
@@ -303,6 +337,9 @@ impl ProbesFault {
                 "begin it with `match`, `softmatch` or `Probe`, or with `#` for a comment".into()
             }
             Self::NoSpaceBehindKeyword => "put exactly one space behind it".into(),
+            Self::RemovedLine => "remove it".into(),
+            Self::PastedPrefix { .. } => "remove what stands in front of the line".into(),
+            Self::WrappedLine { number } => format!("join it to line {number}"),
             Self::LineBeforeProbe | Self::DirectiveBeforeProbe => {
                 "put it behind the `Probe` line it belongs to".into()
             }
@@ -329,6 +366,12 @@ impl ProbesFault {
             }
             Self::UdpFallbackToNull => "remove `NULL` from the list".into(),
             Self::SectionDiffers { .. } => "remove it: the loaded probes file has it".into(),
+            Self::BorrowedPayload => "write it out in a file for Nmap: `q|payload|`".into(),
+            Self::UnknownSection {
+                nearest: Some(name),
+                ..
+            } => help_word(&print_readable(name)),
+            Self::UnknownSection { .. } => "write its payload behind the name: `q|payload|`".into(),
             Self::SamePayload { name } => {
                 format!("put the lines under `{}`", print_readable(name))
             }

@@ -7,15 +7,16 @@ use super::cursor::Cursor;
 use super::directive::{Directive, PayloadRule, read_probe};
 use super::fault::ProbesFault;
 use super::lookup::{ProbeIndex, check_fallbacks};
-use super::match_line::{check_lines, line_keyword, read_match_line, unknown_line};
+use super::match_line::{check_lines, line_keyword, read_match_line};
 use super::ports::{ListKind, PortRange, parse_ports};
 use super::split::{Lines, RawLine};
+use super::unknown_line::unknown_line;
 use super::{LinesFile, MAX_FINDINGS, MatchLine, Probe, ProbesFile, ReadOptions};
 use crate::diagnostic::{Diagnostic, Parsed, Severity};
 use crate::source::{Span, sort_by_place};
 
 /// The words that may start a line.
-pub(super) fn keywords() -> impl Iterator<Item = &'static str> + Clone {
+pub(super) fn keywords() -> impl Iterator<Item = &'static str> {
     let others = ["match", "softmatch", "Probe", "Exclude"];
     let directives = Directive::ALL.into_iter().map(Directive::keyword);
     others.into_iter().chain(directives)
@@ -93,8 +94,7 @@ impl<'a> Reader<'a> {
     }
 
     fn add(&mut self, span: Span, fault: &ProbesFault) {
-        self.diagnostics
-            .push(fault.to_diagnostic(span, self.options.origin));
+        self.diagnostics.push(fault.to_diagnostic(span));
     }
 
     /// Leaves out the findings over [`MAX_FINDINGS`] and counts them. The first error is kept, since
@@ -153,9 +153,19 @@ impl<'a> Reader<'a> {
         } else if let Some(keyword) = cursor.try_prefix(b"Exclude ") {
             self.read_exclude(keyword, cursor);
         } else {
-            let finding = unknown_line(self.text, line.span, self.options.origin);
-            self.diagnostics.push(finding);
+            self.add_unknown(unknown_line(self.text, line));
         }
+    }
+
+    /// A finding whose edit may take the blanks in front of the line along, which need no word of
+    /// their own then.
+    fn add_unknown(&mut self, finding: Diagnostic) {
+        let edited = finding.edit.as_ref().map_or(finding.span, |edit| edit.span);
+        let is_mended = |last: &mut Diagnostic| {
+            last.rule == ProbesFault::Indent.rule() && edited.cover(last.span) == edited
+        };
+        self.diagnostics.pop_if(is_mended);
+        self.diagnostics.push(finding);
     }
 
     fn read_match(&mut self, line: RawLine) {

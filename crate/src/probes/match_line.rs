@@ -5,15 +5,15 @@
 //! service and a closed pattern.
 
 use super::cursor::Cursor;
-use super::fault::ProbesFault;
 use super::line_fault::LineFault;
 use super::split::{Lines, RawLine};
 use super::{MAX_FINDINGS, MatchLine, Origin, ProbesFile, ReadOptions};
-use crate::diagnostic::{Diagnostic, Edit, Parsed};
-use crate::pattern::{PatternFlags, parse_pattern};
+use crate::diagnostic::{Diagnostic, Edit, Parsed, Severity};
+use crate::pattern::{PatternError, PatternFlags, parse_pattern};
 use crate::source::{Span, sort_by_place};
 use crate::template::{
-    Release, Template, TemplateKind, TemplateWord, check_groups, is_white, parse_template,
+    Release, Template, TemplateFault, TemplateKind, TemplateWord, check_groups, is_white,
+    parse_template,
 };
 
 /// Where the parts of a match line stand, as far as they could be told.
@@ -88,7 +88,7 @@ pub(super) fn read_match_line(
     }
     let flags = read_flags(shape.flags.slice(text));
     let has_unsound_template = shape.words.iter().any(|word| !word.is_sound);
-    let templates = collect_templates(shape.words, diagnostics);
+    let templates = collect_templates(shape.words, options.origin, diagnostics);
     let (service, open, pattern) = (shape.service?, shape.open?, shape.pattern?);
     shape.close?;
     Some(MatchLine {
@@ -125,10 +125,15 @@ fn read_flags(letters: &[u8]) -> PatternFlags {
 }
 
 /// The sound templates; one that is replaced by a later one is reported.
-fn collect_templates(words: Vec<TemplateWord>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Template> {
+fn collect_templates(
+    words: Vec<TemplateWord>,
+    origin: Origin,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Template> {
     let mut templates: Vec<Template> = Vec::new();
     for word in words {
-        diagnostics.extend(word.diagnostics);
+        let of_word = word.diagnostics.into_iter();
+        diagnostics.extend(of_word.map(|finding| judge(finding, origin)));
         let Some(template) = word.template.filter(|_| word.is_sound) else {
             continue;
         };
@@ -139,6 +144,15 @@ fn collect_templates(words: Vec<TemplateWord>, diagnostics: &mut Vec<Diagnostic>
         templates.push(template);
     }
     templates
+}
+
+/// A delimiter that one line of 7.93's own file has is a warning in a file, since newer releases
+/// are asked with that file too. In a line that somebody writes it is what they refuse.
+fn judge(mut finding: Diagnostic, origin: Origin) -> Diagnostic {
+    if origin == Origin::Typed && finding.rule == TemplateFault::CpeDelimiter.rule().0 {
+        finding.severity = Severity::Error;
+    }
+    finding
 }
 
 /// True when `later` makes `earlier` of no effect.
@@ -307,7 +321,7 @@ pub fn check_match_line(line: &MatchLine, release: Release) -> Vec<Diagnostic> {
     let start = line.pattern_span.range().start;
     let pattern = match line.parse_pattern() {
         Ok(pattern) => pattern,
-        Err(error) => return vec![error.to_diagnostic().shift(start)],
+        Err(error) => return vec![pattern_fault(&error, release).shift(start)],
     };
     let mut diagnostics = Vec::new();
     if release.refuses_empty_match() && pattern.can_match_empty() {
@@ -317,6 +331,19 @@ pub fn check_match_line(line: &MatchLine, release: Release) -> Vec<Diagnostic> {
         diagnostics.extend(check_groups(template, pattern.n_groups()));
     }
     diagnostics
+}
+
+/// The finding about a pattern that PCRE2 refuses; an older release may take it.
+fn pattern_fault(error: &PatternError, release: Release) -> Diagnostic {
+    let finding = error.to_diagnostic();
+    if !release.has_pcre1() || error.is_unsupported() {
+        return finding;
+    }
+    let remark = "Nmap 7.93 has PCRE1 and may take it: sflens reads a pattern as newer releases \
+                  do, which have PCRE2";
+    let help = finding.help.iter().map(String::as_str).chain([remark]);
+    let help = help.collect::<Vec<_>>().join("; ");
+    finding.with_help(help)
 }
 
 /// [`check_match_line`] for every line of a probes file, in file order, up to [`MAX_FINDINGS`].
@@ -333,32 +360,4 @@ pub fn check_lines<'a>(
         .flat_map(|line| check_match_line(line, release))
         .take(MAX_FINDINGS)
         .collect()
-}
-
-/// Whether ` m|` follows, as behind a service.
-fn begins_pattern(rest: &[u8]) -> bool {
-    matches!(rest, [b' ', b'm', delimiter, ..] if delimiter.is_ascii_punctuation())
-}
-
-/// The finding about a line that is neither a directive nor a match line.
-pub(super) fn unknown_line(text: &[u8], line: Span, origin: Origin) -> Diagnostic {
-    let mut cursor = Cursor::new(text, line);
-    let span = cursor.take_while(|byte| !is_white(byte));
-    let word = cursor.bytes(span);
-    let keywords = super::file::keywords();
-    let is_known = keywords.clone().any(|keyword| keyword.as_bytes() == word);
-    if is_known {
-        let fault = ProbesFault::NoSpaceBehindKeyword;
-        return fault.to_diagnostic(span, origin);
-    }
-    let near = super::lookup::nearest_word(keywords.clone().map(str::as_bytes), word);
-    let rest = Span::new(span.range().end, line.range().end);
-    let fault = ProbesFault::UnknownDirective {
-        word: word.to_vec(),
-        is_match_line: begins_pattern(rest.slice(text)),
-        nearest: keywords
-            .into_iter()
-            .find(|keyword| Some(keyword.as_bytes()) == near),
-    };
-    fault.to_diagnostic(span, origin)
 }

@@ -2,14 +2,15 @@
 //!
 //! Bare lines belong to every probe and come before everything else. A section adds its lines
 //! before those of the loaded probe of its protocol and name; it may repeat the payload and the
-//! directives, but not change them. A section for a probe that the file lacks becomes a probe.
+//! directives, but not change them. A section for a probe that the file lacks becomes a probe. Nmap
+//! itself knows no section without a payload: it is the name of a loaded probe, or an error.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::fault::ProbesFault;
-use super::lookup::{ProbeIndex, check_fallbacks};
-use super::{LinesFile, MatchLine, Origin, PortRange, Probe, ProbesFile};
+use super::lookup::{ProbeIndex, check_fallbacks, nearest_name};
+use super::{LinesFile, MatchLine, PortRange, Probe, ProbesFile};
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::Protocol;
 use crate::source::{Span, sort_by_place};
@@ -51,7 +52,7 @@ pub fn merge_lines(base: &[Arc<Probe>], user: LinesFile) -> (Merged, Vec<(u32, D
     let (probes, own, faults) = merger.finish();
     let findings = faults
         .into_iter()
-        .map(|(file_id, span, fault)| (file_id, fault.to_diagnostic(span, Origin::File)))
+        .map(|(file_id, span, fault)| (file_id, fault.to_diagnostic(span)))
         .collect();
     let merged = Merged {
         bare: user.bare,
@@ -72,6 +73,8 @@ struct Merger<'a> {
     own: Vec<Vec<MatchLine>>,
     added: Vec<Arc<Probe>>,
     added_at: HashMap<(Protocol, Vec<u8>), usize>,
+    /// The texts that were told that they borrow payloads.
+    borrowing: HashSet<u32>,
     faults: Vec<MergeFault>,
 }
 
@@ -83,6 +86,7 @@ impl<'a> Merger<'a> {
             own: vec![Vec::new(); base.len()],
             added: Vec::new(),
             added_at: HashMap::new(),
+            borrowing: HashSet::new(),
             faults: Vec::new(),
         }
     }
@@ -92,6 +96,11 @@ impl<'a> Merger<'a> {
         let loaded = found.and_then(|idx| self.base.get(idx).zip(self.own.get_mut(idx)));
         match loaded {
             Some((probe, own)) => {
+                if section.payload.is_none() && self.borrowing.insert(section.file_id) {
+                    let fault = ProbesFault::BorrowedPayload;
+                    self.faults
+                        .push((section.file_id, section.name_span, fault));
+                }
                 self.faults.extend(differences(probe, &section));
                 own.extend(section.lines);
             }
@@ -108,8 +117,9 @@ impl<'a> Merger<'a> {
             own.extend(lines);
             return;
         }
-        let fault = (section.file_id, section.name_span, ProbesFault::NewSection);
-        self.faults.push(fault);
+        let fault = new_section(self.base, &section);
+        self.faults
+            .push((section.file_id, section.name_span, fault));
         self.added_at.insert(key, self.own.len());
         self.own.push(lines);
         self.added.push(Arc::new(section));
@@ -119,7 +129,12 @@ impl<'a> Merger<'a> {
         let mut probes = self.base.to_vec();
         probes.extend(self.added.iter().cloned());
         let index = ProbeIndex::new(&probes);
+        let mut has_null = self.base.iter().any(|probe| probe.is_null());
         for probe in &self.added {
+            if probe.is_null() && std::mem::replace(&mut has_null, true) {
+                let fault = ProbesFault::SecondNull;
+                self.faults.push((probe.file_id, probe.span, fault));
+            }
             let clashes = clashes(self.base, probe);
             self.faults.extend(clashes);
             let faults = check_fallbacks(std::slice::from_ref(probe), &probes, &index);
@@ -131,6 +146,17 @@ impl<'a> Merger<'a> {
         });
         (probes, self.own, self.faults)
     }
+}
+
+/// What is to be said of a section for a probe that `base` lacks.
+fn new_section(base: &[Arc<Probe>], section: &Probe) -> ProbesFault {
+    if section.payload.is_some() {
+        return ProbesFault::NewSection;
+    }
+    // The same name is one of the other protocol.
+    let nearest = nearest_name(base, &section.name).filter(|near| *near != section.name);
+    let name = section.name.clone();
+    ProbesFault::UnknownSection { name, nearest }
 }
 
 /// Where a new probe gets in the way of loaded ones: by its payload, and by its ports.

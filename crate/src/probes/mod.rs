@@ -15,7 +15,8 @@
 //! [`merge_lines`] puts the user's lines before those of a probes file.
 //!
 //! Stages: `split` cuts a text into lines as Nmap does, `directive` reads `Probe`, `ports`,
-//! `fallback` and the like, `match_line` reads match lines, `file` puts them together,
+//! `fallback` and the like, `match_line` reads match lines, `unknown_line` says what any other line
+//! was meant to be, `file` puts them together,
 //! `lookup` finds probes by name and `search` lines by their text; `print` writes a file again, `insert`
 //! puts lines into one. All spans are byte offsets of the
 //! whole text. Patterns are *not* parsed while a probes file is read, so that a file of 12,000
@@ -23,7 +24,8 @@
 //! for all. The user's own lines are always checked completely.
 //!
 //! Differs from Nmap: what is sound in a faulty file is used; a line over Nmap's length is read
-//! whole; in a text field blanks before a line are only a warning.
+//! whole; a text field needs no newline at its end, and its `Probe` lines may leave their payload
+//! to the loaded file.
 //!
 //! Source: Nmap's documentation of the file format, and the behavior of Nmap 7.93 on loopback.
 
@@ -47,6 +49,7 @@ mod starter;
 #[cfg(test)]
 mod tests;
 mod tokens;
+mod unknown_line;
 
 use crate::fingerprint::Protocol;
 use crate::pattern::{Pattern, PatternError, PatternFlags, parse_pattern};
@@ -92,8 +95,8 @@ pub enum Origin {
     /// A file that Nmap is going to load as it is.
     #[default]
     File,
-    /// A text field or an argument: no final newline is needed, blanks before a line are a
-    /// warning instead of an error, and a line of blanks is nothing.
+    /// A text field or an argument: no final newline is needed, lines may end in CR and LF, and
+    /// what is only tolerated in Nmap's own file of an older release is an error.
     Typed,
 }
 

@@ -111,8 +111,9 @@ impl Judge<'_> {
         let rest = shown.get(bom..).unwrap_or_default();
         let is_blank = |byte: &u8| crate::template::is_white(*byte);
         let Some(indent) = rest.iter().position(|byte| !is_blank(byte)) else {
-            let is_typed = self.options.origin == Origin::Typed;
-            if !is_typed && !has_bom {
+            // A text field of another program may end its lines in CR and LF.
+            let is_line_end = self.options.origin == Origin::Typed && rest.is_empty();
+            if !is_line_end && !has_bom {
                 self.add(ProbesFault::BlankLine, Span::new(at, at + content.len()));
             }
             return None;
@@ -125,7 +126,6 @@ impl Judge<'_> {
     }
 
     fn add(&mut self, fault: ProbesFault, span: Span) {
-        self.diagnostics
-            .push(fault.to_diagnostic(span, self.options.origin));
+        self.diagnostics.push(fault.to_diagnostic(span));
     }
 }

@@ -166,19 +166,36 @@ fn two_spaces_make_the_service_empty() {
 }
 
 #[test]
-fn a_text_field_is_judged_mildly() {
+fn what_makes_nmap_refuse_a_file_is_an_error_in_a_text_field_too() {
     check_line("  match acme m|^x|", &["probes-indent"]);
     check_line("\u{feff}match acme m|^x|", &["probes-byte-order-mark"]);
-    let parsed = parse_lines_file(b"match a m|^x|\r\n  \r\n # note\r\nmatch b m|^y|", &TYPED);
-    assert_eq!(rules(&parsed.diagnostics), ["probes-indent"]);
-    assert!(
-        parsed
-            .diagnostics
-            .iter()
-            .all(|finding| finding.severity < Severity::Error)
-    );
+    let typed = b"match a m|^x|\r\n\r\n  \r\n # note\r\nmatch b m|^y| cpe:|a:b|";
+    let parsed = parse_lines_file(typed, &TYPED);
+    let found = &parsed.diagnostics;
+    let expected = ["probes-blank-line", "probes-indent", "cpe-delimiter"];
+    assert_eq!(rules(found), expected);
+    let is_error = |finding: &Diagnostic| finding.severity == Severity::Error;
+    assert!(found.iter().all(is_error));
     let numbers: Vec<u32> = parsed.value.bare.iter().map(|line| line.number).collect();
-    assert_eq!(numbers, [1, 4]);
+    assert_eq!(numbers, [1, 5]);
+}
+
+#[test]
+fn a_delimiter_of_nmaps_own_file_is_no_error_in_a_file() {
+    let parsed = parse_lines_file(b"match b m|^y| cpe:|a:b|\n", &FILE);
+    assert_eq!(rules(&parsed.diagnostics), ["cpe-delimiter"]);
+    assert_eq!(parsed.diagnostics[0].severity, Severity::Warning);
+}
+
+#[test]
+fn an_older_release_may_take_what_pcre2_refuses() {
+    let help = |release| {
+        let options = ReadOptions { release, ..TYPED };
+        let mut found = parse_match_line(br"match a m|^\y|", &options).diagnostics;
+        found.remove(0).help.unwrap_or_default()
+    };
+    assert!(help(Release::V7_93).contains("PCRE1"));
+    assert!(!help(Release::V7_95).contains("PCRE1"));
 }
 
 #[test]
@@ -321,6 +338,21 @@ fn faulty_directives_name_their_flaw() {
 }
 
 #[test]
+fn what_was_pasted_along_is_told() {
+    let unknown = |text| [("probes-unknown-directive", text)];
+    check_directive("-rarity 1", &unknown("-"));
+    check_directive("+rarity 1", &unknown("+"));
+    check_directive("match a m|^x|\n  p/x/ v/1/", &unknown("p/x/"));
+    // Neither is clear.
+    check_directive("-nothing", &unknown("-nothing"));
+    check_directive("p/x/ v/1/", &unknown("p/x/"));
+    check_directive("match a m|^x|\n\np/x/", &unknown("p/x/"));
+    let parsed = parse_probes_file(b"Probe TCP A q|x|\nmatch a m|^x|\n p/x/\n", &FILE);
+    let help = parsed.diagnostics[0].help.as_deref();
+    assert_eq!(help, Some("join it to line 2"));
+}
+
+#[test]
 fn a_misspelt_directive_is_recognized() {
     let parsed = parse_probes_file(b"Probe TCP A q|x|\nfalback A\n", &FILE);
     let help = parsed.diagnostics[0].help.as_deref();
@@ -365,8 +397,11 @@ fn user_lines_come_first() {
     let base: Vec<_> = base.probes.into_iter().map(std::sync::Arc::new).collect();
     let (merged, findings) = merge_lines(&base, user.value);
     let (files, findings): (Vec<u32>, Vec<Diagnostic>) = findings.into_iter().unzip();
-    assert_eq!(rules(&findings), ["probes-new-section"]);
-    assert_eq!(files, [0]);
+    assert_eq!(
+        rules(&findings),
+        ["probes-borrowed-payload", "probes-no-payload"]
+    );
+    assert_eq!(files, [0, 0]);
     let services = |lines: &[MatchLine]| -> Vec<String> {
         lines
             .iter()
@@ -378,6 +413,35 @@ fn user_lines_come_first() {
     assert_eq!(services(&bare), ["bare"]);
     assert_eq!(services(&file.probes[0].lines), ["one", "two", "old"]);
     assert_eq!(services(&file.probes[1].lines), ["new"]);
+}
+
+#[test]
+fn a_section_without_a_payload_needs_a_loaded_probe() {
+    let base = b"Probe TCP N q||\nProbe TCP Help q|h|\nProbe UDP U q|u|\n";
+    let base = parse_probes_file(base, &FILE).value.probes;
+    let base: Vec<_> = base.into_iter().map(std::sync::Arc::new).collect();
+    let check = |user: &str, expected: &[(Severity, &str, Option<&str>)]| {
+        let lines = parse_lines_file(user.as_bytes(), &TYPED);
+        assert_eq!(rules(&lines.diagnostics), [""; 0]);
+        let findings = merge_lines(&base, lines.value).1;
+        let findings: Vec<_> = (findings.iter())
+            .map(|(_, it)| (it.severity, &user[it.span.range()], it.help.as_deref()))
+            .collect();
+        assert_eq!(findings, expected, "{user}");
+    };
+    let write = Some("write its payload behind the name: `q|payload|`");
+    let borrowed = Some("write it out in a file for Nmap: `q|payload|`");
+    let meant = Some("did you mean `Help`?");
+    let join = Some("give it a payload, or join the two");
+    let (error, note) = (Severity::Error, Severity::Note);
+    let section = |header: &str| format!("{header}\nmatch a m|^x|\n");
+    check(&section("Probe TCP Helo"), &[(error, "Helo", meant)]);
+    check(&section("Probe TCP U"), &[(error, "U", write)]);
+    check(&section("Probe TCP Own q|o|"), &[(note, "Own", None)]);
+    let null = "Probe TCP Own q||";
+    check(&section(null), &[(error, null, join), (note, "Own", None)]);
+    let twice = section("Probe TCP Help") + &section("Probe UDP U");
+    check(&twice, &[(note, "Help", borrowed)]);
 }
 
 #[test]
@@ -450,6 +514,13 @@ fn edits_mend_what_they_are_offered_for() {
     check("mach a m|^x|\n", "match a m|^x|\n");
     check("fallback a\n", "fallback A\n");
     check("ports 9-3\n", "ports 3-9\n");
+    check("match a m|^x|\n-match b m|^y|\n", "match a m|^x|\n");
+    check("match a m|^x|\n  -match b m|^y|\n", "match a m|^x|\n");
+    for prefix in ["+", "> ", "> > ", "123:", "12-", "- ", "  7\t", "1. "] {
+        check(&format!("{prefix}match a m|^x|\n"), "match a m|^x|\n");
+    }
+    check("match a m|^x|\n  p/x/ v/1/\n", "match a m|^x| p/x/ v/1/\n");
+    check("match a m|^x|\r\nv/1/\r\n", "match a m|^x| v/1/\r\n");
     check_edit("\u{feff}Probe TCP A q|x|\n", "Probe TCP A q|x|\n");
 }
 

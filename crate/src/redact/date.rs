@@ -48,7 +48,8 @@ fn class(byte: u8) -> Class {
     }
 }
 
-/// A day of the week, a month or a time zone of the same length.
+/// A day of the week, a month or a time zone of the same length. `GMT` stays: HTTP wants it, and it
+/// says nothing of where a server stands.
 fn word(word: &[u8]) -> Vec<u8> {
     const MONTHS: &[&str] = &[
         "Jan",
@@ -67,7 +68,7 @@ fn word(word: &[u8]) -> Vec<u8> {
     let names = match (is_day, is_month) {
         (true, _) => DAYS,
         (_, true) => MONTHS,
-        _ if word.len() < 3 => return word.to_vec(),
+        _ if word.len() < 3 || word == b"GMT" => return word.to_vec(),
         _ => &["UTC"],
     };
     let same = names.iter().find(|name| name.len() == word.len());
@@ -101,7 +102,7 @@ mod tests {
             ),
             (
                 "Sunday, 22-Nov-26 23:36:55 GMT",
-                "Monday, 01-Jan-01 00:00:00 UTC",
+                "Monday, 01-Jan-01 00:00:00 GMT",
             ),
             (
                 "Sun Nov  2 23:36:55 CEST 2026",

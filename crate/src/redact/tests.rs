@@ -69,7 +69,7 @@ fn each_kind_is_found_and_replaced() {
             "\r\nDate: Sun, 22 Nov 2026 23:36:55 GMT\r\n",
             "date",
             "Sun, 22 Nov 2026 23:36:55 GMT",
-            "\r\nDate: Sat, 01 Jan 2000 00:00:00 UTC\r\n",
+            "\r\nDate: Sat, 01 Jan 2000 00:00:00 GMT\r\n",
         ),
         (
             "up since 2026-11-22 23:36",

@@ -90,9 +90,8 @@ impl LineWhy {
         match line.outcome {
             LineOutcome::NoMatch => {
                 let is_anchored = ready.program.anchor() == Anchor::Start;
-                record.why = stop.map(|stop| {
-                    explain_stop(&stop, &ready.pattern, is_anchored, &limits)
-                });
+                record.why =
+                    stop.map(|stop| explain_stop(&stop, &ready.pattern, is_anchored, &limits));
                 let found = ready.repairs.find(bytes, response.truncated, &limits);
                 record.repairs = found.into_iter().map(repair_record).collect();
             }

@@ -298,7 +298,7 @@ mod tests {
         assert_eq!((record.probes, record.match_lines), (3, 6));
         assert_eq!((record.file.as_str(), record.over.len()), ("whole", 2));
         let rules: Vec<_> = loaded.diagnostics.iter().map(|d| &d.rule[..]).collect();
-        assert_eq!(rules, ["probes-new-section"]);
+        assert_eq!(rules, ["probes-borrowed-payload", "probes-new-section"]);
         assert_eq!(loaded.diagnostics[0].file, "top");
         let counts: Vec<_> = (loaded.files().iter())
             .map(|file| (file.file.clone(), file.probes, file.match_lines, file.ended))

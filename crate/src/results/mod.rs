@@ -52,6 +52,6 @@ pub use reprint::print_fingerprint;
 pub use search::*;
 pub use stream::DecodeStream;
 pub use survey::{SurveyRecord, survey};
-pub use trace::{CaptureChangeRecord, StepKindRecord, StepRecord, TraceRecord, trace_line};
+pub use trace::*;
 pub use wire::{Reader, Wire};
 pub use without_limit::match_with_opinions;

@@ -9,7 +9,10 @@ use serde::{Deserialize, Serialize};
 use super::evaluate::limit_name;
 use super::load::LoadedLines;
 use super::records::SpanRecord;
-use crate::matcher::{CaptureChange, MatchOutcome, Step, StepKind, trace_pattern};
+use crate::matcher::{
+    Byte, CaptureChange, MatchOutcome, Miss, RuledOut, RuledOutBy, Step, StepKind, StepRole,
+    trace_pattern,
+};
 use crate::replay::LineId;
 
 /// A search as it went.
@@ -27,11 +30,45 @@ pub struct TraceRecord {
     pub most_calls: u32,
     /// More happened than the steps tell.
     pub cut: bool,
-    /// The steps in their order. None when the search is ruled out before it begins, because a
-    /// byte is missing that every match needs.
+    /// The steps in their order. None when the search is ruled out before it begins.
     pub steps: Vec<StepRecord>,
     /// What became of the groups' captures in the steps; all begin without one.
     pub captures: Vec<CaptureChangeRecord>,
+    /// Why nothing was tried.
+    pub ruled_out: Option<RuledOutRecord>,
+}
+
+/// Why a search is ruled out before it begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuledOutRecord {
+    /// What rules it out.
+    pub by: RuledOutByRecord,
+    /// The first offset of the response that was in question; for the required byte, where it was
+    /// looked for first.
+    pub at: u32,
+    /// Bytes of the response from there on.
+    pub left: u32,
+    /// The fewest bytes of a match, as PCRE2 counts them.
+    pub least: u32,
+    /// The byte that is missing, where it is only one.
+    pub byte: Option<u8>,
+    /// The byte is a letter, and either case would do.
+    pub either_case: bool,
+}
+
+/// What rules out a search.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum RuledOutByRecord {
+    /// Fewer bytes are left than a match has.
+    TooShort,
+    /// A match can start at offset 0 only, and not with the byte there.
+    FirstByte,
+    /// The response has no byte that a match can start with.
+    NoStart,
+    /// A byte is missing that every match needs.
+    RequiredByte,
 }
 
 /// A group's capture is another from a step on.
@@ -52,6 +89,8 @@ pub struct StepRecord {
     pub span: SpanRecord,
     /// What happened.
     pub kind: StepKindRecord,
+    /// What the item did in it.
+    pub role: StepRoleRecord,
     /// Where in the response the step begins; for a group that closed, where its capture does.
     pub from: u32,
     /// Where in the response the search goes on.
@@ -60,6 +99,22 @@ pub struct StepRecord {
     pub calls: u32,
     /// The group that closed.
     pub group: Option<u16>,
+    /// What was missing, of an item that failed for a byte.
+    pub miss: Option<MissRecord>,
+}
+
+/// What an item lacked that failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MissRecord {
+    /// The first byte of the response that does not fit, or the response's end; of a negative
+    /// lookaround that does not hold, where it was tried.
+    pub offset: u32,
+    /// The literal byte that was wanted there.
+    pub wanted: Option<u8>,
+    /// The bytes before it that fit.
+    pub taken: u32,
+    /// The fewest bytes that had to; 0 for a lookaround.
+    pub least: u32,
 }
 
 /// What happened in a step.
@@ -73,12 +128,51 @@ pub enum StepKindRecord {
     Advanced,
     /// The item does not match here.
     Failed,
-    /// The search went back to try the item in another way.
+    /// The search went back to here.
     Backtracked,
     /// A group closed.
     Captured,
+    /// A group that was called closed: the call ends, and the captures are as they were before it.
+    Returned,
     /// The pattern matched up to here.
     Matched,
+}
+
+/// What an item does in a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum StepRoleRecord {
+    /// It takes bytes.
+    Bytes,
+    /// It holds at a place or not, as `^` does.
+    Place,
+    /// The reported match begins here.
+    KeepOut,
+    /// A backtracking verb.
+    Verb,
+    /// A lookbehind steps back to where its inside is tried.
+    StepBack,
+    /// The inside of a lookbehind has to end where the lookbehind was tried.
+    LookbehindEnd,
+    /// A lookaround, whose inside matched.
+    LookMatched,
+    /// A negative lookaround, whose inside did not match.
+    LookUnmatched,
+    /// The condition of a group, whose inside matched.
+    ConditionMatched,
+    /// A scan goes to what a group took.
+    Scan,
+    /// A scan, whose inside matched.
+    ScanMatched,
+    /// A group begins, or the pattern.
+    Entry,
+    /// A group ends, or the pattern.
+    End,
+    /// A quantifier gives back some of what it took.
+    Fewer,
+    /// A quantifier takes one more.
+    More,
 }
 
 /// The search of the line with this number in the text called `file`; nothing for a line that is
@@ -112,7 +206,25 @@ pub fn trace_line(
         cut: trace.is_cut,
         steps: trace.steps.iter().map(|step| record(step, by)).collect(),
         captures: trace.captures.iter().map(change_record).collect(),
+        ruled_out: trace.ruled_out.map(ruled_out_record),
     })
+}
+
+fn ruled_out_record(out: RuledOut) -> RuledOutRecord {
+    let is_letter = |byte: Byte| byte.caseless && byte.byte.is_ascii_alphabetic();
+    RuledOutRecord {
+        by: match out.by {
+            RuledOutBy::TooShort => RuledOutByRecord::TooShort,
+            RuledOutBy::FirstByte => RuledOutByRecord::FirstByte,
+            RuledOutBy::NoStart => RuledOutByRecord::NoStart,
+            RuledOutBy::RequiredByte => RuledOutByRecord::RequiredByte,
+        },
+        at: out.at,
+        left: out.n_left,
+        least: out.least,
+        byte: out.byte.map(|byte| byte.byte),
+        either_case: out.byte.is_some_and(is_letter),
+    }
 }
 
 fn change_record(change: &CaptureChange) -> CaptureChangeRecord {
@@ -132,15 +244,47 @@ fn record(step: &Step, by: usize) -> StepRecord {
         StepKind::Failed => (StepKindRecord::Failed, at, at, None),
         StepKind::Backtracked => (StepKindRecord::Backtracked, at, at, None),
         StepKind::Captured { group, start } => (StepKindRecord::Captured, start, at, Some(group)),
+        StepKind::Returned { group } => (StepKindRecord::Returned, at, at, Some(group)),
         StepKind::Matched => (StepKindRecord::Matched, at, at, None),
     };
     StepRecord {
         span: step.item.shift(by).into(),
         kind,
+        role: role_record(step.role),
         from,
         to,
         calls: step.n_calls,
         group,
+        miss: step.miss.map(miss_record),
+    }
+}
+
+fn role_record(role: StepRole) -> StepRoleRecord {
+    match role {
+        StepRole::Bytes => StepRoleRecord::Bytes,
+        StepRole::Place => StepRoleRecord::Place,
+        StepRole::KeepOut => StepRoleRecord::KeepOut,
+        StepRole::Verb => StepRoleRecord::Verb,
+        StepRole::StepBack => StepRoleRecord::StepBack,
+        StepRole::LookbehindEnd => StepRoleRecord::LookbehindEnd,
+        StepRole::LookMatched => StepRoleRecord::LookMatched,
+        StepRole::LookUnmatched => StepRoleRecord::LookUnmatched,
+        StepRole::ConditionMatched => StepRoleRecord::ConditionMatched,
+        StepRole::Scan => StepRoleRecord::Scan,
+        StepRole::ScanMatched => StepRoleRecord::ScanMatched,
+        StepRole::Entry => StepRoleRecord::Entry,
+        StepRole::End => StepRoleRecord::End,
+        StepRole::Fewer => StepRoleRecord::Fewer,
+        StepRole::More => StepRoleRecord::More,
+    }
+}
+
+fn miss_record(miss: Miss) -> MissRecord {
+    MissRecord {
+        offset: miss.offset,
+        wanted: miss.wanted,
+        taken: miss.n_taken,
+        least: miss.least,
     }
 }
 
@@ -189,6 +333,37 @@ mod tests {
         let trace = trace("match a m|^(?:a?){30}b|\n", 1, &response).unwrap();
         assert_eq!(trace.limit.as_deref(), Some("match"));
         assert_eq!((trace.most_calls, trace.cut), (50_000, true));
+    }
+
+    #[test]
+    fn what_an_item_lacked_is_told_in_places_of_the_response() {
+        let trace = trace("match a m|^a{3,5}b|\n", 1, b"aabb").unwrap();
+        let failed = trace.steps.last().unwrap();
+        let miss = MissRecord {
+            offset: 2,
+            wanted: None,
+            taken: 2,
+            least: 3,
+        };
+        assert_eq!(
+            (failed.kind, failed.role, failed.miss),
+            (StepKindRecord::Failed, StepRoleRecord::Bytes, Some(miss))
+        );
+    }
+
+    #[test]
+    fn a_search_that_does_not_begin_says_why() {
+        let trace = trace("match a m|^a*bc|i\n", 1, b"aaab").unwrap();
+        assert_eq!((trace.steps.len(), trace.limit), (0, None));
+        let out = RuledOutRecord {
+            by: RuledOutByRecord::RequiredByte,
+            at: 0,
+            left: 4,
+            least: 2,
+            byte: Some(b'c'),
+            either_case: true,
+        };
+        assert_eq!(trace.ruled_out, Some(out));
     }
 
     #[test]

@@ -18,9 +18,9 @@ use super::records::*;
 use super::{
     AppliedRecord, CaptureChangeRecord, CompletionRecord, ConfidentialRecord, ExportReport,
     ExportedLineRecord, FileRecord, FoundLineRecord, LintRecord, LintReport, LintedFileRecord,
-    PortsRecord, ProbeRecord, ProbeRefRecord, ProposalRecord, RedactionRecord, ResponseBytes,
-    RuleRecord, SearchReport, StepKindRecord, StepRecord, SurveyRecord, TakenLine, TextLineRecord,
-    TraceRecord,
+    MissRecord, PortsRecord, ProbeRecord, ProbeRefRecord, ProposalRecord, RedactionRecord,
+    ResponseBytes, RuleRecord, RuledOutByRecord, RuledOutRecord, SearchReport, StepKindRecord,
+    StepRecord, StepRoleRecord, SurveyRecord, TakenLine, TextLineRecord, TraceRecord,
 };
 
 /// A value that has such a form.
@@ -245,7 +245,12 @@ wire_enums! {
     LineOutcome { Taken, Hidden, NoMatch, LimitHit, NotSeen, Refused }
     ReplayUse { Counts, NotSent, AfterEnd }
     WithoutLimit { Match, NoMatch, NotRegular, TooLarge }
-    StepKindRecord { Started, Advanced, Failed, Backtracked, Captured, Matched }
+    StepKindRecord { Started, Advanced, Failed, Backtracked, Captured, Returned, Matched }
+    StepRoleRecord {
+        Bytes, Place, KeepOut, Verb, StepBack, LookbehindEnd, LookMatched, LookUnmatched,
+        ConditionMatched, Scan, ScanMatched, Entry, End, Fewer, More
+    }
+    RuledOutByRecord { TooShort, FirstByte, NoStart, RequiredByte }
 }
 
 /// Makes each record a [`Wire`] by the table of its fields.
@@ -329,9 +334,13 @@ wire_records! {
     ProbeRefRecord { protocol, name }
     EditRecord { span, replacement }
     SurveyRecord { verdict, nearest }
-    TraceRecord { pattern, matched, limit, match_limit, most_calls, cut, steps, captures }
+    TraceRecord {
+        pattern, matched, limit, match_limit, most_calls, cut, steps, captures, ruled_out
+    }
+    RuledOutRecord { by, at, left, least, byte, either_case }
     CaptureChangeRecord { step, group, span }
-    StepRecord { span, kind, from, to, calls, group }
+    StepRecord { span, kind, role, from, to, calls, group, miss }
+    MissRecord { offset, wanted, taken, least }
     RedactionRecord { found, text, left }
     ConfidentialRecord { kind, value, stand_in, places }
     CompletionRecord { at, span, proposals }

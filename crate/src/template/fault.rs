@@ -88,7 +88,8 @@ impl TemplateFault {
         }
     }
 
-    fn rule(&self) -> (&'static str, Severity) {
+    /// The id of the flaw's rule, and how bad it is in a file.
+    pub(crate) fn rule(&self) -> (&'static str, Severity) {
         match self {
             Self::UnknownLetter { .. } => ("template-unknown-letter", Severity::Error),
             Self::UpperCase { .. } => ("template-upper-case", Severity::Error),

@@ -2,6 +2,7 @@
 //!
 //! | rule | 7.93 | 7.95 to 7.99 | 7.991 and later |
 //! | --- | --- | --- | --- |
+//! | patterns | PCRE1's, some that PCRE2 refuses | PCRE2's | PCRE2's |
 //! | bytes of a line | 2,047 | 2,046 | 8,190 |
 //! | escapes beyond `\\ \0 \n \r \t \xHH` | `\a \b \f \v`, punctuation | the same | none |
 //! | `cpe` delimiter | any, with the colon | `/`, or any without the colon | the same |
@@ -81,6 +82,11 @@ impl Release {
     /// True when a backslash before punctuation, and `\a \b \f \v`, are escapes too.
     pub fn has_old_escapes(self) -> bool {
         self < Self::V7_991
+    }
+
+    /// True when patterns are PCRE1's, which takes some that PCRE2 refuses.
+    pub fn has_pcre1(self) -> bool {
+        self == Self::V7_93
     }
 
     /// True when `cpe:` may be followed by any delimiter.

@@ -47,7 +47,9 @@ export function makeEditor(host, start, page) {
     dispatchTransactions,
   });
   setText(view, start.text);
-  view.dispatch({ selection: { anchor: start.from, head: start.to } });
+  // The text may be another than the one in which it was selected.
+  const within = (at) => Math.min(at, view.state.doc.length);
+  view.dispatch({ selection: { anchor: within(start.from), head: within(start.to) } });
   asField(view);
   passFiles(host);
   return {

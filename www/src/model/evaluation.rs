@@ -45,6 +45,8 @@ pub struct Evaluation {
 pub const PASTE: &str = "paste";
 /// The name of the match lines in diagnostics.
 pub const LINES: &str = "lines";
+/// The rule of a finding about a response to a probe that no file has.
+const UNKNOWN_PROBE: &str = "response-unknown-probe";
 
 impl Evaluation {
     /// The fingerprint at `idx`, or the last one before it.
@@ -67,9 +69,27 @@ impl Evaluation {
         !self.opinion_failed && hits.any(|hit| hit.without_limit.is_none())
     }
 
-    /// Findings about the paste, in the order of their places.
+    /// Findings about the paste, in the order of their places. A probe that is not known is told at
+    /// the first response to it, with how many there are.
     pub fn paste_findings(&self) -> Vec<DiagnosticRecord> {
-        self.findings(PASTE)
+        let mut told: Vec<(DiagnosticRecord, u32)> = Vec::new();
+        for finding in self.findings(PASTE) {
+            let first = match finding.rule == UNKNOWN_PROBE {
+                true => (told.iter()).position(|(first, _)| first.title == finding.title),
+                false => None,
+            };
+            match first {
+                Some(idx) => told[idx].1 += 1,
+                None => told.push((finding, 1)),
+            }
+        }
+        let with_number = |(mut finding, n_places): (DiagnosticRecord, u32)| {
+            if n_places > 1 {
+                finding.title = format!("{}, which {n_places} responses name", finding.title);
+            }
+            finding
+        };
+        told.into_iter().map(with_number).collect()
     }
 
     /// Findings about the match lines, in the order of their places.
@@ -133,6 +153,27 @@ mod tests {
             .collect();
         assert_eq!(starts, [2, 9]);
         assert_eq!(evaluation.paste_findings().len(), 1);
+    }
+
+    #[test]
+    fn an_unknown_probe_is_told_once_with_its_responses() {
+        let unknown = |start, name: &str| DiagnosticRecord {
+            title: format!("no probe `{name}`"),
+            ..finding(PASTE, start, UNKNOWN_PROBE)
+        };
+        let diagnostics = [unknown(2, "A"), unknown(9, "B"), unknown(20, "A")];
+        let report = Report {
+            diagnostics: diagnostics.into(),
+            ..Report::default()
+        };
+        let evaluation = Evaluation {
+            report: Rc::new(report),
+            ..Evaluation::default()
+        };
+        let found = evaluation.paste_findings();
+        let titles: Vec<_> = found.iter().map(|f| f.title.as_str()).collect();
+        let expected = ["no probe `A`, which 2 responses name", "no probe `B`"];
+        assert_eq!(titles, expected);
     }
 
     #[test]

@@ -30,7 +30,7 @@ mod tokens;
 mod verdict;
 
 pub use document::{Action, Document, Replaced, Tool, is_large};
-pub use drafts::{Draft, MAX_DRAFTS, export_drafts, parse_drafts, print_drafts};
+pub use drafts::{Draft, DraftChange, change_drafts, export_drafts, parse_drafts, print_drafts};
 pub use evaluation::{Evaluation, LINES, PASTE, Phase};
 pub use examples::{EXAMPLES, Example};
 pub use excerpt::Excerpt;

@@ -45,50 +45,39 @@ pub fn copies(bytes: &[u8]) -> [(&'static str, String); 5] {
         ("Text", print_readable(bytes)),
         ("Hex", encode_hex(bytes)),
         ("Pattern", as_pattern(bytes)),
-        ("C", format!("\"{}\"", escape(bytes, c_escape))),
-        ("Python", format!("b\"{}\"", escape(bytes, python_escape))),
+        ("C", format!("\"{}\"", as_c(bytes))),
+        ("Python", format!("b\"{}\"", escape(bytes, b"\"\\", hex))),
     ]
 }
 
-/// Matches exactly these bytes, between any delimiters but those that stand in it.
+/// Matches exactly these bytes. A delimiter cannot be escaped inside of it, so the one that nearly
+/// all lines have is a number; which other a line may have is not known here.
 fn as_pattern(bytes: &[u8]) -> String {
-    escape(bytes, |byte| match byte {
+    escape(bytes, br"\^$.?*+()[]{}", hex).replace('|', r"\x7c")
+}
+
+/// The inside of a string of C. Three octal digits, since a hexadecimal escape takes every digit
+/// that follows; and no `??`, which may begin a trigraph.
+fn as_c(bytes: &[u8]) -> String {
+    let text = escape(bytes, b"\"\\", |byte| format!(r"\{byte:03o}"));
+    // What the first leaves of a run of them, the second finds.
+    text.replace("??", r"?\?").replace("??", r"?\?")
+}
+
+fn hex(byte: u8) -> String {
+    format!(r"\x{byte:02x}")
+}
+
+/// Printable ASCII as it is, the `marks` among it behind a backslash; line ends and TAB as letters,
+/// all else as `number` writes it.
+fn escape(bytes: &[u8], marks: &[u8], number: impl Fn(u8) -> String) -> String {
+    let show = |byte: &u8| match *byte {
         b'\r' => r"\r".to_owned(),
         b'\n' => r"\n".to_owned(),
         b'\t' => r"\t".to_owned(),
-        byte if b"\\^$.|?*+()[]{}".contains(&byte) => format!("\\{}", char::from(byte)),
-        byte => format!(r"\x{byte:02x}"),
-    })
-}
-
-/// Three octal digits: a hexadecimal escape of C takes every digit that follows.
-fn c_escape(byte: u8) -> String {
-    match byte {
-        b'\r' => r"\r".to_owned(),
-        b'\n' => r"\n".to_owned(),
-        b'\t' => r"\t".to_owned(),
-        // `??` may begin a trigraph.
-        b'"' | b'\\' | b'?' => format!("\\{}", char::from(byte)),
-        byte => format!(r"\{byte:03o}"),
-    }
-}
-
-fn python_escape(byte: u8) -> String {
-    match byte {
-        b'\r' => r"\r".to_owned(),
-        b'\n' => r"\n".to_owned(),
-        b'\t' => r"\t".to_owned(),
-        b'"' | b'\\' => format!("\\{}", char::from(byte)),
-        byte => format!(r"\x{byte:02x}"),
-    }
-}
-
-/// Letters, digits and what means nothing anywhere as they are, all else as `special` writes it.
-fn escape(bytes: &[u8], special: impl Fn(u8) -> String) -> String {
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b" !#%&',-/:;<=>@_`~".contains(&byte);
-    let show = |byte: &u8| match is_plain(*byte) {
-        true => char::from(*byte).to_string(),
-        false => special(*byte),
+        mark if marks.contains(&mark) => format!("\\{}", char::from(mark)),
+        plain @ b' '..=b'~' => char::from(plain).to_string(),
+        other => number(other),
     };
     bytes.iter().map(show).collect()
 }
@@ -184,11 +173,26 @@ mod tests {
         let expected = [
             "a.\"\\0\\r\\xff",
             "612e22000dff",
-            r"a\.\x22\x00\r\xff",
-            r#""a\056\"\000\r\377""#,
-            r#"b"a\x2e\"\x00\r\xff""#,
+            r#"a\."\x00\r\xff"#,
+            r#""a.\"\000\r\377""#,
+            r#"b"a.\"\x00\r\xff""#,
         ];
         assert_eq!(texts, expected);
+    }
+
+    #[test]
+    fn a_copied_pattern_holds_no_delimiter() {
+        assert_eq!(as_pattern(b"a|b"), r"a\x7cb");
+        assert_eq!(as_pattern(br"\|"), r"\\\x7c");
+    }
+
+    #[test]
+    fn copied_strings_escape_only_what_they_must() {
+        let [.., (_, c), (_, python)] = copies(b"|$1 [a-z]{2}?\\");
+        assert_eq!(c, r#""|$1 [a-z]{2}?\\""#);
+        assert_eq!(python, r#"b"|$1 [a-z]{2}?\\""#);
+        assert_eq!(as_c(b"??/ ???? ?"), r"?\?/ ?\?\?\? ?");
+        assert_eq!(as_c(b"\x001"), r"\0001");
     }
 
     #[track_caller]

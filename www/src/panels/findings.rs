@@ -199,7 +199,9 @@ pub(super) fn editor_finding(
 pub(super) fn edit_label(replaced: &str, replacement: &str) -> String {
     match (replaced.is_empty(), replacement.is_empty()) {
         (true, _) => format!("Insert `{replacement}`"),
+        (_, true) if replaced.ends_with('\n') => "Remove the line".to_owned(),
         (_, true) => format!("Remove `{replaced}`"),
+        _ if replaced.contains('\n') && replacement == " " => "Join the lines".to_owned(),
         _ => format!("Write `{replacement}` instead of `{replaced}`"),
     }
 }
@@ -260,6 +262,8 @@ mod tests {
         assert!(text_of(&show(vec![flawed], "match a m|(|")).contains("Insert )"));
         assert_eq!(edit_label("a", ""), "Remove `a`");
         assert_eq!(edit_label("a", "b"), "Write `b` instead of `a`");
+        assert_eq!(edit_label("-match a m|b|\n", ""), "Remove the line");
+        assert_eq!(edit_label("\n  ", " "), "Join the lines");
     }
 
     #[test]

@@ -3,16 +3,19 @@
 //!
 //! `boot.js` holds them, outside of this program and in the browser's storage, so that a panic
 //! here loses nothing. It also keeps every keystroke in a field with `data-keep` by itself; what
-//! is written here is what changed without typing.
+//! is written here is what changed without typing. What a tab works on is its own (texts, choices,
+//! what was there before); all else is shared by the tabs of a browser.
 
 mod database;
+mod drafts;
 mod list;
 mod probes;
 
 use wasm_bindgen::prelude::*;
 
-use crate::model::{Document, Draft, Saved, Texts, parse_drafts, print_drafts};
+use crate::model::{Document, Saved, Texts};
 
+pub use drafts::{KeptDrafts, listen_to_drafts};
 pub use list::{ListedFile, is_list_kept, keep_list, kept_list};
 pub use probes::{Change, KeptFile, KeptFiles, MAX_FILE_BYTES, Trouble, change_probes, has_probes};
 
@@ -23,7 +26,6 @@ pub const LINES: &str = "lines";
 const THEME: &str = "theme";
 const CHOICES: &str = "choices";
 const BEFORE: &str = "before";
-const DRAFTS: &str = "drafts";
 const RULES: &str = "rules";
 
 #[wasm_bindgen]
@@ -40,7 +42,7 @@ pub fn keep_choices(choices: &Saved) {
     keep(CHOICES, &choices.print());
 }
 
-/// The document that was kept; an empty one at the first visit.
+/// The document of this tab, in a new one what was worked on last; an empty one at the first visit.
 pub fn kept_document() -> Document {
     let choices = kept(CHOICES).and_then(|text| Saved::parse(&text));
     let texts = kept_texts();
@@ -60,17 +62,6 @@ pub fn keep_before(saved: &Saved) {
 pub fn kept_before() -> Option<Saved> {
     let before = kept(BEFORE).and_then(|text| Saved::parse(&text));
     before.filter(|saved| !saved.texts.are_blank())
-}
-
-/// Keeps the drafts. False when the browser does not store them: they are then kept for as long as
-/// the page is open.
-pub fn keep_drafts(drafts: &[Draft]) -> bool {
-    keep(DRAFTS, &print_drafts(drafts))
-}
-
-/// The drafts that were kept, newest first.
-pub fn kept_drafts() -> Vec<Draft> {
-    kept(DRAFTS).map_or_else(Vec::new, |text| parse_drafts(&text))
 }
 
 /// Keeps the texts.

@@ -54,8 +54,17 @@ pub enum ProbesRequest {
 /// What is answered; the variants follow those of [`ProbesRequest`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum ProbesReply {
-    /// To [`ProbesRequest::Describe`]: the files, and the first findings about them.
-    Described(Vec<FileRecord>, Vec<DiagnosticRecord>, u32),
+    /// To [`ProbesRequest::Describe`].
+    Described {
+        /// The files.
+        files: Vec<FileRecord>,
+        /// The first findings about them, errors before others, in the order of their places.
+        findings: Vec<DiagnosticRecord>,
+        /// The line of each of these.
+        lines: Vec<TextLineRecord>,
+        /// How many findings there are.
+        n_findings: u32,
+    },
     /// To [`ProbesRequest::MatchAll`].
     Matched(Report),
     /// To [`ProbesRequest::Search`].
@@ -79,7 +88,7 @@ wire_enums! {
         Export(texts)
     }
     ProbesReply {
-        Described(files, findings, n_findings),
+        Described { files, findings, lines, n_findings },
         Matched(report),
         Found(report),
         Around(lines),
@@ -113,7 +122,12 @@ mod tests {
             number: 7,
         });
         check(&ProbesRequest::Export(texts));
-        check(&ProbesReply::Described(Vec::new(), Vec::new(), 3));
+        check(&ProbesReply::Described {
+            files: Vec::new(),
+            findings: Vec::new(),
+            lines: Vec::new(),
+            n_findings: 3,
+        });
         check(&ProbesReply::Matched(Report::default()));
         check(&ProbesReply::Around(Vec::new()));
         check(&ProbesReply::Exported(None));

@@ -2,8 +2,8 @@
 
 use sflens::probes::{LineQuery, Origin};
 use sflens::results::{
-    DiagnosticRecord, ExportReport, ResponseBytes, SourceFile, export_probes, lines_around,
-    match_all, search_lines,
+    DiagnosticRecord, ExportReport, LoadedLines, ResponseBytes, SourceFile, TextLineRecord,
+    export_probes, lines_around, match_all, search_lines,
 };
 
 use super::loaded_probes::{lay_lines, loaded};
@@ -12,6 +12,9 @@ use crate::protocol::{ProbesReply, ProbesRequest, Reply, TextsOf, from_bytes, to
 
 /// How many findings about the files are told.
 const N_FINDINGS: usize = 20;
+
+/// How many characters of the line of a finding are told.
+const N_QUOTED: usize = 10_000;
 
 /// How many lines are shown around one.
 const N_AROUND: u32 = 3;
@@ -56,7 +59,8 @@ fn answer_request(request: ProbesRequest) -> ProbesReply {
     }
 }
 
-/// The files, and what Nmap would refuse or ignore in them, the first findings first.
+/// The files, and what Nmap would refuse or ignore in them, in the order of their lines; errors
+/// before all else where there is too much to tell.
 fn describe(release: &str) -> ProbesReply {
     let loaded = loaded(true, release);
     let checked = loaded.check_patterns();
@@ -66,7 +70,25 @@ fn describe(release: &str) -> ProbesReply {
     let mut told: Vec<DiagnosticRecord> = faults.cloned().collect();
     told.sort_by_key(|finding| finding.severity != "error");
     told.truncate(N_FINDINGS);
-    ProbesReply::Described(loaded.files(), told, n_faults)
+    told.sort_by(|a, b| (&a.file, a.span.start).cmp(&(&b.file, b.span.start)));
+    let lines = loaded.lay_lines(&[], Origin::Typed);
+    ProbesReply::Described {
+        files: loaded.files(),
+        lines: told.iter().map(|it| quoted_line(&lines, it)).collect(),
+        findings: told,
+        n_findings: n_faults,
+    }
+}
+
+/// The line that a finding is about.
+fn quoted_line(lines: &LoadedLines, finding: &DiagnosticRecord) -> TextLineRecord {
+    let number = finding.line;
+    let around = lines_around(lines, &finding.file, number, 0);
+    let text = around.first().map(|line| line.text.chars().take(N_QUOTED));
+    TextLineRecord {
+        number,
+        text: text.into_iter().flatten().collect(),
+    }
 }
 
 /// Lines with errors would make Nmap refuse the file.

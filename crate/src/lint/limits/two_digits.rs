@@ -32,7 +32,7 @@ fn check(line: &LineFacts<'_>, findings: &mut Findings) {
             let span = Span::new(call.span.range().start, call.span.range().end + 1);
             let (group, digit) = (call.group, char::from(*digit));
             let title = format!("`${group}{digit}` is group {group} and then `{digit}`");
-            let help = "use a group from 1 to 9, or put something between";
+            let help = "only `$1` to `$9` exist: use one of them, or put something between";
             findings.push(RULE.finding(span, title).with_help(help));
         }
     }

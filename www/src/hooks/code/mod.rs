@@ -56,6 +56,8 @@ pub struct CodeHandle {
     is_composing: Rc<Cell<bool>>,
     /// The text before anything was typed.
     first: Rc<str>,
+    /// What the plain text area was last drawn with: where it has another text, that was typed.
+    drawn: Rc<RefCell<Rc<str>>>,
 }
 
 impl CodeHandle {
@@ -78,6 +80,11 @@ impl CodeHandle {
         }
     }
 
+    /// The plain text area was drawn with this text.
+    pub fn drew(&self, text: Rc<str>) {
+        *self.drawn.borrow_mut() = text;
+    }
+
     fn take(&self, module: Rc<EditorModule>) {
         match self.is_composing.get() {
             true => *self.waiting.borrow_mut() = Some(module),
@@ -96,6 +103,7 @@ pub fn use_code(text: &Rc<str>) -> CodeHandle {
         waiting: use_mut_ref(|| None),
         is_composing: use_memo((), |()| Cell::new(false)),
         first: (*first).clone(),
+        drawn: use_mut_ref(Rc::default),
     };
     {
         let handle = handle.clone();
@@ -228,12 +236,14 @@ fn make(
     let plain = PlainField::find(LINES_FIELD)?;
     let left = plain.text();
     shared.take(text);
-    if **text != *left {
-        // Typed, and not yet heard of here.
+    // A text that is not typed may be older than `text`, and not yet drawn anew.
+    let is_typed = *left != **handle.drawn.borrow() && *left != **text;
+    if is_typed {
         shared.take(&left);
     }
+    let own = if is_typed { &left } else { &**text };
     let (selection, has_focus) = (plain.selection(), plain.has_focus());
-    let start = binding::start(&handle.first, &left, selection, attributes);
+    let start = binding::start(&handle.first, own, selection, attributes);
     let editor = module.make_editor(&host, &start, &make_page(shared)).ok()?;
     if has_focus {
         editor.focus();

@@ -9,14 +9,17 @@ use crate::widgets::group_thousands;
 /// Bytes of a payload that are shown.
 const PAYLOAD_SHOWN: usize = 32;
 
-/// `63 bytes`, `900 of 4,096 bytes stored`, `63 bytes, damaged`.
+/// `63 bytes`, `Nmap stored 900 of 4,096 bytes`, `damaged: 21 of 63 bytes read`.
 pub(super) fn size_note(response: &ResponseRecord) -> String {
     let n_stored = group_thousands(response.bytes.len());
     let n_declared = group_thousands(response.declared_length as usize);
     match (response.truncated, response.damaged) {
         (_, true) => {
             let certain = certain_note(response);
-            format!("damaged: {n_stored} of {n_declared} bytes in the paste{certain}")
+            match response.bytes.len() > response.declared_length as usize {
+                true => format!("damaged: {n_stored} bytes read, {n_declared} declared{certain}"),
+                false => format!("damaged: {n_stored} of {n_declared} bytes read{certain}"),
+            }
         }
         (true, _) => format!("Nmap stored {n_stored} of {n_declared} bytes"),
         _ if response.bytes.len() == 1 => "1 byte".to_owned(),
@@ -75,12 +78,12 @@ mod tests {
         stored.truncated = true;
         assert_eq!(size_note(&stored), "Nmap stored 900 of 4,096 bytes");
         stored.damaged = true;
-        assert_eq!(
-            size_note(&stored),
-            "damaged: 900 of 4,096 bytes in the paste"
-        );
+        assert_eq!(size_note(&stored), "damaged: 900 of 4,096 bytes read");
         stored.sound_length = 21;
-        let note = "damaged: 900 of 4,096 bytes in the paste, the first 21 certain";
+        let note = "damaged: 900 of 4,096 bytes read, the first 21 certain";
+        assert_eq!(size_note(&stored), note);
+        (stored.declared_length, stored.sound_length) = (58, 0);
+        let note = "damaged: 900 bytes read, 58 declared, none of them certain";
         assert_eq!(size_note(&stored), note);
         assert_eq!(size_note(&response("NULL", b"x")), "1 byte");
     }

@@ -20,6 +20,9 @@ use crate::widgets::{Overlay, Tab, Tabs, render_strip};
 /// Cards that are drawn in one frame.
 const CARDS_AT_ONCE: usize = 2;
 
+/// Lines without a match that each card shows before one asks for the rest.
+const MISSES_AT_FIRST: usize = 5;
+
 /// The cards of the fingerprint that is shown, in the order of its records.
 #[component]
 pub fn ResponseCards() -> Html {
@@ -40,6 +43,7 @@ pub fn ResponseCards() -> Html {
         let is_looked_at = |verdict: &&ResponseVerdict| verdict.line == document.line_number;
         let stop =
             (own.iter().find(is_looked_at)).and_then(|verdict| verdict.record.progress.clone());
+        let (verdicts, folded) = fold_misses(own, document.line_number);
         html! {
             <ResponseCard
                 key={response_idx}
@@ -48,7 +52,8 @@ pub fn ResponseCards() -> Html {
                 same_as={same_before(&fingerprint.responses, response_idx)}
                 overlay={overlay_of(response, response_idx, &pointing.linked, stop.map(|stop| stop.offset))}
                 selected={Selected::on(response_idx, pointing.fixed(), &pointing.fixed_linked)}
-                verdicts={own}
+                {verdicts}
+                {folded}
                 probe={evaluation.last.probe(&fingerprint.protocol, &response.probe)}
                 onhover={pointing.onhover()}
                 onfix={pointing.onfix()}
@@ -77,6 +82,20 @@ fn own_verdicts(
         false => own,
     };
     own.cloned().map(verdict).collect()
+}
+
+/// What is shown at once, and the lines without a match that are folded away, each in the order of
+/// the lines. The line that is looked at is never folded.
+fn fold_misses(
+    own: Vec<ResponseVerdict>,
+    looked_at: u32,
+) -> (Vec<ResponseVerdict>, Vec<ResponseVerdict>) {
+    let mut n_misses = 0;
+    own.into_iter().partition(|verdict| {
+        let is_miss = matches!(verdict.sign, Sign::NoMatch | Sign::Idle);
+        n_misses += usize::from(is_miss);
+        !is_miss || n_misses <= MISSES_AT_FIRST || verdict.line == looked_at
+    })
 }
 
 /// The probe of the first response with the same bytes before this one, if there is one.
@@ -137,6 +156,8 @@ struct ResponseCardProps {
     overlay: Rc<Overlay>,
     selected: Option<Selected>,
     verdicts: Vec<ResponseVerdict>,
+    /// More of them, which are shown when asked for.
+    folded: Vec<ResponseVerdict>,
     probe: Option<Rc<ProbeRecord>>,
     onhover: Callback<Option<Pointed>>,
     onfix: Callback<Option<Pointed>>,
@@ -288,11 +309,7 @@ fn render_foot(props: &ResponseCardProps) -> Html {
     html! {
         <div class="card__foot">
             <ul class="verdicts">
-                { for props.verdicts.iter().map(|verdict| html! {
-                    <li>
-                        { render_verdict(verdict.sign, &format!("line {}: {}", verdict.line, verdict.words)) }
-                    </li>
-                }) }
+                { for props.verdicts.iter().map(render_own) }
                 if let Some(taken) = other {
                     <li>{ render_taken(taken) }</li>
                 }
@@ -303,6 +320,52 @@ fn render_foot(props: &ResponseCardProps) -> Html {
                     <li class="verdicts__remark">{ remark }</li>
                 }) }
             </ul>
+            if !props.folded.is_empty() {
+                <details class="verdicts__more">
+                    <summary>{ more_words(props.folded.len()) }</summary>
+                    <ul class="verdicts">{ for props.folded.iter().map(render_own) }</ul>
+                </details>
+            }
         </div>
+    }
+}
+
+fn render_own(verdict: &ResponseVerdict) -> Html {
+    let words = format!("line {}: {}", verdict.line, verdict.words);
+    html! { <li>{ render_verdict(verdict.sign, &words) }</li> }
+}
+
+fn more_words(n: usize) -> String {
+    let lines = if n == 1 { "line" } else { "lines" };
+    format!("{n} more {lines} without a match")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::samples::outcome;
+    use sflens::results::LineOutcome;
+
+    fn verdict(line: u32, sign: Sign) -> ResponseVerdict {
+        ResponseVerdict {
+            line,
+            response_idx: 0,
+            probe: "NULL".into(),
+            sign,
+            words: String::new(),
+            record: outcome(line, LineOutcome::NoMatch),
+        }
+    }
+
+    #[test]
+    fn neither_a_hit_nor_the_line_that_is_looked_at_is_folded_away() {
+        let mut own: Vec<_> = (1..=9).map(|line| verdict(line, Sign::NoMatch)).collect();
+        own[7].sign = Sign::Hard;
+        own[8].sign = Sign::Idle;
+        let (shown, folded) = fold_misses(own, 7);
+        let lines = |part: &[ResponseVerdict]| part.iter().map(|one| one.line).collect::<Vec<_>>();
+        assert_eq!(lines(&shown), [1, 2, 3, 4, 5, 7, 8]);
+        assert_eq!(lines(&folded), [6, 9]);
+        assert_eq!(more_words(folded.len()), "2 more lines without a match");
     }
 }

@@ -2,7 +2,8 @@
 //! may mean, and copies of them for other programs.
 //!
 //! The bytes' panel is one stop of the Tab key. There the arrow keys go from byte to byte, with
-//! Shift they select more, Home and End go to the ends, Control and C copy, Escape ends it.
+//! Shift they select more, Home and End go to the ends, Control and A select all, Control and C copy,
+//! Escape ends it.
 
 use std::ops::Range;
 use std::rc::Rc;
@@ -130,9 +131,16 @@ impl Selecting {
             return self.onfix.emit(None);
         }
         if event.ctrl_key() || event.meta_key() {
-            if let Some(range) = selected.filter(|_| event.key() == "c") {
-                let [(_, text), ..] = copies(&self.bytes[range]);
-                copy_text(&text);
+            match (event.key().as_str(), selected) {
+                ("a", _) => {
+                    event.prevent_default();
+                    self.fix(0..self.bytes.len());
+                }
+                ("c", Some(range)) => {
+                    let [(_, text), ..] = copies(&self.bytes[range]);
+                    copy_text(&text);
+                }
+                _ => {}
             }
             return;
         }

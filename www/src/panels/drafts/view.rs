@@ -7,50 +7,21 @@ use yew::prelude::*;
 
 use crate::hooks::{DocumentHandle, pass_focus, use_document, use_evaluation};
 use crate::model::{
-    Action, Draft, Evaluation, MAX_DRAFTS, Saved, export_drafts, port_name, scan_time,
+    Action, Draft, DraftChange, Evaluation, Saved, export_drafts, port_name, scan_time,
 };
 use crate::panels::tool_card::ToolCard;
-use crate::persist::{keep_drafts, kept_before, kept_drafts};
+use crate::persist::{KeptDrafts, kept_before, listen_to_drafts};
 use crate::widgets::group_thousands;
 
 /// The id of the heading.
 const HEADING: &str = "drafts-title";
-
-/// What the list is, and what was taken out of it last.
-#[derive(Clone, Debug, PartialEq)]
-struct List {
-    drafts: Vec<Draft>,
-    deleted: Option<(usize, Draft)>,
-    /// The browser stores them.
-    is_stored: bool,
-}
-
-impl List {
-    fn kept() -> Self {
-        Self {
-            drafts: kept_drafts(),
-            deleted: None,
-            is_stored: true,
-        }
-    }
-
-    /// The list after a change, which is kept at once.
-    fn change(&self, change: impl FnOnce(&mut Self)) -> Self {
-        let mut next = self.clone();
-        next.deleted = None;
-        change(&mut next);
-        next.drafts.truncate(MAX_DRAFTS);
-        next.is_stored = keep_drafts(&next.drafts);
-        next
-    }
-}
 
 /// See the head of this file.
 #[component]
 pub(super) fn Drafts() -> Html {
     let document = use_document();
     let last = use_evaluation().last;
-    let list = use_state(List::kept);
+    let list = use_kept_drafts();
     let name = use_state(String::new);
     html! {
         <ToolCard id="drafts" title="Drafts">
@@ -74,6 +45,24 @@ pub(super) fn Drafts() -> Html {
             { render_foot(&document, &list.drafts) }
         </ToolCard>
     }
+}
+
+/// The drafts, and what other tabs make of them while they are shown.
+#[hook]
+fn use_kept_drafts() -> UseStateHandle<KeptDrafts> {
+    let list = use_state(KeptDrafts::read);
+    let set = list.setter();
+    use_effect_with(list.deleted.clone(), move |deleted| {
+        let deleted = deleted.clone();
+        let listener = listen_to_drafts(move || {
+            set.set(KeptDrafts {
+                deleted: deleted.clone(),
+                ..KeptDrafts::read()
+            });
+        });
+        move || drop(listener)
+    });
+    list
 }
 
 fn button(label: &'static str, onclick: Callback<MouseEvent>) -> Html {
@@ -101,14 +90,14 @@ fn suggested_name(last: &Evaluation, fingerprint_idx: usize) -> String {
 fn render_form(
     document: &DocumentHandle,
     last: &Evaluation,
-    list: &UseStateHandle<List>,
+    list: &UseStateHandle<KeptDrafts>,
     name: &UseStateHandle<String>,
 ) -> Html {
     let suggested = suggested_name(last, document.fingerprint_idx);
     let (typed, set_name) = (name.setter(), name.setter());
     let oninput = Callback::from(move |event: InputEvent| typed.set(value_of(&event)));
     let onsubmit = {
-        let (list, name, suggested) = (list.clone(), name.clone(), suggested.clone());
+        let (list, name, suggested) = (list.setter(), name.clone(), suggested.clone());
         let saved = document.saved();
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
@@ -120,7 +109,7 @@ fn render_form(
                 when: now(),
                 saved: saved.clone(),
             };
-            list.set(list.change(|next| next.drafts.insert(0, draft)));
+            list.set(KeptDrafts::change(DraftChange::Keep(draft)));
             set_name.set(String::new());
         })
     };
@@ -149,7 +138,7 @@ fn value_of(event: &InputEvent) -> String {
     field.map_or_else(String::new, |field| field.value())
 }
 
-fn render_list(document: &DocumentHandle, list: &UseStateHandle<List>) -> Html {
+fn render_list(document: &DocumentHandle, list: &UseStateHandle<KeptDrafts>) -> Html {
     if list.drafts.is_empty() {
         return html! { <p class="tool__lead">{ "There is no draft yet." }</p> };
     }
@@ -166,24 +155,22 @@ fn render_draft(
     idx: usize,
     draft: &Draft,
     document: &DocumentHandle,
-    list: &UseStateHandle<List>,
+    list: &UseStateHandle<KeptDrafts>,
 ) -> Html {
     let saved = std::rc::Rc::new(draft.saved.clone());
     let onopen =
         document.on(move |_: MouseEvent| Action::OpenSaved("Opened a draft.", saved.clone()));
-    let (deleting, renaming) = (list.clone(), list.clone());
+    let (deleting, renaming, when) = (list.setter(), list.setter(), draft.when);
     let ondelete = Callback::from(move |event: MouseEvent| {
         pass_focus(&event, HEADING);
-        deleting.set(deleting.change(|next| {
-            let draft = next.drafts.remove(idx);
-            next.deleted = Some((idx, draft));
-        }));
+        deleting.set(KeptDrafts::change(DraftChange::Delete(when)));
     });
     let onrename = Callback::from(move |event: InputEvent| {
-        renaming.set(renaming.change(|next| next.drafts[idx].name = value_of(&event)));
+        let change = DraftChange::Rename(when, value_of(&event));
+        renaming.set(KeptDrafts::change(change));
     });
     html! {
-        <li class="tool__row">
+        <li class="tool__row" key={when}>
             <input
                 class="tool__field"
                 aria-label={format!("Name of draft {}", idx + 1)}
@@ -215,16 +202,13 @@ fn note(draft: &Draft) -> String {
     format!("{when} · {lines} · {n_bytes} bytes of fingerprint")
 }
 
-fn bring_back(list: &UseStateHandle<List>) -> Callback<MouseEvent> {
-    let list = list.clone();
+fn bring_back(list: &UseStateHandle<KeptDrafts>) -> Callback<MouseEvent> {
+    let (set, deleted) = (list.setter(), list.deleted.clone());
     Callback::from(move |event: MouseEvent| {
         pass_focus(&event, HEADING);
-        let deleted = list.deleted.clone();
-        list.set(list.change(|next| {
-            if let Some((idx, draft)) = deleted {
-                next.drafts.insert(idx.min(next.drafts.len()), draft);
-            }
-        }));
+        if let Some((idx, draft)) = deleted.clone() {
+            set.set(KeptDrafts::change(DraftChange::BringBack(idx, draft)));
+        }
     })
 }
 

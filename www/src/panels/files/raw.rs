@@ -98,15 +98,23 @@ pub(super) fn RawCard(props: &RawCardProps) -> Html {
     let typed = |make: fn(&mut Said, &Event)| change(make).reform(|event: InputEvent| event.into());
     let focus = use_card_focus();
     let heading = focus.heading.clone();
-    let close = props.onclose.reform(move |_: MouseEvent| focus.give_back());
+    let close = props.onclose.reform(move |()| focus.give_back());
+    let onclick = close.reform(|_: MouseEvent| ());
+    let is_typed = said.text != props.text;
+    let onkeydown = Callback::from(move |event: KeyboardEvent| {
+        // Where characters are composed, Escape ends that; what was typed goes by the button only.
+        if event.key() == "Escape" && !event.is_composing() && !is_typed {
+            close.emit(());
+        }
+    });
     html! {
-        <section class="card raw" aria-labelledby="raw-title">
+        <section class="card raw" aria-labelledby="raw-title" {onkeydown}>
             <div class="card__head">
                 <h2 class="card__title" id="raw-title" tabindex="-1" ref={heading}>
                     { "A response without a fingerprint" }
                 </h2>
                 <div class="card__actions">
-                    <button type="button" class="button button--quiet button--small" onclick={close}>
+                    <button type="button" class="button button--quiet button--small" {onclick}>
                         { "Close" }
                     </button>
                 </div>

@@ -56,6 +56,8 @@ pub(super) struct EditorProps {
 pub(super) fn Editor(props: &EditorProps) -> Html {
     let code = props.code.clone();
     let oncompose = Callback::from(move |is_composing| code.typed(is_composing));
+    let code = props.code.clone();
+    let ondraw = Callback::from(move |text| code.drew(text));
     html! {
         <>
             if props.code.is_loaded() {
@@ -68,6 +70,7 @@ pub(super) fn Editor(props: &EditorProps) -> Html {
                     verdicts={props.verdicts.clone()}
                     current={props.current}
                     {oncompose}
+                    {ondraw}
                     onchange={props.onchange.clone()}
                     onlook={props.onlook.clone()}
                     oncaret={props.oncaret.clone()}

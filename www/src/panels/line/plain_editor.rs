@@ -37,6 +37,8 @@ pub(super) struct PlainEditorProps {
     pub current: u32,
     /// Called after each key and each change: true while an input method holds what is not yet text.
     pub oncompose: Callback<bool>,
+    /// Called with each text that was drawn.
+    pub ondraw: Callback<Rc<str>>,
     /// Called with what was typed.
     pub onchange: Callback<String>,
     /// Called with the line to which the caret went.
@@ -51,6 +53,10 @@ pub(super) struct PlainEditorProps {
 #[component]
 pub(super) fn PlainEditor(props: &PlainEditorProps) -> Html {
     let look = look_at_caret(props);
+    {
+        let ondraw = props.ondraw.clone();
+        use_effect_with(props.text.clone(), move |text| ondraw.emit(text.clone()));
+    }
     let oninput = {
         let (look, onchange) = (look.clone(), props.onchange.clone());
         let oncompose = props.oncompose.clone();

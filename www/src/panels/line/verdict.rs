@@ -1,4 +1,4 @@
-//! A verdict: its sign and its words.
+//! A verdict: its sign and its words, which are a tooltip too, since beside a line they may be cut.
 
 use yew::prelude::*;
 
@@ -16,7 +16,7 @@ pub fn render_verdict(sign: Sign, words: &str) -> Html {
         Sign::Idle => (Shape::Dot, "idle"),
     };
     html! {
-        <span class={classes!("verdict", format!("verdict--{name}"))}>
+        <span class={classes!("verdict", format!("verdict--{name}"))} title={words.to_owned()}>
             { render_shape(shape) }
             <span class="verdict__words">{ words }</span>
         </span>

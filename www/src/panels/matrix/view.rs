@@ -47,7 +47,7 @@ pub(super) fn Matrix() -> Html {
                     <thead>
                         <tr>
                             <th scope="col">{ "Line" }</th>
-                            { for probes.iter().map(|probe| html! { <th scope="col">{ probe }</th> }) }
+                            { for probes.iter().map(|probe| render_probe(probe)) }
                         </tr>
                     </thead>
                     <tbody>{ for rows.iter().take(n_shown).enumerate().map(row) }</tbody>
@@ -60,6 +60,15 @@ pub(super) fn Matrix() -> Html {
             }
             { render_legend(&rows) }
         </div>
+    }
+}
+
+/// The head of a column; a long name may be cut.
+fn render_probe(probe: &str) -> Html {
+    html! {
+        <th scope="col" title={probe.to_owned()}>
+            <span class="matrix__probe">{ probe }</span>
+        </th>
     }
 }
 

@@ -1,18 +1,18 @@
 //! The user's probes files: opened, ordered, taken out; what is wrong with them, and where Nmap
 //! keeps its own.
 
-use sflens::results::{DiagnosticRecord, FileRecord};
+use sflens::results::{DiagnosticRecord, FileRecord, TextLineRecord};
 use wasm_bindgen::JsCast;
 use web_sys::{File, HtmlInputElement};
 use yew::prelude::*;
 
 use super::export::ExportPart;
+use super::faults::render_findings;
 use super::file_row::{FileField, FileRow};
 use super::rules::RulesPart;
 use super::search::SearchPart;
 use super::words::{count, errors_words, file_fault, too_large_words, trouble_words};
 use crate::hooks::{Answer, ProbesHandle, use_answer, use_document, use_probes};
-use crate::model::line_name;
 use crate::persist::{Change, MAX_FILE_BYTES};
 use crate::protocol::{ProbesReply, ProbesRequest};
 use crate::widgets::{Shape, render_prose, render_shape};
@@ -39,9 +39,14 @@ pub(super) fn ProbesCard() -> Html {
     let is_used = document.probes != 0;
     let release = document.release.name().to_owned();
     let answer = use_answer(is_used.then_some(ProbesRequest::Describe { release }));
-    let (records, findings, n_findings) = match answer.last.as_deref() {
-        Some(ProbesReply::Described(files, findings, n)) => (&files[..], &findings[..], *n),
-        _ => (&[][..], &[][..], 0),
+    let (records, findings) = match answer.last.as_deref() {
+        Some(ProbesReply::Described {
+            files,
+            findings,
+            lines,
+            n_findings,
+        }) => (&files[..], (&findings[..], &lines[..], *n_findings)),
+        _ => (&[][..], (&[][..], &[][..], 0)),
     };
     let (ondragover, ondrop) = drop_handlers(&open);
     html! {
@@ -57,7 +62,7 @@ pub(super) fn ProbesCard() -> Html {
             </div>
             { render_words(&probes, &refused) }
             { render_files(&probes, records, &open) }
-            { render_faults(records, findings, n_findings) }
+            { render_faults(records, findings) }
             { render_no_answer(&answer) }
             if is_used {
                 <SearchPart />
@@ -150,7 +155,11 @@ pub(super) fn render_no_answer(answer: &Answer) -> Html {
     }
 }
 
-fn render_faults(records: &[FileRecord], findings: &[DiagnosticRecord], n_findings: u32) -> Html {
+/// The first findings, their lines, and how many findings there are.
+type FirstFindings<'a> = (&'a [DiagnosticRecord], &'a [TextLineRecord], u32);
+
+fn render_faults(records: &[FileRecord], first: FirstFindings<'_>) -> Html {
+    let (findings, lines, n_findings) = first;
     let whole = records.iter().filter_map(file_fault);
     let words: Vec<String> = whole.chain(errors_words(findings)).collect();
     if words.is_empty() && findings.is_empty() {
@@ -165,17 +174,10 @@ fn render_faults(records: &[FileRecord], findings: &[DiagnosticRecord], n_findin
             if !findings.is_empty() {
                 <details>
                     <summary>{ format!("{} in the files", count(n_findings, "finding")) }</summary>
-                    <ul>
-                        { for findings.iter().map(|finding| html! {
-                            <li>
-                                { format!("{}: {}, ", line_name(&finding.file, finding.line), finding.severity) }
-                                { render_prose(&finding.title) }
-                            </li>
-                        }) }
-                        if n_hidden > 0 {
-                            <li>{ format!("and {n_hidden} more") }</li>
-                        }
-                    </ul>
+                    { render_findings(findings, lines) }
+                    if n_hidden > 0 {
+                        <p>{ format!("and {n_hidden} more") }</p>
+                    }
                 </details>
             }
         </div>

@@ -7,6 +7,7 @@ mod all_lines;
 mod around;
 mod card;
 mod export;
+mod faults;
 mod file_row;
 mod rules;
 mod search;

@@ -1,5 +1,6 @@
 //! One line on one response step by step, in the part `desk`.
 
+mod outcome;
 mod picture;
 mod player;
 mod view;

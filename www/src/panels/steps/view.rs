@@ -17,9 +17,10 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::outcome::say_outcome;
 use super::picture::render_picture;
 use super::player::{Move, Player};
-use super::words::{Texts, say_outcome};
+use super::words::Texts;
 use crate::hooks::{Asked, use_asked, use_document, use_evaluation};
 use crate::protocol::TraceRequest;
 use crate::widgets::{Mark, Overlay, group_thousands, render_byte_text, render_prose};
@@ -118,22 +119,29 @@ fn Search(props: &SearchProps) -> Html {
     };
     let at = player.at.min(n_steps.saturating_sub(1));
     let Some(step) = trace.steps.get(at) else {
-        return html! { <p class="steps__wait" role="status">{ say_outcome(trace) }</p> };
+        let said = say_outcome(trace, &props.bytes);
+        return html! { <p class="steps__wait" role="status">{ render_prose(&said) }</p> };
     };
     let captures = captures_at(trace, at);
     let live = if player.is_playing { "off" } else { "polite" };
+    let moves = player.dispatcher();
+    let ongo = Callback::from(move |to: usize| moves.dispatch(Move::To(to)));
+    let is_last_shown = trace.cut && at + 1 == n_steps;
     html! {
         <>
             { render_pattern(trace, step, &props.lines) }
             { render_bytes(trace, at, &captures, &props.bytes) }
             { render_captures(&captures, texts) }
-            { render_picture(&trace.steps, props.bytes.len(), at) }
+            { render_picture(&trace.steps, props.bytes.len(), at, ongo) }
             <p class={classes!("steps__said", look(step.kind))} role="status" aria-live={live}>
                 { render_prose(&texts.say(step)) }
+                if is_last_shown {
+                    { " The steps that are shown end here; the search goes on." }
+                }
             </p>
             { render_controls(trace, at, &player) }
             { render_meter(trace, step) }
-            <p class="steps__outcome">{ say_outcome(trace) }</p>
+            <p class="steps__outcome">{ render_prose(&say_outcome(trace, &props.bytes)) }</p>
         </>
     }
 }
@@ -198,7 +206,7 @@ fn render_captures(captures: &BTreeMap<u16, SpanRecord>, texts: Texts<'_>) -> Ht
 }
 
 /// The response: lit what the attempt has taken, numbered what the groups have captured, a caret
-/// where an item fails.
+/// where an item fails, in front of the byte that does not fit.
 fn render_bytes(
     trace: &TraceRecord,
     at: usize,
@@ -224,13 +232,14 @@ fn render_bytes(
         })
     };
     let marks = captures.iter().filter_map(mark).collect();
+    let stop = step.miss.map_or(to, |miss| miss.offset as usize);
     let overlay = Overlay {
         lit: (start < to).then_some(start..to),
-        stop: (step.kind == StepKindRecord::Failed).then_some(to),
+        stop: (step.kind == StepKindRecord::Failed).then_some(stop),
         end: bytes.len(),
         ..Overlay::of_marks(marks)
     };
-    render_byte_text(bytes, to + BEHIND, &Rc::new(overlay))
+    render_byte_text(bytes, to.max(stop) + BEHIND, &Rc::new(overlay))
 }
 
 fn render_controls(trace: &TraceRecord, at: usize, player: &UseReducerHandle<Player>) -> Html {
