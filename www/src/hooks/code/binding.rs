@@ -140,6 +140,9 @@ pub(super) fn start(
         ("autocorrect", "off".into()),
         ("autocapitalize", "off".into()),
         ("translate", "no".into()),
+        // What scrolls has to have something that the keys reach; that text is written here is not
+        // enough for each tool.
+        ("tabindex", "0".into()),
     ]);
     object(&[
         ("first", first.into()),

@@ -56,7 +56,9 @@ pub struct CodeHandle {
     is_composing: Rc<Cell<bool>>,
     /// The text before anything was typed.
     first: Rc<str>,
-    /// What the plain text area was last drawn with: where it has another text, that was typed.
+    /// The text as the page has it.
+    newest: Rc<RefCell<Rc<str>>>,
+    /// What the plain text area was last drawn with; it may be older.
     drawn: Rc<RefCell<Rc<str>>>,
 }
 
@@ -80,9 +82,19 @@ impl CodeHandle {
         }
     }
 
+    /// The page has this text now.
+    pub fn has(&self, text: &Rc<str>) {
+        *self.newest.borrow_mut() = text.clone();
+    }
+
     /// The plain text area was drawn with this text.
     pub fn drew(&self, text: Rc<str>) {
         *self.drawn.borrow_mut() = text;
+    }
+
+    /// True for a text of the plain text area that was typed, and that the page has not heard of.
+    fn is_unheard(&self, text: &str) -> bool {
+        text != &**self.newest.borrow() && text != &**self.drawn.borrow()
     }
 
     fn take(&self, module: Rc<EditorModule>) {
@@ -103,6 +115,7 @@ pub fn use_code(text: &Rc<str>) -> CodeHandle {
         waiting: use_mut_ref(|| None),
         is_composing: use_memo((), |()| Cell::new(false)),
         first: (*first).clone(),
+        newest: use_mut_ref(Rc::default),
         drawn: use_mut_ref(Rc::default),
     };
     {
@@ -140,9 +153,9 @@ pub fn use_code_editor(
     let editor = use_state(|| None::<CodeEditor>);
     {
         let (set, host) = (editor.setter(), host.clone());
-        let (handle, shared, text) = (handle.clone(), shared.clone(), text.clone());
+        let (handle, shared) = (handle.clone(), shared.clone());
         use_effect_with((), move |()| {
-            let made = make(&handle, &host, &shared, &text, attributes);
+            let made = make(&handle, &host, &shared, attributes);
             set.set(made.clone());
             handle.is_made.set(made.is_some());
             move || {
@@ -157,6 +170,8 @@ pub fn use_code_editor(
         use_effect_with(deps, move |(editor, text)| {
             if let Some(editor) = editor.as_ref().filter(|_| !shared.is_own(text)) {
                 *shared.told.borrow_mut() = text.clone();
+                // What the editor had before is not drawn any more: coming again, it is the page's.
+                shared.undrawn.borrow_mut().clear();
                 editor.set_text(text);
             }
         });
@@ -228,22 +243,20 @@ fn make(
     handle: &CodeHandle,
     host: &NodeRef,
     shared: &Rc<Shared>,
-    text: &Rc<str>,
     attributes: CodeAttributes,
 ) -> Option<CodeEditor> {
     let module = handle.module.as_ref()?;
     let host = host.cast::<web_sys::Element>()?;
     let plain = PlainField::find(LINES_FIELD)?;
-    let left = plain.text();
-    shared.take(text);
-    // A text that is not typed may be older than `text`, and not yet drawn anew.
-    let is_typed = *left != **handle.drawn.borrow() && *left != **text;
-    if is_typed {
+    let (left, newest) = (plain.text(), handle.newest.borrow().clone());
+    shared.take(&newest);
+    let is_unheard = handle.is_unheard(&left);
+    if is_unheard {
         shared.take(&left);
     }
-    let own = if is_typed { &left } else { &**text };
+    let text = if is_unheard { &left } else { &*newest };
     let (selection, has_focus) = (plain.selection(), plain.has_focus());
-    let start = binding::start(&handle.first, own, selection, attributes);
+    let start = binding::start(&handle.first, text, selection, attributes);
     let editor = module.make_editor(&host, &start, &make_page(shared)).ok()?;
     if has_focus {
         editor.focus();

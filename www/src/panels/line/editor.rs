@@ -54,6 +54,7 @@ pub(super) struct EditorProps {
 /// See the head of this file.
 #[component]
 pub(super) fn Editor(props: &EditorProps) -> Html {
+    props.code.has(&props.text);
     let code = props.code.clone();
     let oncompose = Callback::from(move |is_composing| code.typed(is_composing));
     let code = props.code.clone();

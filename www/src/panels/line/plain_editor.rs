@@ -252,6 +252,7 @@ mod tests {
             }]
             .into(),
             current: 1,
+            ondraw: Callback::noop(),
             oncompose: Callback::noop(),
             onchange: Callback::noop(),
             onlook: Callback::noop(),
