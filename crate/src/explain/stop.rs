@@ -126,7 +126,11 @@ pub fn explain_stop(
         return stop.words();
     };
     let at = stop.offset();
-    let captures = run_prefix(&cut, pattern, stop.response.get(..at), limits);
+    // Where it is known that the pattern fits from the start, only the groups can be of use.
+    let is_wanted = !is_anchored || depends_on_groups(cut.item);
+    let captures = is_wanted
+        .then(|| run_prefix(&cut, pattern, stop.response.get(..at), limits))
+        .flatten();
     let start = captures.as_ref().and_then(|captures| captures.get(0));
     let start = start.map_or(0, |whole| whole.range().start);
     if !is_anchored && start == at && at > 0 && cut.is_outermost {
@@ -152,6 +156,14 @@ pub fn explain_stop(
         "{place} the pattern {verb} {}. {stands}{kept}",
         wanted.words
     )
+}
+
+fn depends_on_groups(item: &Node) -> bool {
+    match &item.kind {
+        NodeKind::BackReference(_) => true,
+        NodeKind::Group(group) => matches!(group.kind, GroupKind::Conditional(_)),
+        _ => false,
+    }
 }
 
 /// What is said where nothing of the pattern was ever taken.

@@ -100,9 +100,13 @@ impl Asked<'_> {
         if !(1..=MAX_COPIES).contains(min) {
             return None;
         }
-        let copies = vec![item.clone(); usize::from(*min)];
         let length = branch_length(std::slice::from_ref(item));
-        if (length.min, length.max) != (1, Some(1)) {
+        let is_byte = (length.min, length.max) == (1, Some(1));
+        if is_byte && *min == 1 {
+            return None;
+        }
+        let copies = vec![item.clone(); usize::from(*min)];
+        if !is_byte {
             return self.inside(copies, code, at);
         }
         let stopped = self.progress_of(copies, at)?.offset as usize;
