@@ -73,11 +73,11 @@ impl LineWhy {
             offset: progress.offset,
         });
         record.why = match line.outcome {
-            LineOutcome::NoMatch => stop.map(|stop| stop.words()),
+            LineOutcome::NoMatch if self.are_many => stop.map(|stop| stop.words()),
             LineOutcome::HiddenBy(_) => Some(HIDDEN.to_owned()),
             LineOutcome::LimitHit(_) => Some(LIMIT_HIT.to_owned()),
             LineOutcome::NotSeen => Some(NOT_SEEN.to_owned()),
-            LineOutcome::Taken | LineOutcome::Broken => None,
+            LineOutcome::NoMatch | LineOutcome::Taken | LineOutcome::Broken => None,
         };
         if self.are_many {
             return;
